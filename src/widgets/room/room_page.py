@@ -75,7 +75,7 @@ class RoomPage(Workbook):
 
     def stage(self) -> dict[str, Any]:
         """Return the row of the stage, as a page sees it."""
-        row = self.read_room()["room_stage"].loc[STAGE]
+        (row,) = self.read_room()["room_stage"].loc[[STAGE]].to_dict("records")
         return {
             "title": row["title"],
             "phase_id": row["phase_id"],
@@ -96,10 +96,8 @@ class RoomPage(Workbook):
         rows = self.read_room()["room_phase"]
         rows = rows[~rows["skipped"]].sort_values("place", kind="stable")
         names = ("kind", "title", "minutes", "grouping", "shows", "say", "revealed", "version")
-        return [
-            {"id": str(id)} | {name: _plain(row[name]) for name in names}
-            for id, row in rows.iterrows()
-        ]
+        records = zip(rows.index, rows[[*names]].to_dict("records"), strict=True)
+        return [{"id": str(id)} | row for id, row in records]
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -187,8 +185,3 @@ def open_room_page(name: str) -> RoomPage:
 def _whole(value: Any) -> int | None:
     """Return a nullable number of a frame as an integer."""
     return None if value != value else int(value)
-
-
-def _plain(value: Any) -> Any:
-    """Return a value of a frame as plain JSON."""
-    return value.item() if hasattr(value, "item") else value
