@@ -28,6 +28,7 @@ LETTERS = (
     "hand",
     "wishes",
     "news",
+    "repair",
     "advice",
     "ask_introduction",
     "forward",
@@ -41,6 +42,8 @@ LETTERS = (
 """The kinds of message that have a draft."""
 REPAIRS = ("promise_late", "promise_day", "promise_off")
 """The kinds for a promise whose day has passed: it comes now, on a new day, or not at all."""
+REQUESTS = ("advice", "ask_introduction")
+"""The kinds that are a request by themselves."""
 LEVELS = ("friendly", "polite", "formal")
 """The levels of politeness."""
 KNOWN_AS = ("just_met", "known", "friend", "family", "colleague")
@@ -77,7 +80,32 @@ PASSES = ("work", "ear", "free_days")
 """What can pass between the person and a contact, beside encouragement."""
 UNKNOWN = ("topic", "guests", "price")
 """What one may not know of a place or an event, beside who is behind it."""
-ASKED_LATER = ("otherwise",)
+ASKED_LATER = (
+    "otherwise",
+    *("mutual", "why_known", "fading", "lesson", "first_move", "balance"),
+    "would_pay",
+    "kind_answer",
+    "their_side",
+    "early_ask",
+    "their_answer",
+    "reply",
+    "together",
+    "stand",
+    "phase",
+    "went_on",
+    "came_to",
+    "eased",
+    "led_there",
+    "discovered",
+    "whom_there",
+    "once_enough",
+    "which_helped",
+    "closer",
+    "heard",
+    "match",
+    "book",
+    "thrive",
+)
 """The questions that are asked after something was written, by their code."""
 
 DOORS = ("open", "knock", "closed")

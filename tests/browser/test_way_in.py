@@ -192,6 +192,10 @@ def test_whoever_leaves_leaves_nothing_in_the_browser_by_whatever_way_they_came(
             field.fill(PRIVATE)
             each.evaluate(f"sessionStorage.setItem('enishi.unsaved', '{PRIVATE}')")
             expect(field).to_have_value(PRIVATE)
+        tab.set_viewport_size({"width": 360, "height": 640})
+        below = tab.locator(".enishi-person").bounding_box()
+        sheet = tab.locator("section#wish").bounding_box()
+        assert below and sheet and below["y"] > sheet["y"], "the workbook comes first on a phone"
         assert any("enishi.unsaved" in each for each in tab.evaluate(KEPT))
         saved = tab.locator("section#wish .saved")
         tab.locator("section#wish textarea").first.press("Tab")

@@ -143,6 +143,9 @@ def test_a_birthday_stands_on_its_day_for_people_one_has_said_something_about() 
     assert not listed(contact=[born | {"signs": ["pay_first"]}])
 
 
-def test_what_was_carried_over_begins_with_the_latest() -> None:
-    items = tuple(Item("step", str(day), date(2026, 11, day), "電話する") for day in (2, 9, 18))
-    assert [item.id for item in group_items(items, FRIDAY).carried] == ["18", "9", "2"]
+def test_what_was_carried_over_begins_with_the_promises_then_the_latest() -> None:
+    items = tuple(
+        Item("promise" if day == 2 else "step", str(day), date(2026, 11, day), "電話する")
+        for day in (2, 9, 18)
+    )
+    assert [item.id for item in group_items(items, FRIDAY).carried] == ["2", "18", "9"]

@@ -78,9 +78,13 @@ def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
 
 
 NO_CHOICE = {
-    "request_timing._ASKING": "names which kinds of draft ask, by size",
+    "request_timing._ASKING": "the sizes of the kinds of draft that ask",
+    "purpose.GAINS_RUNNING": "the line says the number in words",
     "perspective.PAYER_DAYS": "the days are said in the sentences of the payer's chair",
     "events.CARDS": "counts the cards in data/words/cards.yaml",
+    "after_letters._QUOTED": "how much of a hope fits into a question",
+    "letter_question._QUOTED_CHARACTERS": "how much of a question fits into another",
+    "draft_facts.RESPECT_CHARACTERS": "how much of the person's words fits into a sentence",
     "gift_ideas.QUOTED": "how much of the person's words fits into a sentence",
     "gift_ideas.MINUTES": "what small, medium and large mean wherever they are said",
     "growth.PROPOSED": "the first three of an order of words",

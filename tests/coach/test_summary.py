@@ -160,10 +160,11 @@ def test_a_give_of_long_ago_is_remembered_when_something_comes_from_them_now() -
     f = frames(contact=people, give=give)
 
     today = date(2026, 11, 20)
-    assert build_letter(f, "quarter", today).returned == (("架空 花子", "地図", date(2023, 5, 1)),)
+    (found,) = build_letter(f, "quarter", today).returned
+    assert (found.name, found.what, found.on) == ("架空 花子", "地図", date(2023, 5, 1))
     assert build_letter(f, "week", today).returned == ()
     soon = Settings(long_ago_days=30)
-    assert [name for name, *_ in build_letter(f, "quarter", today, soon).returned] == [
+    assert [gift.name for gift in build_letter(f, "quarter", today, soon).returned] == [
         "架空 花子",
         "見本 太郎",
     ]

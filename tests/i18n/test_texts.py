@@ -63,6 +63,21 @@ def keys(tree: Any) -> Iterator[Any]:
             yield from keys(branch)
 
 
+def keys_said_twice(node: yaml.Node | None) -> Iterator[str]:
+    """Yield the keys that a mapping has more than once: the later one would win in silence."""
+    if isinstance(node, yaml.MappingNode):
+        names = [key.value for key, _ in node.value if key.tag != "tag:yaml.org,2002:merge"]
+        yield from {name for name in names if names.count(name) > 1}
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for each in child if isinstance(child, tuple) else (child,):
+            yield from keys_said_twice(each)
+
+
+@every_file
+def test_no_key_is_there_twice(file: Path) -> None:
+    assert list(keys_said_twice(yaml.compose(file.read_text(encoding="utf-8")))) == []
+
+
 def as_list(value: Any) -> list[str]:
     return [str(text) for text in (value if isinstance(value, list) else [value])]
 

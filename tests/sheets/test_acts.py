@@ -245,6 +245,43 @@ def test_a_small_gift_that_gladdened_leads_before_a_great_one(open_in: Open) -> 
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_way_of_giving_that_was_worth_it_twice_leads_among_the_small_ones(
+    open_in: Open, language: str
+) -> None:
+    names = ("Ada Invented", "Ben Invented", "Zoe Invented")
+    ada, ben, zoe = (somebody(open_in, name, language, known_as="friend") for name in names)
+    sheet = Gift(open_in("04-contacts", language))
+
+    def give(id: str, way: str, effect: str) -> None:
+        ask(sheet, "choose", id=id)
+        what = f"{way}, {effect}"
+        assert ask(sheet, "plan", contact_id=id, what=what, way=way, size="small")["ok"]
+        (row,) = sheet.state["planned"]
+        assert ask(sheet, "hand_over", id=row["id"], version=row["version"])["ok"]
+        assert ask(sheet, "tell_effect", id=row["id"], effect=effect)["ok"]
+
+    def first() -> dict[str, Any]:
+        later = Gift(open_in("04-contacts", language))
+        ask(later, "choose", id=zoe)
+        found: dict[str, Any] = later.state["people"][-1]["ideas"][0]
+        return found
+
+    give(ada, "spread", "it went round")
+    give(ada, "cheer", "she read it twice")
+    before = first()
+    assert before["reason"]["rule"] == "gift_gladdened_other"
+    leads, other = ("spread", "cheer") if before["way"] == "cheer" else ("cheer", "spread")
+    pass_days(1)
+    give(ben, leads, "he put it on the wall")
+    pass_days(9)
+    after = first()
+    assert (after["way"], after["reason"]["rule"]) == (leads, "gift_worth_twice")
+    assert "he put it on the wall" in after["why"] and "2" in after["why"]
+    assert ask(Gift(open_in("04-contacts", language)), "silence", rule="gift_worth_twice")["ok"]
+    assert first()["way"] == other
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_gift_for_which_something_is_expected_is_never_called_due(
     open_in: Open, language: str
 ) -> None:

@@ -107,6 +107,18 @@ def test_nothing_is_asked_once_its_day_is_long_past_or_about_who_is_left_in_peac
     assert asked(open_in, 8)[1]
 
 
+def test_who_is_not_known_yet_is_asked_about_on_another_visit(open_in: Open) -> None:
+    enter_hard_meetings(open_in, 0)
+    book = open_in("05-week", "en").book
+    assert book
+    book.add("contact", name="Invented Newcomer")
+    week, _ = asked(open_in, 8)
+    assert week.state["question"] is None, "one question a visit"
+    assert answer(week, words="Leave after an hour")["ok"]
+    about: dict[str, Any] = week.state["question"] or {}
+    assert about["name"] == "Invented Newcomer"
+
+
 def test_the_questions_can_be_switched_off_and_a_pause_holds_them(open_in: Open) -> None:
     enter_hard_meetings(open_in, 0)
     week, question = asked(open_in, 8)

@@ -15,6 +15,7 @@ from sheets import Open, ask, book_of
 from widgets.base.sheet import Sheet
 from widgets.base.workbook import Workbook
 from widgets.contacts.introductions import Introductions
+from widgets.contacts.people import People
 from widgets.goal.kinds import Kinds
 from widgets.goal.places import Places
 from widgets.goal.ways import Ways
@@ -128,6 +129,27 @@ def test_a_first_step_on_the_way_waits_in_my_week_until_it_is_done(open_in: Open
     assert told(week, "step") == []
 
 
+def test_a_first_step_left_undone_is_offered_smaller_and_that_is_for_today(open_in: Open) -> None:
+    ways = Ways(open_in("02-goal"))
+    assert ask(ways, "begin", words="印刷所に電話する", on=days(1))["ok"]
+    (row,) = told(week_in(open_in, 1), "step")
+    assert not row["undone"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENISHI_DAYS_AHEAD", "3")
+        week = MyWeek(open_in("05-week"))
+        (row,) = rows_of(week, "carried")
+        assert row["undone"]
+        assert not ask(week, "make_smaller", id=row["id"], words=" ")["ok"]
+        assert ask(week, "make_smaller", id=row["id"], words="番号を調べる")["ok"]
+        (now,) = rows_of(week, "today")
+        assert (now["id"], now["text"]) == (row["id"], "番号を調べる")
+        assert rows_of(week, "carried") == []
+        assert not ask(week, "make_smaller", id=row["id"], words="もっと")["ok"]
+        week.book.undo()
+    (row,) = rows_of(week_in(open_in, 4), "carried")
+    assert row["text"] == "印刷所に電話する"
+
+
 def test_the_obstacle_becomes_the_if_of_a_plan_that_my_week_shows_and_asks_about(
     open_in: Open,
 ) -> None:
@@ -160,14 +182,32 @@ def test_the_obstacle_becomes_the_if_of_a_plan_that_my_week_shows_and_asks_about
     assert ways.state["plan"]["keep"] == "先に名のる"
 
 
-def test_ways_a_person_heard_of_stand_beside_their_own(open_in: Open) -> None:
+def test_a_way_heard_from_somebody_bears_their_name_and_is_asked_once_to_become_a_step(
+    open_in: Open,
+) -> None:
     workbook = open_in("02-goal")
     ways = Ways(workbook)
-    write(ways, "way", ways.state["ways"][0], words="夜に刷る")
-    heard = add(ways, "way", words="商工会の相談に行く")
-    assert [way["id"] for way in ways.state["more"]] == [heard]
-    ask(ways, "choose", id=heard, chosen=True)
-    assert [row["text"] for row in told(week_in(open_in, 30), "way")] == ["商工会の相談に行く"]
+    for way, words in zip(ways.state["ways"], ("夜に刷る", WAY, "店を借りる"), strict=True):
+        write(ways, "way", way, words=words)
+    heard = [add(ways, "way", words=words) for words in ("商工会の相談に行く", "朝市に出る")]
+    assert [way["id"] for way in ways.state["more"]] == heard
+    assert ways.state["heard"] is None  # they may be my own
+    for way in ways.state["more"]:
+        write(ways, "way", way, heard_from="見本さん")
+    asked = {"id": heard[0], "words": "商工会の相談に行く", "heard_from": "見本さん"}
+    assert ways.state["heard"] == asked
+
+    ask(ways, "choose", id=heard[1], chosen=True)
+    assert ways.state["heard"] is None
+    assert [row["text"] for row in told(week_in(open_in, 30), "way")] == ["朝市に出る"]
+    ask(ways, "choose", id=ways.state["ways"][0]["id"], chosen=True)
+    assert ask(ways, "answer_heard", id=heard[0], step=True)["ok"]
+    assert [row["text"] for row in told(week_in(open_in, 20), "step")] == ["商工会の相談に行く"]
+    assert not ask(ways, "answer_heard", id=heard[0], step=True)["ok"]
+    assert ways.state["heard"]["id"] == heard[1]
+    assert ask(ways, "answer_heard", id=heard[1], step=False)["ok"]
+    assert ways.state["heard"] is None
+    assert len(told(week_in(open_in, 20), "step")) == 1
 
 
 # -- the wish --------------------------------------------------------------------------------------
@@ -208,6 +248,37 @@ def test_a_changed_kind_stands_on_top_of_the_printed_week(open_in: Open) -> None
     assert (page["wish"], page["meet"]) == (WISH, DOES)
 
 
+def test_a_wish_for_both_sides_asks_in_the_look_back_after_the_one_left_out(
+    open_in: Open,
+) -> None:
+    wish = wishes(open_in("02-goal"))
+    book = book_of(wish.workbook)
+    friend = book.add("contact", name="架空 花子", known_as="friend")
+    colleague = book.add("contact", name="見本 太郎", known_as="colleague")
+    stranger = book.add("contact", name="例 次郎", known_as="known")
+
+    def asked(language: str = "ja") -> dict[str, Any]:
+        found: dict[str, Any] = Review(open_in("05-week", language)).state["missing_side"] or {}
+        return found
+
+    book.add("encounter", contact_id=colleague, kind="meal", on=days(-3))
+    assert asked() == {}  # which side the wish is on was not said
+    write(wish, "goal", wish.state["goal"], area="both")
+    assert asked()["rule"] == "wish_private"
+    assert [person["card"] for person in asked("en")["people"]] == [
+        f"04-contacts.ipynb#people={friend}"
+    ]
+    book.add("encounter", contact_id=stranger, kind="meal", on=days(-2))
+    assert asked()  # nothing says on which side a stranger is
+    book.add("encounter", contact_id=friend, kind="call", on=days(-1))
+    assert asked() == {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENISHI_DAYS_AHEAD", "30")
+        assert asked() == {}  # four weeks of which nothing is known
+    write(wish, "goal", wish.state["goal"], area="work")
+    assert asked() == {}
+
+
 # -- kinds and places ------------------------------------------------------------------------------
 
 
@@ -215,13 +286,68 @@ def test_a_kind_and_the_place_to_meet_it_stand_together_in_my_week(open_in: Open
     workbook = open_in("02-goal")
     kinds, places = Kinds(workbook), Places(workbook)
     role = add(kinds, "role", does=DOES)
-    assert not kinds.state["roles"][0]["placed"]
+    assert kinds.state["roles"][0]["ways"] == [{"by": "place", "name": ""}]
     add(places, "place", name="活字の会", role_id=role, rhythm="weekly", next_on=days(-2))
-    assert kinds.state["roles"][0]["placed"]
+    assert kinds.state["roles"][0]["ways"] == []
     (row,) = told(week_in(open_in, 0), "place")
     assert (row["text"], row["meets"]) == ("活字の会", DOES)
     (later,) = told(week_in(open_in, 14), "place")
     assert later["meets"] == DOES
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_of_several_kinds_the_one_needed_now_is_suggested_first_and_says_so(
+    open_in: Open, language: str
+) -> None:
+    workbook = open_in("02-goal", language)
+    wishes(workbook)
+    kinds, book = Kinds(workbook), book_of(workbook)
+    for does, name in (("bookbinding", "Ada Invented"), ("letterpress", "Zoe Invented")):
+        role = add(kinds, "role", does=does)
+        book.add("contact", name=name, known_as="known", role_id=role)
+
+    def suggested() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = week_in(open_in, 9, language).state["suggestions"]
+        return found
+
+    assert suggested()[0]["name"].startswith("Ada Invented")
+    write(kinds, "role", kinds.state["roles"][0], needed_now=True)
+    write(kinds, "role", kinds.state["roles"][1], needed_now=True)
+    assert [role["needed_now"] for role in kinds.state["roles"]] == [False, True]
+    assert [link["text"] for link in workbook.thread() if link["name"] == "role"] == ["letterpress"]
+    first = suggested()[0]
+    assert first["name"].startswith("Zoe Invented")
+    assert (first["reason"]["rule"], "letterpress" in first["reason"]["why"]) == ("goal_now", True)
+    book.set_setting("switched_off", '["goal_now"]')
+    assert suggested()[0]["name"].startswith("Ada Invented")
+
+
+def test_through_somebody_puts_the_one_who_may_know_before_the_place(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    kinds, places = Kinds(workbook), Places(workbook)
+    role = add(kinds, "role", does=DOES)
+    add(kinds, "role", does="和紙をすいている")
+    add(places, "place", name="活字の会", role_id=role, rhythm="weekly", next_on=days(2))
+    friend = {"known_as": "friend", "closeness": "close", "circles": ["活版印刷"]}
+    book_of(workbook).add("contact", name="架空 花子", **friend)
+
+    def ways() -> list[tuple[str, str]]:
+        return [(way["by"], way["name"]) for way in kinds.state["roles"][0]["ways"]]
+
+    def week_says() -> str:
+        (row,) = told(week_in(open_in, 0), "place")
+        return str(row.get("asks", ""))
+
+    somebody, place = ("somebody", "架空 花子さん"), ("place", "活字の会")
+    assert (ways(), week_says()) == ([], "")  # nothing was said
+    write(kinds, "role", kinds.state["roles"][0], reach="somebody")
+    assert ways() == [somebody, place]
+    assert "架空 花子さん" in week_says()
+    write(kinds, "role", kinds.state["roles"][0], reach="place")
+    assert (ways(), week_says()) == ([place, somebody], "")
+    offered = [kind["words"] for kind in Introductions(open_in("04-contacts")).state["kinds"]]
+    assert offered == ["和紙をすいている", DOES]
 
 
 def test_the_question_for_a_kind_is_put_to_somebody_of_that_kind(open_in: Open) -> None:
@@ -276,6 +402,44 @@ def test_a_kind_of_place_never_tried_is_proposed_until_one_is_written(open_in: O
     assert [row["text"] for row in told(week_in(open_in, 5), "place")] == ["印刷好きの集まり"]
 
 
+def test_a_department_where_one_knows_nobody_gets_a_day_or_leaves_the_list_by_a_card(
+    open_in: Open,
+) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    places = Places(workbook)
+    assert ask(places, "list_departments", text="経理\n開発\n経理")["ok"]
+    assert ask(places, "list_departments", text="営業")["ok"]
+
+    def unknown(sheet: Places) -> list[str]:
+        return [row["name"] for row in sheet.state["departments"]]
+
+    assert unknown(places) == ["経理", "開発", "営業"]
+    assert places.state["places"] == []
+    write(places, "place", places.state["departments"][1], next_on=days(4))
+    assert unknown(places) == ["経理", "営業"]
+    assert [row["text"] for row in told(week_in(open_in, 3), "place")] == ["開発"]
+
+    people = People(open_in("04-contacts"))
+    ann = ask(people, "meet", name="架空 花子")["id"]
+    ask(people, "choose", id=ann)
+    write(people, "contact", people.state["card"], department="経理部")
+    later = Places(open_in("02-goal"))
+    assert unknown(later) == ["営業"]
+    (known,) = later.state["known_departments"]
+    assert (known["name"], known["who"]) == ("経理", "架空 花子さん")
+    assert [place["name"] for place in later.state["places"]] == ["開発"]
+
+
+def test_a_place_in_the_company_that_was_just_written_keeps_its_card(open_in: Open) -> None:
+    workbook = open_in("02-goal")
+    wishes(workbook)
+    places = Places(workbook)
+    add(places, "place", kind="company")
+    write(places, "place", places.state["places"][0], name="社内の昼食会")
+    assert [place["name"] for place in places.state["places"]] == ["社内の昼食会"]
+
+
 def test_what_to_do_on_arriving_stands_beside_the_day_of_the_place(open_in: Open) -> None:
     places = Places(open_in("02-goal"))
     add(places, "place", name="活字の会", rhythm="weekly", next_on=days(3))
@@ -289,6 +453,28 @@ def test_what_to_do_on_arriving_stands_beside_the_day_of_the_place(open_in: Open
     )
     (asked,) = told(week_in(open_in, 4), "plan")
     assert asked["ask"]
+
+
+def test_what_was_not_done_on_arriving_is_offered_smaller_and_that_stands_next_time(
+    open_in: Open,
+) -> None:
+    places = Places(open_in("02-goal"))
+    add(places, "place", name="活字の会", rhythm="weekly", next_on=days(3))
+    (plan,) = places.state["places"][0]["plans"]
+    write(places, "plan", plan, cue="席に着いたら", act="となりの人に自己紹介する")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ENISHI_DAYS_AHEAD", "4")
+        week = MyWeek(open_in("05-week"))
+        (row,) = told(week, "plan")
+        answer = {"id": row["id"], "came": "missed", "smaller": "会釈して、名前を言う"}
+        assert ask(week, "answer_plan", **answer)["ok"]
+    (row,) = told(week_in(open_in, 9), "plan")
+    assert row["text"] == "会釈して、名前を言う"
+    stored = book_of(week.workbook).row("plan", row["id"])
+    assert (stored["came"], stored["did"]) == ("yes", "")
+    week.book.undo()
+    (row,) = told(week_in(open_in, 4), "plan")
+    assert row["text"] == "となりの人に自己紹介する" and row["ask"]
 
 
 def test_the_time_is_chosen_by_the_month_alone(open_in: Open) -> None:

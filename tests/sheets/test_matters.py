@@ -309,7 +309,10 @@ def test_a_wish_put_away_at_the_door_is_hidden_on_the_day_of_a_gathering_and_bac
 
     def wishes() -> list[str]:
         week = MyWeek(open_in("05-week", "en"))
-        return [link["text"] for link in week.state["thread"] if link["name"] == "goal"]
+        printed = week.state["page"]["wish"]
+        shown = [link["text"] for link in week.state["thread"] if link["name"] == "goal"]
+        assert shown == ([printed] if printed else []), "on paper as on the screen"
+        return shown
 
     assert wishes() == ["a bookbinder people come back to"]
     ahead(2)
@@ -562,7 +565,7 @@ def test_talking_business_too_early_is_a_line_before_the_first_request_only(
     text = "Could you send me work? I would be glad of an order."
     draft = request_to(open_in, "Ida", text)
     assert draft.state["open"]["read"]["size"] == 4
-    (line,) = draft.state["open"]["reminders"]
+    line, *others = draft.state["open"]["reminders"]
     assert line.endswith("With Ida, is it time?")
 
     person = draft.state["open"]["contact_id"]
@@ -572,7 +575,7 @@ def test_talking_business_too_early_is_a_line_before_the_first_request_only(
     change = {"table": "message", "id": row["id"], "version": row["version"]}
     assert ask(draft, "write", **change, values={"text": text})["ok"]
     assert draft.state["open"]["read"]["size"] == 4
-    assert draft.state["open"]["reminders"] == []
+    assert draft.state["open"]["reminders"] == others
 
 
 def test_coming_only_to_be_given_asks_what_is_in_the_first_request_for_them(
@@ -598,8 +601,10 @@ def test_one_step_of_a_book_goes_into_the_week_in_my_own_words(
     assert [*matters.state["books"]["each"]["picked"]["steps"]] == [
         *("tag", "proof", "peers", "circulate", "seize"),
     ]
-    assert not ask(matters, "put_in_week", words="  ")["ok"]
-    assert ask(matters, "put_in_week", words="tell Ines of the paper fair ")["ok"]
+    assert not ask(matters, "put_in_week", book="giving", words="  ")["ok"]
+    assert not ask(matters, "put_in_week", book="another", words="tell Ines")["ok"]
+    words = "tell Ines of the paper fair "
+    assert ask(matters, "put_in_week", book="giving", words=words)["ok"]
 
     week = MyWeek(open_in("05-week", "en"))
     (row,) = (row for group in week.state["groups"] for row in group["rows"])
@@ -731,7 +736,7 @@ def test_the_words_of_a_step_are_changed_before_it_goes_into_the_week(
         page.get_by_role("button", name=matters.state["books"]["add"]).click()
         (sent,) = desk.sent(1)
         assert (sent["do"], sent["words"]) == ("put_in_week", "Show Ines how I fold maps")
-        desk.answer(1)
+        desk.answer(1, text="It is in your week.")
         assert page.get_by_text(matters.state["books"]["added_hint"]).is_visible()
         assert page.get_by_label(matters.state["books"]["act"], exact=True).count() == 0
 

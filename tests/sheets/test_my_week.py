@@ -455,7 +455,7 @@ def test_who_is_left_out_is_named_with_the_reason_on_request(week: MyWeek) -> No
     (amira,) = newly_met(week.book, "Amira")
     ask(week, "not_now", id=amira)
     (held,) = ask(week, "held")["held"]
-    assert (held["id"], held["rule"]) == (amira, "gate_quiet")
+    assert (held["id"], held["name"], held["rule"]) == (amira, "Amira", "gate_quiet")
 
 
 # -- rest and return ---------------------------------------------------------------------------
@@ -633,6 +633,11 @@ def test_a_new_day_is_stored_said_in_the_message_and_carried_on_in_the_week(
     _, id = missed(week, words={"ja": "写真を送る", "en": "I’ll send the photos"}[language])
     assert not ask(week, "mend", id=id, way="promise_day", on=days(-2))["ok"]
     assert not ask(week, "mend", id=id, way="promise_day")["ok"]
+    assert ask(week, "mend", id=id, way="promise_day", on=days(3))["ok"]
+    week.book.undo()
+    assert week.book.row("promise", id)["due"] != days(3)
+    assert week.workbook.frames()["message"].empty, "one undo takes back both"
+    week.workbook.refresh()
     answer = ask(week, "mend", id=id, way="promise_day", on=days(3))
     draft = Draft(open_in("04-contacts", language))
     ask(draft, "shape", id=answer["href"].partition("=")[2], language=language)

@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from enishi.coach.asking.queue import REASON_TO_ASK, open_questions
+from enishi.coach.giving.first_gifts import gifts_before_asks
 from enishi.coach.giving.gift_ideas import read_ideas, suggest_gifts
 from enishi.coach.giving.give_check import check_give
 from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.goal.phase import phase
+from enishi.coach.goal.place_answers import reason_of_ends, reason_of_takers
 from enishi.coach.goal.vague_wish import find_vague
 from enishi.coach.messages.lint import find_issues
 from enishi.coach.messages.message_kind import suggest_kinds
@@ -20,10 +23,14 @@ from enishi.coach.messages.request_timing import weigh_ask
 from enishi.coach.network.checkup import check_up
 from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.network.introductions import find_likely_contacts, paths_to, suggest_pairs
+from enishi.coach.network.worlds import ways_into_world
 from enishi.coach.relations.solicitation import read_signs
 from enishi.coach.review.events import prepare_event
+from enishi.coach.review.wish_sides import find_missing_side
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
 from enishi.coach.rules.settings import Settings
+from enishi.coach.strengths.hobbies import days_together
+from enishi.coach.today.beginning import first_beginning
 from enishi.coach.today.cautions import find_cautions
 from enishi.coach.today.focus import focus
 from enishi.coach.today.quiet_hours import good_moment
@@ -93,6 +100,11 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         ),
         frames(contact=[HERE | {"role_id": "r", "met_on": ago(400)}], **goal),
         frames(contact=[HERE | {"role_id": "r", "met_on": ago(400), "ahead": "steps"}], **goal),
+        frames(
+            contact=[HERE | {"role_id": "r", "met_on": ago(400)}],
+            goal=goal["goal"],
+            role=[goal["role"][0] | {"needed_now": True}],
+        ),
         frames(contact=[HERE | {"focus": True}], encounter=met(900, 800)),
         frames(
             contact=[HERE],
@@ -106,6 +118,20 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         yield from (fit.reason.rule for fit in suggest_kinds(kept, "c", TODAY, NOON, rule))
     for book in books:
         yield from (row.reason.rule for row in suggest_contacts(book, TODAY, NOON, rule))
+    asleep: Row = {"contact": [HERE | {"focus": True}], "encounter": met(900, 800)}
+    usual: Row = {"contact": [HERE | {"focus": True, "channel": "letter"}]}
+    said: list[Row] = [
+        {"answer": [{"question": "fading", "contact_id": "c", "on": ago(1), "chosen": why}]}
+        for why in ("nothing", "hurt")
+    ]
+    for more in (usual, *said):
+        book = frames(**asleep | more)
+        ready = [one.ready.reason for one in suggest_contacts(book, TODAY, NOON, rule)]
+        yield from (because.rule for because in ready if because)
+    answer = {"question": "closer", "contact_id": "c", "chosen": "too_much", "on": ago(30)}
+    late = frames(contact=[HERE | {"focus": True}], encounter=met(120, 50), answer=[answer])
+    for one in suggest_contacts(late, TODAY, NOON, rule):
+        yield from [one.ready.reason.rule] if one.ready.reason else []
     idle = {"encounter": met(120, 50), "contact": [HERE | {"focus": True}]}
     crowd = [
         {"contact_id": f"p{i}", "on": ago(0), "kind": "message", "started_by": "me"}
@@ -116,11 +142,21 @@ def of_the_list(rule: Settings) -> Iterator[str]:
         frames(contact=[just | {"do_not_contact": True}]),
         frames(contact=[just | WARY]),
         frames(contact=[just | {"closed": True}]),
+        frames(
+            contact=[HERE | {"role_id": "r", "met_on": ago(400)}],
+            answer=[{"question": "first_move", "contact_id": "c", "chosen": "they", "on": ago(1)}],
+            **goal,
+        ),
         frames(contact=[just | {"quiet_until": ago(-9)}]),
         frames(contact=[idle["contact"][0] | {"comfort": 2}], encounter=idle["encounter"]),
         frames(contact=[idle["contact"][0] | {"afternoon": "rather_not"}], encounter=met(120, 50)),
         frames(contact=[HERE | {"focus": True}], encounter=[*met(120, 50), *sent(20, 10)]),
         frames(contact=[just], review=[{"on": ago(1), "rest": True}]),
+        frames(
+            contact=[JUST],
+            encounter=[*met(10), *sent(9)],
+            review=[{"kind": "week", "on": ago(1), "widen": "nobody"}],
+        ),
         frames(
             contact=[*idle["contact"], *people(5)],
             encounter=[*idle["encounter"], *crowd],
@@ -128,6 +164,18 @@ def of_the_list(rule: Settings) -> Iterator[str]:
     ]
     for book in held:
         yield from (why.rule for why in explain_exclusions(book, TODAY, NOON, rule).values())
+    kind = {"role": [{"id": "r", "does": "Web制作"}]}
+    beginnings = [
+        frames(goal=[{"start": "work"}]),
+        frames(goal=[{"start": "study"}]),
+        frames(goal=[{"start": "study"}], contact=[HERE | {"ahead": "near"}]),
+        frames(goal=[{"start": "introduced"}], **kind),
+    ]
+    for book in beginnings:
+        if first := first_beginning(book, rule):
+            yield first.reason.rule
+    if open_questions(frames(contact=[HERE], encounter=met(1, hard=True)), TODAY, rule):
+        yield REASON_TO_ASK.rule
     if is_back(TODAY - timedelta(days=40), TODAY, rule):
         yield "welcome_back"
 
@@ -157,6 +205,15 @@ def of_gifts(rule: Settings) -> Iterator[str]:
     book = frames(contact=others, give=[gladdened | {"direction": "out", "state": "done"}])
     for id in ("c", "d"):
         yield from (gift.reason.rule for gift in suggest_gifts(id, book, ideas, settings=rule))
+    twice = [gladdened | {"direction": "out", "state": "done"}] * 2
+    book = frames(contact=others, give=twice)
+    yield from (gift.reason.rule for gift in suggest_gifts("d", book, ideas, settings=rule))
+    asks = [{"question": "first_move", "contact_id": "c", "chosen": "ask", "on": ago(1)}]
+    book = frames(contact=[JUST], answer=asks)
+    yield from (gift.reason.rule for gift in gifts_before_asks(book, ideas, rule).values())
+    both: Rows = [{"name": "将棋", "prompt": "like"}]
+    book = frames(contact=[HERE | {"topics": ["将棋"]}], strength=both)
+    yield from (day.rule for day in days_together(book, "c", TODAY, rule))
     asked = {"wanted": "no", "easy": "no", "no_strings": "no"}
     yield from (reason.rule for reason in check_give(asked, rule))
 
@@ -182,6 +239,12 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
         *find_vague("すごい人と人脈を作って、もっと活躍できたらいいな"),
     ]
     yield from (row["rule"] for row in describe_issues(findings, rule, texts("rules", "ja")))
+    both = [{"wish": "制作者", "area": "both"}]
+    for known_as in ("colleague", "friend"):
+        book = frames(goal=both, contact=[HERE | {"known_as": known_as}], encounter=met(3))
+        side = find_missing_side(book, TODAY, rule)
+        if side:
+            yield side.reason.rule
     for signs in (["amazing_person"], ["purpose_hidden"], ["pay_first"]):
         caution = read_signs(signs).reason
         assert caution
@@ -270,6 +333,11 @@ def of_introductions(rule: Settings) -> Iterator[str]:
         way.reason.rule for way in find_likely_contacts(shared, "写真を撮る人", TODAY, rule)
     )
     yield from (pair.reason.rule for pair in suggest_pairs(shared, TODAY, rule))
+    curious = frames(
+        contact=[HERE | {"focus": True, "circles": ["例の合唱"]}],
+        goal=[{"wish": "制作者", "curious": "例の合唱"}],
+    )
+    yield from (way.reason.rule for way in ways_into_world(curious, TODAY, rule))
     steps = ("planned", "asked", "bridge_agreed", "target_agreed", "introduced", "thanked")
     under_way = [
         {"bridge_id": "c", "target_words": "例の人", "state": state, "on": ago(60)}
@@ -323,6 +391,18 @@ def of_evenings(rule: Settings) -> Iterator[str]:
         event = {"id": "e", "on": ago(-5), "place_id": "p", "bring": bring, "host_id": "c"}
         plan = prepare_event(frames(event=[event], place=[place], contact=[HERE]), "e", TODAY, rule)
         yield from (reason.rule for reason in (*plan.why, *plan.why_not))
+    events: Rows = [{"id": f"e{i}", "kind": "mixer", "on": ago(i), "done": True} for i in range(3)]
+    said = {"went_on": "ended", "came_to": "get"}
+    answers = [
+        {"question": code, "about": event["id"], "chosen": chosen, "on": ago(0)}
+        for code, chosen in said.items()
+        for event in events
+    ]
+    book = frames(event=events, answer=answers)
+    fourth = {"kind": "mixer", "place_id": ""}
+    for reason in (reason_of_ends(book, fourth, rule), reason_of_takers(book, fourth, rule)):
+        if reason:
+            yield reason.rule
 
 
 def of_days(rule: Settings) -> Iterator[str]:

@@ -5,7 +5,7 @@ Each test begins with an empty book, acts as the page does, lets time pass, and 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,11 +13,16 @@ import pytest
 from days import pass_days
 from enishi import clock
 from enishi.i18n import LANGUAGES
+from enishi.i18n.dates import format_month_day
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.draft import Draft
+from widgets.contacts.introductions import Introductions
 from widgets.contacts.people import People
+from widgets.goal.kinds import Kinds
+from widgets.goal.places import Places
 from widgets.goal.wish import Wish
+from widgets.start.first_minutes import FirstMinutes
 from widgets.start.matters import Matters
 from widgets.strengths.introduce import Introduce
 from widgets.strengths.inventory import Inventory
@@ -149,6 +154,9 @@ def test_what_a_meeting_changed_in_me_opens_the_next_one_and_stands_in_the_lette
     assert letter_lines(open_in, "changed_by") == [
         "架空 花子さんと会って：朝、窓をあけるようになった"
     ]
+    people = People(open_in("04-contacts"))
+    ask(people, "choose", id=ann)
+    assert any("窓をあけるようになった" in entry["said"] for entry in people.state["card"]["past"])
 
 
 def test_a_hello_is_not_told_as_the_last_talk(open_in: Open) -> None:
@@ -175,6 +183,35 @@ def test_two_hard_meetings_offer_a_week_of_rest_with_the_last_line_of_my_letter(
     ask(week, "rest", rest=True)
     assert week.state["resting"] and week.state["own_line"] == "急がなくていい"
     assert (week.state["suggestions"], week.state["question"]) == ([], None)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whom_i_would_see_again_is_invited_next_morning_with_two_days_and_a_message(
+    open_in: Open, language: str
+) -> None:
+    note = Note(open_in(PAGE, language))
+    ann = meet(note, {"ja": "架空 花子", "en": "Maya Lind"}[language])
+    met = {"contact_ids": [ann], "meeting": {"kind": "met"}, "then": []}
+    assert ask(note, "enter", **met)["ok"]
+    assert note.state["invite"]["id"] == ann
+    message = {"id": ann, "form": "coffee", "first": day(6), "second": day(9)}
+    assert not ask(note, "invite", **message | {"first": day(-1)})["ok"]
+    assert ask(note, "invite", **message)["ok"]
+    assert not note.state["invite"]
+    week = MyWeek(open_in(PAGE, language))
+    words = {"words": "read", "kind": "step", "on": day(1)}
+    assert ask(week, "add_line", **words)["ok"]
+
+    said = [format_month_day(clock.today() + timedelta(days=ahead), language) for ahead in (6, 9)]
+    pass_days(1)
+    week = MyWeek(open_in(PAGE, language))
+    first = week.state["groups"][0]["rows"][0]
+    assert first["invites"] and all(each in first["text"] for each in said)
+    href = ask(week, "write_to", kind="step", id=first["id"])["href"]
+    text = week.book.row("message", href.partition("=")[2])["text"]
+    assert all(each in text for each in said)
+    assert ask(note, "enter", **met)["ok"]
+    assert not note.state["invite"]  # they are not new any more
 
 
 # -- before we meet --------------------------------------------------------------------------------
@@ -269,6 +306,32 @@ def test_three_words_say_how_heavy_it_feels_and_the_heaviest_asks_for_one_talk(
     assert talks == sorted(talks, reverse=True) and talks[-1] == 1
     (row,) = week_rows(open_in, "event")
     assert row["open"] == "#gathering"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_i_do_not_know_of_a_place_is_asked_beside_its_day_until_the_tick_is_off(
+    open_in: Open, language: str
+) -> None:
+    asks = {
+        "ja": "先に聞く：だれがひらく会か、いくらかかるか",
+        "en": "ask first: who invites, what it costs",
+    }
+
+    def beside(kind: str) -> str:
+        (row,) = week_rows(open_in, kind, language=language)
+        return str(row.get("asks", ""))
+
+    places = Places(open_in("02-goal", language))
+    values = {"name": "木工の夜（例）", "next_on": day(9), "rhythm": "once"}
+    assert ask(places, "add", table="place", values=values)["ok"]
+    write(places, "place", places.state["places"][0], unknown_organiser=True, unknown=["price"])
+    pass_days(4)
+    assert beside("place") == asks[language]
+    sheet = Gathering(open_in(PAGE, language))
+    write(sheet, "event", sheet.state["event"], pressure=2)
+    assert beside("event") == asks[language]
+    write(sheet, "place", sheet.state["place"], unknown_organiser=False, unknown=[])
+    assert beside("event") == ""
 
 
 # -- looking back ----------------------------------------------------------------------------------
@@ -423,6 +486,129 @@ def test_while_one_deepens_nobody_hardly_known_is_proposed_for_the_goal(open_in:
     assert suggested() == []
 
 
+# -- the beginning ---------------------------------------------------------------------------------
+
+
+def begin_by(open_in: Open, start: str, does: str = "") -> None:
+    """Choose what brought one here, and write a kind of person."""
+    first = FirstMinutes(open_in("01-start"))
+    write(first, "goal", first.state["goal"], start=start)
+    if does:
+        kinds = Kinds(open_in("02-goal"))
+        assert ask(kinds, "add", table="role", values={"does": does})["ok"]
+
+
+def test_who_came_to_be_introduced_is_asked_who_may_know_before_any_gathering(
+    open_in: Open,
+) -> None:
+    begin_by(open_in, "introduced")
+    assert MyWeek(open_in(PAGE)).state["beginning"] is None  # nobody is written yet
+    begin_by(open_in, "introduced", does="活版印刷の店をひらいている")
+    plan_evening(open_in, "印刷の夜（例）")
+    pass_days(2)
+    week = MyWeek(open_in(PAGE))
+    asked = week.state["beginning"]
+    assert "活版印刷の店をひらいている" in asked["reason"]["act"]
+    assert asked["href"] == "04-contacts.ipynb#introductions"
+    assert ask(week, "silence", rule="begin_introduced")["ok"]
+    assert week.state["beginning"] is None
+    assert ask(week, "hear", rule="begin_introduced")["ok"]
+    desk = Introductions(open_in("04-contacts"))
+    message = {"table": "introduction", "values": {"target_words": "活版印刷の人"}}
+    assert ask(desk, "add", **message)["ok"]
+    assert MyWeek(open_in(PAGE)).state["beginning"] is None
+
+
+def test_who_came_for_work_sits_in_the_clients_chair_until_the_answer_is_written(
+    open_in: Open,
+) -> None:
+    begin_by(open_in, "work", does="小さな店をひらいている")
+    pass_days(1)
+    asked = MyWeek(open_in(PAGE)).state["beginning"]
+    assert asked["reason"]["rule"] == "begin_work" and asked["href"] == "02-goal.ipynb#kinds"
+    kinds = Kinds(open_in("02-goal"))
+    write(kinds, "role", kinds.state["roles"][0], gift_1="品書きの誤字を見る")
+    assert MyWeek(open_in(PAGE)).state["beginning"] is None
+
+
+def test_who_came_to_learn_asks_the_one_beside_them_for_a_weekly_question(open_in: Open) -> None:
+    begin_by(open_in, "study")
+    assert MyWeek(open_in(PAGE)).state["beginning"]["reason"]["rule"] == "begin_study"
+    people = People(open_in("04-contacts"))
+    ann = people.book.add("contact", name="架空 花子", known_as="known", ahead="near")
+    pass_days(1)
+    week = MyWeek(open_in(PAGE))
+    said = week.state["beginning"]["reason"]["act"]
+    assert "架空 花子さん" in said
+    assert ask(week, "begin")["ok"]
+    (step,) = week_rows(open_in, "step")
+    assert (step["text"], step["who"]) == (said, "架空 花子さん")
+    assert ask(week, "settle", kind="step", id=step["id"])["ok"]
+    assert MyWeek(open_in(PAGE)).state["beginning"] is None  # it was taken up
+    assert not ask(week, "begin")["ok"]
+    assert people.book.row("step", step["id"])["contact_id"] == ann
+
+
+# -- how far to go out -----------------------------------------------------------------------------
+
+
+def to_monday(weeks: int) -> int:
+    """Return how many days from today it is to the Monday of the week so many weeks on."""
+    return 7 * weeks - clock.today().weekday()
+
+
+def test_while_nobody_new_is_chosen_nobody_hardly_known_is_suggested_this_week(
+    open_in: Open,
+) -> None:
+    def suggested() -> list[str]:
+        return [one["name"] for one in MyWeek(open_in(PAGE)).state["suggestions"]]
+
+    people = People(open_in("04-contacts"))
+    ann = people.book.add("contact", name="架空 花子", known_as="just_met", met_on=day())
+    pass_days(to_monday(1))
+    people.book.add("encounter", contact_id=ann, kind="message", started_by="me", on=day())
+    monday = to_monday(2) + 2
+    pass_days(monday)
+    assert suggested() == ["架空 花子さん"]
+    week = MyWeek(open_in(PAGE))
+    assert ask(week, "widen", choice="nobody")["ok"]
+    assert suggested() == []
+    held = ask(week, "held")["held"]
+    assert [one["rule"] for one in held] == ["gate_widen"] and "架空 花子" in held[0]["why"]
+    pass_days(monday + 7)
+    assert suggested() == ["架空 花子さん"]
+
+
+def first_choice(week: MyWeek) -> str:
+    """Return the choice that is offered first for this week."""
+    choices: list[list[str]] = week.state["widen"]["choices"]
+    return choices[0][0]
+
+
+def test_a_hello_missed_twice_running_offers_nobody_first_in_the_third_week(
+    open_in: Open,
+) -> None:
+    start = to_monday(1)
+    for weeks in (0, 7):
+        pass_days(start + weeks)
+        week = MyWeek(open_in(PAGE, "en"))
+        assert first_choice(week) == "hello"
+        assert ask(week, "widen", choice="hello")["ok"]
+        (step,) = week_rows(open_in, "step", language="en")  # the one of last week made room
+        assert step["text"] == "Say hello to one person"
+    pass_days(start + 14)
+    week = MyWeek(open_in(PAGE, "en"))
+    assert first_choice(week) == "nobody"
+    (step,) = week_rows(open_in, "step", language="en")
+    assert ask(week, "let_go", kind="step", id=step["id"])["ok"]
+    assert ask(week, "widen", choice="new_person")["ok"]
+    (step,) = week_rows(open_in, "step", language="en")
+    assert ask(week, "settle", kind="step", id=step["id"])["ok"]
+    pass_days(start + 21)
+    week = MyWeek(open_in(PAGE, "en"))
+    assert first_choice(week) == "hello"
+
+
 # -- this week, and the letter ---------------------------------------------------------------------
 
 
@@ -467,3 +653,78 @@ def test_a_link_on_a_card_begins_a_note_with_that_person(open_in: Open) -> None:
     assert ask(note, "begin_with", id=link.partition("=")[2])["ok"]
     assert note.state["with"] == {"id": id, "name": "架空 花子"}
     assert not ask(note, "begin_with", id="nobody")["ok"]
+
+
+# -- asked afterwards ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chosen", ["keep", "drop"])
+def test_what_came_of_a_step_of_a_book_is_asked_after_its_day_and_what_is_kept_stands_by_the_book(
+    open_in: Open, chosen: str, language: str
+) -> None:
+    step = "tell Ines of the paper fair"
+    matters = Matters(open_in("01-start", language))
+    assert ask(matters, "put_in_week", book="giving", words=step)["ok"]
+    (row,) = matters.workbook.rows("step")
+    days = (date.fromisoformat(row["on"]) - clock.today()).days
+    assert 1 <= days <= 7
+
+    def asked() -> MyWeek | None:
+        week = MyWeek(open_in(PAGE, language))
+        return week if (week.state["asked"] or {}).get("code") == "book" else None
+
+    pass_days(days)
+    assert asked() is None
+    pass_days(days + 1)
+    week = asked()
+    assert week is not None and step in week.state["asked"]["ask"]
+    answer = {"code": "book", "about": row["id"], "chosen": chosen, "words": "she went there"}
+    assert ask(week, "answer_question", **answer)["ok"]
+    assert week_rows(open_in, "step", language=language) == []
+    state = {"keep": "done", "drop": "let_go"}[chosen]
+    assert week.book.row("step", row["id"])["state"] == state
+
+    pass_days(days + 30)
+    kept = Matters(open_in("01-start", language)).state["kept"]
+    found = [{"step": step, "words": "she went there"}] if chosen == "keep" else []
+    assert kept == {"giving": found, "picked": []}
+    assert asked() is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_with_whom_i_thrive_is_asked_of_somebody_new_after_the_second_meeting(
+    open_in: Open, language: str
+) -> None:
+    people = People(open_in("04-contacts", language))
+    ann, ben = meet(people, "Ada Invented"), meet(people, "Ben Invented")
+    for id in (ann, ben):
+        people.book.update("contact", id, known_as="just_met")
+        note(open_in, id, on=day())
+    review = Review(open_in(PAGE, language))
+    month = review.state["month"]["review"]
+    write(review, "review", month, thrive_with="let a silence be")
+    pass_days(20)
+    note(open_in, ann, on=day())
+
+    def asked() -> MyWeek | None:
+        week = MyWeek(open_in(PAGE, language))
+        return week if (week.state["asked"] or {}).get("code") == "thrive" else None
+
+    assert asked() is None
+    pass_days(21)
+    week = asked()
+    assert week is not None and week.state["asked"]["about"] == ann
+    assert "let a silence be" in week.state["asked"]["ask"]
+    assert ask(week, "answer_question", code="thrive", about=ann, chosen="yes")["ok"]
+
+    pass_days(60)
+
+    def card(id: str) -> str:
+        later = People(open_in("04-contacts", language))
+        ask(later, "choose", id=id)
+        return str(later.state["card"]["thrives"])
+
+    assert "let a silence be" in card(ann)
+    assert card(ben) == ""
+    assert asked() is None

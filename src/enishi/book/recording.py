@@ -178,6 +178,7 @@ def enter_sent(
     meeting: Mapping[str, Any],
     introduction: str = "",
     tie_id: str = "",
+    early: bool = False,
 ) -> None:
     """Record that a message was sent, as one call with one undo.
 
@@ -191,6 +192,7 @@ def enter_sent(
         meeting: columns of `encounter`; `on` is also the day of everything else.
         introduction: the new state of the message's introduction; '' leaves it unchanged.
         tie_id: the existing tie of the two who are introduced, or '' to create one.
+        early: whether it asks for more than the tie bears yet; what came of it is asked later.
 
     Raises:
         UnknownRowError: there is no such message.
@@ -204,6 +206,10 @@ def enter_sent(
         batch.update("message", message_id, sent=True, on=on)
         for id in filter(None, readers):
             batch.add("encounter", contact_id=id, **meeting)
+        if early:
+            batch.add(
+                "answer", question="early_ask", about=message_id, contact_id=row["contact_id"]
+            )
         if row["promise_id"] and row["kind"] != "promise_day":
             state = "let_go" if row["kind"] == "promise_off" else "kept"
             batch.update("promise", row["promise_id"], state=state, closed_on=on)
@@ -226,6 +232,7 @@ def answer_plan(
     keep: str,
     today: str,
     next_on: str = "",
+    smaller: str = "",
 ) -> None:
     """Record what became of an if-then plan, as one call with one undo.
 
@@ -238,10 +245,15 @@ def answer_plan(
         today: the day of the answer, `YYYY-MM-DD`.
         next_on: the day the moment is expected next; empty if none is known, or if the dates of
             the plan's place decide.
+        smaller: what the person means to do from now on in place of the plan's act; empty if
+            that stays.
 
     Raises:
         UnknownRowError: there is no such plan.
         InvalidValueError: a value does not fit.
     """
+    act = {"act": smaller} if smaller else {}
     with book.batch("log") as batch:
-        batch.update("plan", plan_id, came=came, did=did, keep=keep, asked_on=today, on=next_on)
+        batch.update(
+            "plan", plan_id, came=came, did=did, keep=keep, asked_on=today, on=next_on, **act
+        )

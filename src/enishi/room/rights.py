@@ -14,45 +14,50 @@ from enishi.choices import CONSENTS
 
 Actor = Literal["own", "requester", "host"]
 
+
+def _columns(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
 RIGHTS: Mapping[str, Mapping[Actor, frozenset[str]]] = MappingProxyType(
     {
         "room_stage": {
-            "host": frozenset(
-                ("title", "language", "phase_id", "ends_at", "left_ms", "focus", "door", "state")
-                + ("delete_on",)
+            "host": _columns(
+                *("title", "language", "phase_id", "ends_at", "left_ms", "focus", "door", "state"),
+                "delete_on",
             ),
         },
         "room_phase": {
-            "host": frozenset(
-                ("place", "kind", "title", "minutes", "grouping", "shows", "say", "skipped")
-                + ("revealed", "began", "ended")
+            "host": _columns(
+                *("place", "kind", "title", "minutes", "grouping", "shows", "say", "skipped"),
+                *("revealed", "began", "ended"),
             ),
         },
         "room_seat": {
-            "own": frozenset(
-                (*CONSENTS, "called", "away", "ready_phase", "hand_at", "contact_means")
-                + ("strengths", "needs")
+            "own": _columns(
+                *(*CONSENTS, "called", "away", "ready_phase", "hand_at", "contact_means"),
+                *("strengths", "needs"),
             ),
-            "host": frozenset(("leads", "let_in", "left", "away", "mark", "hand_at")),
+            "host": _columns("leads", "let_in", "left", "away", "mark", "hand_at"),
         },
-        "room_rule": {"host": frozenset(("a_id", "b_id", "kind"))},
-        "room_round": {"host": frozenset(("phase_id", "number", "repeats"))},
-        "room_party": {"host": frozenset(("round_id", "place", "members", "why", "first"))},
+        "room_rule": {"host": _columns("a_id", "b_id", "kind")},
+        "room_round": {"host": _columns("phase_id", "number", "repeats")},
+        "room_party": {"host": _columns("round_id", "place", "members", "why", "first")},
         "room_request": {
-            "own": frozenset(("words", "why", "by", "small_step", "shown", "state")),
-            "host": frozenset(("hidden", "pinned", "turn")),
+            "own": _columns("words", "why", "by", "small_step", "shown", "state"),
+            "host": _columns("hidden", "pinned", "turn"),
         },
         "room_offer": {
-            "own": frozenset(("request_id", "kind", "words")),
-            "requester": frozenset(("first",)),
+            "own": _columns("request_id", "kind", "words"),
+            "requester": _columns("first"),
         },
-        "room_promise": {"own": frozenset(("to_id", "request_id", "words", "due", "state"))},
+        "room_promise": {"own": _columns("to_id", "request_id", "words", "due", "state")},
         "room_note": {
-            "own": frozenset(("phase_id", "words")),
-            "host": frozenset(("hidden", "pinned")),
+            "own": _columns("phase_id", "words"),
+            "host": _columns("hidden", "pinned"),
         },
-        "room_poll": {"host": frozenset(("phase_id", "question", "options"))},
-        "room_vote": {"own": frozenset(("poll_id", "option"))},
+        "room_poll": {"host": _columns("phase_id", "question", "options")},
+        "room_vote": {"own": _columns("poll_id", "option")},
     }
 )
 """The columns each actor may write, by table."""

@@ -16,7 +16,7 @@ from enishi.paths import SHEETS
 WIDGETS = Path(__file__).parents[1]
 LOOK = WIDGETS / "base" / "sheet.css"
 """The style sheet that all sheets share; a page of our server loads it with the page itself."""
-STYLES = "base/styles.css"
+SEVERAL_STYLES = "base/styles.css"
 """The address of the style sheets that a sheet names, as one file."""
 LOADED = """const look = document.createElement("link");
 look.rel = "stylesheet";
@@ -44,7 +44,7 @@ def module(file: Path, styles: Iterable[Path] = ()) -> str:
     if address and is_ours:
         name = file.relative_to(WIDGETS).as_posix()
         names = ",".join(each.relative_to(WIDGETS).as_posix() for each in served(styles))
-        look = LOADED.replace("ADDRESS", f"{address}{STYLES}?of={names}") if names else ""
+        look = LOADED.replace("ADDRESS", f"{address}{SEVERAL_STYLES}?of={names}") if names else ""
         script = f"const script = {fetched(address + name)};\n"
         return f"{script}{look}export default (await script).default;"
     text = read_module(file)

@@ -90,7 +90,7 @@ def describe_reason(workbook: Workbook, reason: Reason) -> JsonRow:
 
 
 def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
-    """Return the facts of a sentence, with days, a holiday and an idea as texts."""
+    """Return the facts of a sentence, with days, a holiday, a channel and an idea as texts."""
     said = dict(facts)
     for name in DAYS:
         if facts.get(name):
@@ -102,6 +102,9 @@ def describe_facts(workbook: Workbook, facts: Mapping[str, Any]) -> JsonRow:
         said["holiday"] = describe_holiday(facts["holiday"], workbook.language)
     if "last_talk" in facts:
         said["last_talk"] = workbook.texts_of("coach")["last_talks"][facts["last_talk"]]
+    if "channel" in facts:
+        channels = workbook.texts_of("contacts")["screens"]["people"]["channels"]
+        said["channel"] = channels[facts["channel"]]
     if "idea" in facts:
         said["idea"] = describe_idea(facts["idea"], workbook.language)
     return said
@@ -169,15 +172,16 @@ def describe_gift(gift: GiftSuggestion, language: str) -> str:
     return gift.what or describe_idea(gift.key, language)
 
 
-def describe_fact_gift(key: str, language: str) -> str:
+def describe_fact_gift(key: str, language: str, strength: str = "") -> str:
     """Return what to do for a gift that a fact opens; its key is `<kind>.<number>`."""
     kind, number = key.split(".")
     text: str = texts("gives", language)["for_facts"][kind][int(number) - 1]["text"]
-    return text
+    return format_text(text, {"strength": strength})
 
 
-def word_fact_gift(key: str, words: str, language: str) -> str:
+def word_fact_gift(key: str, words: str, language: str, strength: str = "") -> str:
     """Return a gift that a fact opens as the person plans it: what to do, then their own words."""
-    sentence, act = texts("coach", language)["facts"]["gift"], describe_fact_gift(key, language)
+    sentence = texts("coach", language)["facts"]["gift"]
+    act = describe_fact_gift(key, language, strength)
     room = LINE - len(format_text(sentence, {"act": act, "words": ""}))
     return format_text(sentence, {"act": act, "words": quotable(words, room)})

@@ -276,6 +276,45 @@ export class RowFields {
     );
   }
 
+  /** A list of codes as boxes to tick, one for each choice.
+   * @param {string} column
+   * @param {Choices} choices
+   * @param {FieldOptions} options
+   */
+  ticks(column, choices, { label, hint } = {}) {
+    const { id, focus } = this.reference(column);
+    /** @type {string[]} */
+    const ticked = this.row[column];
+    /** @param {string} code @param {boolean} isOn */
+    const tick = (code, isOn) => {
+      const others = ticked.filter((other) => other !== code);
+      this.write({ [column]: isOn ? [...ticked, code] : others });
+    };
+    return h(
+      "fieldset",
+      { class: "choose", key: id, "aria-describedby": hint ? `${id}-hint` : null },
+      h("legend", {}, label ?? this.sheet.say(column)),
+      hint && h("p", { class: "hint", id: `${id}-hint` }, hint),
+      h(
+        "div",
+        { class: "choices" },
+        listChoices(choices).map(([code, text]) =>
+          h(
+            "label",
+            { class: "option tick", key: `t-${code}` },
+            h("input", {
+              type: "checkbox",
+              checked: ticked.includes(`${code}`),
+              "data-focus": `${focus}.${code}`,
+              onchange: ({ target }) => tick(`${code}`, target.checked),
+            }),
+            h("span", {}, text),
+          ),
+        ),
+      ),
+    );
+  }
+
   /** A number, with texts at both ends; unset until touched. With `anchors` it is from 1 to their
    *  number, else from 0 to 10.
    * @param {string} column

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from enishi import clock
+from enishi.book.batch import Batch
 from enishi.book.errors import UnknownRowError
 from enishi.book.tables import LINE, NOTE
-from enishi.coach.messages.draft import CLOSE_TIES, MessageDraft, compose_draft
+from enishi.coach.messages.draft import (
+    CLOSE_TIES,
+    MessageDraft,
+    compose_draft,
+    form_of_address,
+)
 from enishi.coach.messages.draft_facts import draft_facts
 from enishi.coach.messages.gift_letters import gift_letter_kind
 from enishi.coach.messages.message_kind import MessageSuggestion, default_kind, suggest_kinds
+from enishi.coach.messages.phrases import noun_phrase
 from enishi.coach.relations.history import Frames, active_contacts, history
 from enishi.coach.relations.history import frames_of as single
 from enishi.coach.relations.stage import stage_numbers
@@ -40,7 +47,15 @@ def fits(workbook: Workbook, contact_id: str) -> tuple[MessageSuggestion, ...]:
     )
 
 
-def start_message(workbook: Workbook, contact_id: str, kind: str = "", **links: str | None) -> str:
+def start_message(
+    workbook: Workbook,
+    contact_id: str,
+    kind: str = "",
+    *,
+    batch: Batch | None = None,
+    new_day: str = "",
+    **links: str | None,
+) -> str:
     """Begin a message, or reopen the unsent one of that kind, and show it next.
 
     Only a message to the same contact about the same things is reopened.
@@ -49,6 +64,8 @@ def start_message(workbook: Workbook, contact_id: str, kind: str = "", **links: 
         workbook: the workbook; its sheet `draft` shows the message.
         contact_id: the recipient.
         kind: the kind of draft; '' takes the one that fits best.
+        batch: the call it belongs to; None makes it a call of its own.
+        new_day: the new day of its promise that the same call writes; '' takes the stored one.
         links: `other_id`, `promise_id`, `give_id` and `introduction_id`, if the message is about
             one.
 
@@ -60,6 +77,7 @@ def start_message(workbook: Workbook, contact_id: str, kind: str = "", **links: 
             the bin, or a link leads to a row about somebody else.
     """
     assert workbook.book is not None
+    writer = workbook.book if batch is None else batch
     require_own_links(workbook.frames(), contact_id, links)
     if not kind:
         best = next(iter(fits(workbook, contact_id)), None)
@@ -75,12 +93,12 @@ def start_message(workbook: Workbook, contact_id: str, kind: str = "", **links: 
         same &= message[name] == id
     if same.any():
         id = str(message.index[same][-1])
-        workbook.book.update("message", id, on=workbook.today.isoformat())
+        writer.update("message", id, on=workbook.today.isoformat())
     else:
         row = {"contact_id": contact_id, "kind": kind} | about | tone_for(workbook, contact_id)
-        draft = composed(workbook, row)
+        draft = composed(workbook, row | {"new_day": new_day})
         row |= {"subject": draft.subject, "text": draft.body, "on": workbook.today.isoformat()}
-        id = workbook.book.add("message", **row)
+        id = writer.add("message", **row)
     workbook.requests["draft"] = id
     return id
 
@@ -185,6 +203,25 @@ def composed(workbook: Workbook, row: Mapping[str, Any]) -> MessageDraft:
     if row["kind"] == "ask_introduction" and forwarded:
         body = f"{body}\n\n{words['forwarded']}\n{forwarded}"
     return MessageDraft(draft.subject[:LINE], body[:NOTE], draft.blanks)
+
+
+def compose_impression(workbook: Workbook, person: Mapping[str, Any], work: str) -> dict[str, Any]:
+    """Return the columns of a first message to somebody who is not in the book yet (A55).
+
+    Args:
+        workbook: the workbook.
+        person: the columns of their contact.
+        work: what they made, in the person's words; '' leaves a gap.
+    """
+    tone = {"level": "polite", "language": "ja" if is_east_asian(person["name"]) else "en"}
+    language, words = tone["language"], texts("drafts", tone["language"])
+    facts = {
+        "to": form_of_address(person, tone["level"], language),
+        "me": signature(workbook, language),
+        "work": noun_phrase(work, language),
+    }
+    draft = compose_draft(words, "impression", tone["level"], facts)
+    return tone | {"kind": "impression", "subject": draft.subject[:LINE], "text": draft.body[:NOTE]}
 
 
 def facts_for(workbook: Workbook, row: Mapping[str, Any]) -> dict[str, str]:

@@ -1,11 +1,14 @@
 // The card of a person: who they are, what is between the two now, and what has been.
 
 import { drawFull, gather } from "./focus.js";
+import { balanceChoices } from "../parts/balance.js";
 import { explanation } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
+import { firstMove } from "../parts/first_move.js";
 import { mergePeople } from "../parts/merge_people.js";
 import { personPicker } from "../parts/person_picker.js";
 import { emptyLine, lineValues, quickLine } from "../parts/quick_line.js";
+import { sharedDays } from "../parts/shared_hobbies.js";
 import { solicitationSigns } from "../parts/solicitation.js";
 import { stand } from "../parts/stand.js";
 import { format, h } from "../base/sheet.js";
@@ -21,6 +24,7 @@ export function drawCard(sheet, card) {
     sheet.button(words.close_card, () => sheet.send({ do: "choose", id: "" })),
     h("h3", { tabindex: -1, "data-focus": "card" }, card.name),
     card.sentence && h("p", {}, card.sentence),
+    card.thrives && h("p", { key: "thrives" }, card.thrives),
     card.asks === "known_as" && knownAs(sheet, card),
     card.asks === "last_talk" && lastTalk(sheet, card),
     card.asks === "known_since" && knownSince(sheet, card),
@@ -241,6 +245,7 @@ function drawAbout(sheet, card) {
     { key: "about" },
     factList(sheet, { id: card.id, facts: card.facts }),
     card.shared.map((/** @type {string} */ text) => h("p", { key: text }, text)),
+    sharedDays(sheet, card),
     card.topics.length > 0 && fields.textList("topics", { hint }),
     card.needs.length > 0 && fields.textList("needs", { hint }),
     fields.textArea("note", { hint: words.note_hint }),
@@ -257,9 +262,13 @@ function drawUs(sheet, card) {
     `us-${card.id}`,
     words.part_us,
     card.closer && drawProposal(sheet, card),
+    firstMove(sheet, card),
     fields.choose("closeness", state.closeness, { hint: words.closeness_hint }),
     fields.text("closeness_word"),
+    (card.closeness_on || ["close", "companion"].includes(card.closeness)) &&
+      fields.dateField("closeness_on", { hint: words.closeness_on_hint }),
     fields.textArea("respect_for", { rows: 2, hint: words.respect_for_hint }),
+    fields.textArea("they_respect", { rows: 2, hint: words.they_respect_hint }),
     state.roles.length > 0 && [
       fields.select("role_id", state.roles),
       card.role_id && fields.choose("ahead", words.aheads),
@@ -269,6 +278,7 @@ function drawUs(sheet, card) {
     }),
     stand(sheet, "whom"),
     h("div", { class: "field" }, fields.checkbox("cheer", { hint: words.cheer_hint })),
+    fields.ticks("passes", words.passes_kinds, { hint: words.passes_hint }),
     gathering?.id === card.id
       ? drawFull(sheet, gathering)
       : h(
@@ -287,6 +297,7 @@ function drawUs(sheet, card) {
         "div",
         { key: reason.rule, class: "example" },
         h("p", {}, reason.why, " ", reason.act),
+        balanceChoices(sheet, reason.rule, { id: card.id, name: card.name }),
         explanation(sheet, `kindly-${reason.rule}`, reason),
       ),
     ),

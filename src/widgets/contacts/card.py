@@ -21,6 +21,7 @@ from enishi.coach.relations.history import (
     names_by_id,
 )
 from enishi.coach.relations.steps import steps_with
+from enishi.coach.relations.thriving import thrives_with
 from enishi.coach.strengths.hobbies import shared_hobbies
 from enishi.i18n import format_text
 from enishi.i18n.dates import format_span, months_between
@@ -28,8 +29,9 @@ from widgets.base.json_rows import JsonRow, rows
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import describe_reasons
 from widgets.parts.fact_list import list_facts
+from widgets.parts.first_move import describe_first_move
 from widgets.parts.merge_people import merging_state
-from widgets.parts.shared_hobbies import describe_hobbies
+from widgets.parts.shared_hobbies import describe_hobbies, list_days
 from widgets.parts.solicitation import describe_caution
 
 CARD = (
@@ -38,7 +40,8 @@ CARD = (
     *("how_met", "where_met", "met_on", "through_id", "role_id", "ahead"),
     *("circles", "topics", "needs", "birthday", "note"),
     *("organisation", "department", "title", "email", "phone", "url", "channel"),
-    *("closeness", "closeness_word", "afternoon", "cheer", "respect_for"),
+    *("closeness", "closeness_word", "closeness_on", "afternoon", "cheer", "passes"),
+    *("respect_for", "they_respect"),
     *("cadence_days", "politeness"),
     *("do_not_contact", "closed", "quiet_until", "signs"),
 )
@@ -74,9 +77,12 @@ def describe_card(workbook: Workbook, id: str) -> JsonRow | None:
         | describe_caution(workbook, row)
         | {
             "sentence": _describe_person(workbook, words, row),
+            "thrives": _describe_thriving(workbook, words, id),
             "asks": next_question(row),
             "facts": list_facts(workbook, id),
             "shared": describe_hobbies(workbook, shared_hobbies(frames, id), row["name"]),
+            "days": list_days(workbook, id),
+            "first_move": describe_first_move(workbook, id),
             "now": _describe_now(workbook, words, id),
             "closer": _describe_proposal(workbook, words, standing),
             "kindly": describe_reasons(workbook, standing.warnings),
@@ -118,6 +124,12 @@ def _describe_person(workbook: Workbook, words: Mapping[str, Any], row: JsonRow)
         key = "last_said_on" if on else "last_said"
         said.append(format_text(words[key], {"last_talk": last_talk, "on": on}))
     return "".join(f"{text}{words['full_stop']}" for text in said if text).strip()
+
+
+def _describe_thriving(workbook: Workbook, words: Mapping[str, Any], id: str) -> str:
+    """Return that a contact is one of those with whom the person thrives, where they said so."""
+    sentence = thrives_with(workbook.frames(), id)
+    return format_text(words["thrives"], {"words": sentence}) if sentence else ""
 
 
 def _describe_span(workbook: Workbook, words: Mapping[str, Any], met: date) -> str:

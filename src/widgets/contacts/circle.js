@@ -4,6 +4,7 @@ import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
 import { defineSheet, h } from "../base/sheet.js";
 
+const RINGS = { open: "◌", closed: "◉" }; // one answer, both; the words beside it say the same
 const SIDE = 400,
   RING = 162,
   DOT = 9; // in the picture's own units
@@ -29,6 +30,7 @@ function draw(sheet) {
   ];
   return [
     drawRows(sheet),
+    state.seats && h("p", { class: "hint", key: "seats" }, state.seats),
     drawPlace(sheet),
     state.pairs.length > 0 &&
       h(
@@ -42,6 +44,7 @@ function draw(sheet) {
           state.pairs.map((pair, at) => drawNote(sheet, pair, `p${at}`)),
         ),
       ),
+    state.worlds.length > 0 && drawWorlds(sheet),
     sheet.details("knowing", words.knowing, knowing),
     state.dormant && sheet.details("dormant", words.dormant, drawDormant(sheet)),
   ];
@@ -68,10 +71,15 @@ function drawRows(sheet) {
 /** @param {Sheet} sheet */
 function drawStanding(sheet, person) {
   const { words } = sheet;
-  const { id, name, closeness_word, step } = person;
+  const { id, name, closeness_word, step, ring } = person;
   return sheet.details(
     `at-${id}`,
-    [name, closeness_word && h("small", {}, sheet.say("own_word", { word: closeness_word }))],
+    [
+      ring && h("span", { class: "ring", "aria-hidden": "true" }, RINGS[ring]),
+      name,
+      closeness_word && h("small", {}, sheet.say("own_word", { word: closeness_word })),
+      ring && h("small", {}, words.rings[ring]),
+    ],
     drawCloseness(sheet, person),
     sheet.fields("contact", person).text("closeness_word"),
     step ? h("p", {}, sheet.say("step_waits", { words: step })) : drawNearer(sheet, person),
@@ -116,6 +124,19 @@ function drawNearer(sheet, { id, name }) {
       fields.dateField("on", { label: words.nearer_on }),
       h("button", { type: "submit" }, words.nearer_add),
     ),
+  );
+}
+
+/** The worlds of those near; one may be picked to look into. @param {Sheet} sheet */
+function drawWorlds(sheet) {
+  const { state, words } = sheet;
+  const none = state.goal.curious ? [["", words.curious_none]] : [];
+  return sheet.details(
+    "worlds",
+    words.worlds,
+    sheet.fields("goal", state.goal).choose("curious", [...state.worlds, ...none], {
+      hint: words.curious_hint,
+    }),
   );
 }
 

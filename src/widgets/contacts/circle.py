@@ -14,14 +14,27 @@ from enishi.coach.network.inner_circle import InnerCircle as Nearest
 from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
 from enishi.coach.network.network_layout import arrange
+from enishi.coach.network.worlds import worlds_nearby
 from enishi.coach.relations.history import names_by_id, said_closeness
-from enishi.coach.relations.steps import steps_with
+from enishi.coach.relations.mutual import mutual_ids
+from enishi.coach.relations.nearness import NEAR_WORDS, near_since
+from enishi.coach.relations.passes import empty_seats
+from enishi.coach.relations.steps import NEARER, steps_with
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_list, format_text
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command, query
+from widgets.base.sheet import (
+    Answer,
+    ForbiddenError,
+    Identifier,
+    LinkedChange,
+    Sheet,
+    ShortText,
+    command,
+    query,
+)
 from widgets.base.workbook import Workbook
 from widgets.contacts.figure import figure
 from widgets.parts.explanation import EXPLANATION, describe_reasons
@@ -60,7 +73,7 @@ class Circle(Sheet):
     name = "circle"
     parts = (PERSON_PICKER, EXPLANATION)
 
-    writable = {"contact": ("closeness", "closeness_word")}
+    writable = {"contact": ("closeness", "closeness_word"), "goal": ("curious",)}
 
     favourite = ""
 
@@ -82,6 +95,9 @@ class Circle(Sheet):
             "rows": self._list_rows(),
             "unplaced": self._list_unplaced(),
             "closeness": workbook.texts_of("coach")["closeness"],
+            "seats": self._describe_seats(),
+            "goal": workbook.goal(),
+            "worlds": self._list_worlds(),
             "picture": self._draw_picture(found, who),
             "notes": [self._describe_note(note.reason, note.people) for note in notes[:NOTES]],
             "dormant": self._describe_dormant(),
@@ -121,14 +137,41 @@ class Circle(Sheet):
         return self._describe_people(open_.loc[list(dict.fromkeys([*named, *focused]))])
 
     def _describe_people(self, people: pd.DataFrame) -> list[JsonRow]:
-        """Return people with the person's own word for each, and the step that waits, if any."""
+        """Return people with the person's own word for each, and the step that waits, if any.
+
+        Those who are near have a ring: open for the person's word alone, closed for both.
+        """
         workbook = self.workbook
         frames = workbook.frames()
         found = rows(people, "version", "name", "closeness", "closeness_word")
+        mutual = mutual_ids(frames)
         for row in found:
+            row["ring"] = ""
+            if row["closeness"] in NEAR_WORDS:
+                row["ring"] = "closed" if row["id"] in mutual else "open"
             row["card"] = workbook.address("04-contacts", "people", row["id"])
             row["step"] = next(iter(steps_with(frames, row["id"])["words"]), "")
         return found
+
+    def _describe_seats(self) -> str:
+        """Return which kinds of what passes between two nobody is noted for; '' for none."""
+        kinds = empty_seats(self.workbook.frames())
+        names = [self.words["seats"][kind] for kind in kinds]
+        said = format_list(names, self.workbook.language)
+        return self.say("seats_empty", kinds=said) if kinds else ""
+
+    def _list_worlds(self) -> list[list[str]]:
+        """Return the circles of those near as choices: value, text, who moves in it."""
+        workbook = self.workbook
+        found: dict[str, tuple[str, ...]] = workbook.cached(
+            "worlds", lambda: worlds_nearby(workbook.frames(), workbook.today, workbook.settings)
+        )
+        picked = str(workbook.goal()["curious"])
+        worlds = found if not picked or picked in found else {picked: (), **found}
+        return [
+            [world, world, format_list(map(workbook.address_contact, ids), workbook.language)]
+            for world, ids in worlds.items()
+        ]
 
     def _find_observations(self) -> tuple[Nearest, list[CheckupNote], tuple[Pair, ...]]:
         """Return the nearest contacts, the notes, and the pairs to introduce."""
@@ -204,6 +247,14 @@ class Circle(Sheet):
 
     # -- what the person can do ----------------------------------------------------------------
 
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Write the day on which a contact is first called near."""
+        contact = self.workbook.frames()["contact"]
+        if table != "contact" or id not in contact.index:
+            return []
+        since = near_since(contact.loc[id], values, self.workbook.today)
+        return [("contact", id, since)] if since else []
+
     @command
     def take(self, key: ShortText) -> Answer:
         """Store an offered step as the contact's next step; the list of today shows it.
@@ -229,7 +280,9 @@ class Circle(Sheet):
         """Store what the person would like to do with a contact, as a step in their own words."""
         if id not in suggestible_contacts(self.workbook.frames()).index or not words.strip():
             raise ForbiddenError()
-        self.book.add("step", contact_id=id, **step_values(words, self.workbook.today, on))
+        step = self.workbook.unsaved_row("step", f"{NEARER}{id}")["id"]
+        values = step_values(words, self.workbook.today, on)
+        self.book.upsert("step", step, 0, {"contact_id": id}, **values)
         return {"text": self.words["taken"]}
 
     @query

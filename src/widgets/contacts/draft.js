@@ -2,10 +2,12 @@
 
 import { addressRow } from "../parts/address_row.js";
 import { explanation } from "../parts/explanation.js";
+import { letterPurpose } from "../parts/letter_purpose.js";
 import { personPicker } from "../parts/person_picker.js";
 import { stand } from "../parts/stand.js";
 import { reminders } from "../parts/wrong_ways.js";
 import { defineSheet, h } from "../base/sheet.js";
+import { drawChair, drawFelt } from "./draft_chair.js";
 
 const pairs = (words) => Object.entries(words);
 
@@ -47,6 +49,41 @@ function drawWho(sheet) {
       focus: "who",
       onpick: pick,
     }),
+    sheet.details("admire", words.admire, drawAdmired(sheet)),
+  );
+}
+
+/** Somebody admired from afar: a name, and what they made. @param {Sheet} sheet */
+function drawAdmired(sheet) {
+  const { words, memory } = sheet;
+  const slot = "admired";
+  /** @type {Row} */
+  const row = (memory[slot] ??= { id: slot, draft: true, name: "", work: "" });
+  const fields = sheet.fields("contact", row);
+  /** @param {Answer & {known?: boolean}} answer */
+  const done = ({ ok, known }) => {
+    if (ok && !known) delete memory[slot];
+  };
+  return h(
+    "form",
+    {
+      key: slot,
+      novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        const { name, work } = row;
+        if (!name.trim()) return sheet.focus(`${slot}.name`);
+        sheet.send({ do: "admire", name, work }, { done });
+      },
+    },
+    h("p", { class: "hint" }, words.admire_hint),
+    h(
+      "div",
+      { class: "pair" },
+      fields.text("name", { label: words.admire_name, placeholder: words.admire_name_example }),
+      fields.text("work", { label: words.admire_work, placeholder: words.admire_work_example }),
+    ),
+    h("div", { class: "row" }, h("button", { type: "submit" }, words.admire_do)),
   );
 }
 
@@ -107,13 +144,17 @@ function drawOpen(sheet, row) {
 function drawDesk(sheet, row) {
   return [
     drawKind(sheet, row),
+    row.reading && drawReading(sheet, row),
+    letterPurpose(sheet, row),
     reminders(row.reminders),
-    row.read.size > 1 && [drawGain(sheet, row.person), stand(sheet, "hope")],
+    drawFelt(sheet, row),
+    row.read.size > 1 && [drawGain(sheet, row), stand(sheet, "hope")],
     ["thanks", "second"].includes(row.kind) && stand(sheet, "pace"),
     !row.signed && row.kind !== "refuse" && drawSign(sheet, row),
     drawText(sheet, row),
     row.kind !== "refuse" && drawNoticed(sheet, row), // a refusal needs no gentler line
     drawAbout(sheet, row),
+    drawMissing(sheet, row),
     drawKindly(sheet, row),
   ];
 }
@@ -173,6 +214,46 @@ function drawKind(sheet, row) {
   ];
 }
 
+/** What is not read or tried yet: a day for it instead of the letter. @param {Sheet} sheet */
+function drawReading(sheet, row) {
+  const { words, memory } = sheet;
+  const { what, on, gift } = row.reading;
+  const slot = `reading-${row.id}`;
+  const day = (memory[slot] ??= { id: slot, draft: true, on });
+  const set = (event) => {
+    event.preventDefault();
+    if (day.on) sendForOpen(sheet, "read_first", { on: day.on });
+    else sheet.focus(`${slot}.on`);
+  };
+  return h(
+    "form",
+    { class: "today", key: slot, onsubmit: set },
+    h("p", {}, sheet.say("reading", { what })),
+    h(
+      "div",
+      { class: "row" },
+      sheet.fields("give", day).dateField("on", { label: words.reading_on, focus: `${slot}.on` }),
+      h("button", { type: "submit" }, words.reading_take),
+    ),
+    h("p", { class: "hint" }, words.reading_lines, " ", h("a", { href: gift }, words.reading_gift)),
+  );
+}
+
+/** What is missing before they would pay, as the person wrote it. @param {Sheet} sheet */
+function drawMissing(sheet, row) {
+  const { words } = sheet;
+  const { missing } = row;
+  if (!missing) return null;
+  return h(
+    "div",
+    { class: "example", key: "missing" },
+    h("p", {}, missing.text),
+    missing.planned
+      ? h("p", { class: "hint" }, words.piece_planned)
+      : sheet.button(words.piece_do, () => sendForOpen(sheet, "show_one_piece")),
+  );
+}
+
 /** Reasons to wait, and an alternative; the draft stays as it is. @param {Sheet} sheet */
 function drawKindly(sheet, row) {
   const { words } = sheet;
@@ -181,6 +262,7 @@ function drawKindly(sheet, row) {
     "div",
     { class: "kindly", key: "kindly" },
     h("h4", {}, words.kindly),
+    row.early && h("p", { key: "early" }, row.early),
     row.read.kindly.map((reason) =>
       h(
         "div",
@@ -193,20 +275,34 @@ function drawKindly(sheet, row) {
   );
 }
 
-/** @param {Sheet} sheet */
-function drawGain(sheet, person) {
+/** Both sides of a request; what is in it for them may be asked of them first.
+ * @param {Sheet} sheet
+ */
+function drawGain(sheet, row) {
   const { words } = sheet;
-  const fields = sheet.fields("contact", person);
-  return h(
-    "div",
-    { class: "pair", key: "gain" },
-    fields.textArea("they_gain", {
-      rows: 2,
-      hint: words.they_gain_hint,
-      placeholder: words.they_gain_example,
-    }),
-    fields.textArea("hope", { rows: 2, hint: words.hope_hint }),
-  );
+  const fields = sheet.fields("contact", row.person);
+  const first = row.first_ask;
+  return [
+    h(
+      "div",
+      { class: "pair", key: "gain" },
+      fields.textArea("they_gain", {
+        rows: 2,
+        hint: words.they_gain_hint,
+        placeholder: words.they_gain_example,
+      }),
+      fields.textArea("hope", { rows: 2, hint: words.hope_hint }),
+    ),
+    first &&
+      h(
+        "div",
+        { class: "example", key: "first_ask" },
+        h("p", {}, words.first_ask, " ", h("strong", {}, first.text)),
+        first.planned
+          ? h("p", { class: "hint" }, words.first_ask_planned)
+          : sheet.button(words.first_ask_do, () => sendForOpen(sheet, "ask_first")),
+      ),
+  ];
 }
 
 /** @param {Sheet} sheet */
@@ -378,38 +474,6 @@ function drawAbout(sheet, row) {
         ),
       ),
   ];
-}
-
-/** The message from the recipient's perspective, and from the payer's. @param {Sheet} sheet */
-function drawChair(sheet, row) {
-  const { words } = sheet;
-  const { chair, payer } = row.read;
-  const told = (title, lines) =>
-    lines.length > 0 && [
-      h("h4", { key: title }, title),
-      h(
-        "ul",
-        { class: "dots", key: `${title}-l` },
-        lines.map((line) => h("li", { key: line }, line)),
-      ),
-    ];
-  return h(
-    "div",
-    { class: "chair", key: "chair" },
-    h("p", { class: "hint" }, words.chair_lead),
-    h("p", { class: "letter", lang: row.language }, row.text),
-    told(words.sees, chair.sees),
-    told(words.gains, chair.gains),
-    told(words.fears, chair.fears),
-    sheet.fields("contact", row.person).textArea("they_gain", {
-      rows: 2,
-      label: words.ten_minutes,
-      hint: words.ten_minutes_hint,
-      placeholder: words.they_gain_example,
-    }),
-    h("h4", {}, words.payer),
-    h("p", {}, payer),
-  );
 }
 
 /** Ask for the next step after a sent message; none is fine as well. @param {Sheet} sheet */

@@ -7,20 +7,28 @@ from typing import Any, Literal
 
 from enishi import clock
 from enishi.book.recording import FollowUp, enter_next, enter_sent
+from enishi.book.tables import TABLES
+from enishi.book.validation import defaults
 from enishi.choices import LETTERS
+from enishi.coach.language.quick_entry import contact_values
 from enishi.coach.messages.draft import sender_name
+from enishi.coach.messages.gift_letters import is_unread, work_gift
 from enishi.coach.messages.message_kind import open_kinds
 from enishi.coach.messages.message_review import MessageReview, review_message
+from enishi.coach.messages.perspective import payers_answer, what_is_missing
 from enishi.coach.messages.request_reminders import request_reminders
+from enishi.coach.messages.request_timing import is_early, last_early_request
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import active_contacts, name_of
 from enishi.coach.relations.steps import steps_with
+from enishi.coach.strengths.self_introduction import line_for_kind
 from enishi.i18n import format_list, texts
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import (
     ConsentMissingError,
+    compose_impression,
     composed,
     fits,
     introduction_of,
@@ -28,23 +36,37 @@ from widgets.base.message_draft import (
     signature,
     start_message,
 )
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command
+from widgets.base.sheet import (
+    Answer,
+    ForbiddenError,
+    Identifier,
+    LongText,
+    Sheet,
+    ShortText,
+    command,
+)
 from widgets.base.workbook import Workbook
 from widgets.parts.address_row import ADDRESS_ROW
+from widgets.parts.asked_later import keep_answer
 from widgets.parts.explanation import EXPLANATION, describe_reasons
-from widgets.parts.person_picker import PERSON_PICKER, contact_names
+from widgets.parts.letter_purpose import LETTER_PURPOSE, describe_purpose
+from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names, describe_namesakes
 from widgets.parts.review_texts import describe_review, find_rewording
 from widgets.parts.stand import STAND, describe_stands
 from widgets.parts.wrong_ways import describe_reminders
 
 _COLUMNS = (
     *("contact_id", "other_id", "kind", "level", "language", "subject", "text"),
-    *("promise_id", "give_id", "introduction_id", "on"),
+    *("promise_id", "give_id", "introduction_id", "meant", "felt", "on"),
 )
 LISTED = 5
 """Most messages begun, and most sent, that are listed."""
+_FAVOUR, _WORK = 2, 4
+"""The sizes of two requests: half an hour of advice, from which on it is asked what is in it for
+them, and work."""
 Level = Literal["friendly", "polite", "formal"]
 Language = Literal["ja", "en"]
+WouldPay = Literal["yes", "not_yet"]
 
 
 class Draft(Sheet):
@@ -55,9 +77,9 @@ class Draft(Sheet):
     """
 
     name = "draft"
-    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, STAND)
+    parts = (ADDRESS_ROW, PERSON_PICKER, EXPLANATION, LETTER_PURPOSE, STAND)
     writable = {
-        "message": ("subject", "text", "promise_id", "give_id"),
+        "message": ("subject", "text", "promise_id", "give_id", "meant", "felt"),
         "contact": ("they_gain", "hope"),
     }
     creatable = ("message",)
@@ -80,8 +102,10 @@ class Draft(Sheet):
             self.opened, self.after = asked, None
         drafts = self.workbook.texts_of("drafts")
         open_ = begun.loc[[self.opened]] if self.opened in begun.index else None
+        row = None if open_ is None else rows(open_, "version", *_COLUMNS)[0]
         return {
-            "open": None if open_ is None else self._cached(rows(open_, "version", *_COLUMNS)[0]),
+            "open": None if row is None else self._cached(row),
+            "purpose": describe_purpose(self.workbook, row),
             "begun": self._list_messages(begun[begun.index != self.opened]),
             "sent": self._list_messages(message[message["sent"]]),
             "after": self.after,
@@ -127,8 +151,9 @@ class Draft(Sheet):
         (person,) = rows(frames["contact"].loc[[id]], "version", "name", "they_gain", "hope")
         review = self._review(row)
         name = name_of(frames["contact"].loc[id])
-        own = request_reminders(frames, row, review.size, name)
+        own = request_reminders(frames, row, review.size, name, workbook.today)
         return row | {
+            "reading": self._describe_reading(row),
             "reminders": describe_reminders(workbook, own),
             "name": person["name"],
             "other": contact_names(workbook, [row["other_id"]]).get(row["other_id"], ""),
@@ -141,7 +166,62 @@ class Draft(Sheet):
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._find_notes(id),
             "read": describe_review(workbook, review, row),
+            "first_ask": self._describe_first_ask(id, review.size),
+            "early": self._describe_early() if is_early(review.warnings) else "",
+            "pay": self._describe_pay(id),
+            "missing": self._describe_missing(id) if review.size == _WORK else None,
         }
+
+    def _describe_reading(self, row: JsonRow) -> JsonRow | None:
+        """Return the gift behind an impression of what is not read or tried yet; else None."""
+        workbook = self.workbook
+        give = work_gift(workbook.frames(), row)
+        if give is None or not is_unread(give, workbook.today):
+            return None
+        on = give["on"]
+        return {
+            "what": workbook.frames()["fact"].at[give["fact_id"], "words"].strip(),
+            "on": on.date().isoformat() if on == on else "",
+            "gift": workbook.address("04-contacts", "gift"),
+        }
+
+    def _describe_early(self) -> str:
+        """Return what the person wrote about the last request that was sent early; '' for none."""
+        frames = self.workbook.frames()
+        found = last_early_request(frames)
+        if found is None or found[0] not in frames["contact"].index:
+            return ""
+        id, words = found
+        return self.say("early_before", name=self.workbook.address_contact(id), words=words)
+
+    def _describe_pay(self, id: str) -> JsonRow:
+        """Return the answer whether a contact would pay the person today, and what is missing."""
+        chosen, words = payers_answer(self.workbook.frames(), id)
+        return {"chosen": chosen, "words": words}
+
+    def _describe_missing(self, id: str) -> JsonRow | None:
+        """Return what the person said is missing before a contact would pay; None for nothing."""
+        frames = self.workbook.frames()
+        missing = what_is_missing(frames, id)
+        if not missing:
+            return None
+        planned = self.say("piece_step", missing=missing) in set(steps_with(frames, id)["words"])
+        return {"text": self.say("piece_first", missing=missing), "planned": planned}
+
+    def _describe_first_ask(self, id: str, size: int) -> JsonRow | None:
+        """Return the question to a contact that comes before a request, and whether it is planned.
+
+        It is offered while the user does not know what is in the request for them (A17); else None.
+        """
+        frames = self.workbook.frames()
+        if size < _FAVOUR or frames["contact"].at[id, "they_gain"].strip():
+            return None
+        step = self._first_ask_step()
+        planned = step in set(steps_with(frames, id)["words"])
+        return {"text": self.say("first_ask_question"), "planned": planned}
+
+    def _first_ask_step(self) -> str:
+        return self.say("first_ask_step", question=self.say("first_ask_question"))
 
     def _list_kinds(self, row: JsonRow) -> list[str]:
         """Return the kinds a message may have, its own among them."""
@@ -155,7 +235,7 @@ class Draft(Sheet):
         ]
 
     def _find_notes(self, id: str) -> list[list[str]]:
-        """Return notes about a contact that may help to fill the blanks."""
+        """Return notes about a contact that may help to fill the blanks, and what to tell them."""
         frames, language = self.workbook.frames(), self.workbook.language
         person, encounter = frames["contact"].loc[id], frames["encounter"]
         noted = encounter[(encounter["contact_id"] == id) & (encounter["note"] != "")]
@@ -166,6 +246,7 @@ class Draft(Sheet):
             "needs": format_list(person["needs"], language),
             "pleases": format_list(facts_about(frames, id)["words"], language),
             "step": format_list(steps_with(frames, id)["words"], language),
+            "line": line_for_kind(frames, str(person["role_id"])),
         }
         return [[key, text] for key, text in found.items() if text.strip()]
 
@@ -182,6 +263,26 @@ class Draft(Sheet):
     def turn_to(self, id: Identifier) -> Answer:
         """Begin a message to a contact, of the kind that fits now."""
         start_message(self.workbook, id)
+        return {"focus": "draft"}
+
+    @command
+    def admire(self, name: Name, work: ShortText = "") -> Answer:
+        """Add somebody admired from afar, with an impression to write to them: one change.
+
+        If somebody of that name is in the book already, nothing is added.
+        """
+        workbook, on = self.workbook, self.workbook.today.isoformat()
+        if describe_namesakes(workbook, name):
+            return {"text": self.say("admire_known", name=name.strip()), "known": True}
+        person = defaults(TABLES["contact"]) | contact_values(name, workbook.today)
+        message = compose_impression(workbook, person, work)
+        with self.book.batch("add") as batch:
+            id = batch.add("contact", **person)
+            if work.strip():
+                fact = {"words": work.strip(), "source": "seen", "on": on}
+                batch.add("fact", contact_id=id, kind="product", **fact)
+            self.opened = batch.add("message", contact_id=id, on=on, **message)
+        self.after = None
         return {"focus": "draft"}
 
     @command
@@ -252,6 +353,37 @@ class Draft(Sheet):
                     batch.update("introduction", forwarded["id"], text=text)
 
     @command
+    def ask_first(self, id: Identifier) -> Answer:
+        """Put the question that comes before a request into the week."""
+        contact_id = self.book.row("message", id)["contact_id"]
+        self.book.add("step", contact_id=contact_id, words=self._first_ask_step())
+        return {"text": self.say("first_ask_planned"), "focus": "draft"}
+
+    @command
+    def say_would_pay(self, id: Identifier, chosen: WouldPay, words: LongText = "") -> Answer:
+        """Store whether the recipient would pay the person today, and what is missing."""
+        contact_id = self.book.row("message", id)["contact_id"]
+        said = {"chosen": chosen, "words": words.strip() if chosen == "not_yet" else ""}
+        with self.book.batch("write") as batch:
+            keep_answer(self.workbook, batch, "would_pay", contact_id, contact_id, **said)
+        return {"text": self.say("pay_kept")}
+
+    @command
+    def show_one_piece(self, id: Identifier) -> Answer:
+        """Put into the week to show one piece of work before the request.
+
+        Raises:
+            ForbiddenError: nothing is said to be missing.
+        """
+        contact_id = self.book.row("message", id)["contact_id"]
+        missing = what_is_missing(self.workbook.frames(), contact_id)
+        if not missing:
+            raise ForbiddenError()
+        words = self.say("piece_step", missing=missing)
+        self.book.add("step", contact_id=contact_id, words=words)
+        return {"text": self.say("piece_planned"), "focus": "draft"}
+
+    @command
     def soften(self, id: Identifier, rule: Identifier) -> Answer:
         """Put in the gentler wording of what a rule noticed, where one fits.
 
@@ -267,6 +399,27 @@ class Draft(Sheet):
         return {"version": version, "text": self.say("softened"), "focus": "text"}
 
     @command
+    def read_first(self, id: Identifier, on: ShortText) -> Answer:
+        """Set a day to read or try what an impression is about, and put the message away.
+
+        A message without a word of the person's own is removed: with the lines it is begun anew.
+
+        Raises:
+            ForbiddenError: it is read already, or the message is no impression of a planned gift.
+        """
+        row, workbook = self.book.row("message", id), self.workbook
+        give = work_gift(workbook.frames(), row)
+        if give is None or not is_unread(give, workbook.today):
+            raise ForbiddenError()
+        draft = composed(workbook, row)
+        with self.book.batch("write") as batch:
+            batch.update("give", give["id"], on=on)
+            if (draft.subject, draft.body) == (row["subject"], row["text"]):
+                batch.delete("message", id)
+        self.opened = ""
+        return {"text": self.say("reading_set"), "focus": "who"}
+
+    @command
     def sent(self, id: Identifier) -> Answer:
         """Enter that the person has sent the message, and what that settles.
 
@@ -278,7 +431,7 @@ class Draft(Sheet):
             raise ForbiddenError()
         workbook = self.workbook
         person = workbook.frames()["contact"].loc[row["contact_id"]]
-        size = self._review(row).size
+        review = self._review(row)
         way = person["channel"] if person["channel"] in ("sns", "letter") else "message"
         now = clock.now().strftime("%Y-%m-%dT%H:%M:%SZ")
         meeting = {
@@ -287,11 +440,12 @@ class Draft(Sheet):
             "kind": way,
             "started_by": "me",
             "note": workbook.texts_of("drafts")["kinds"][row["kind"]]["name"],
-            "ask_size": size or None,
+            "ask_size": review.size or None,
         }
         state = introduction_of(workbook, row)["state"]
         tie = between_two(workbook.frames(), row["contact_id"], row["other_id"] or "").index
-        enter_sent(self.book, id, meeting, moved_by(row["kind"], state), "".join(tie))
+        early = is_early(review.warnings)
+        enter_sent(self.book, id, meeting, moved_by(row["kind"], state), "".join(tie), early)
         self.opened = ""
         self.after = {"id": row["contact_id"], "name": person["name"]}
         return {"text": self.say("noted_next"), "focus": "after"}

@@ -2,8 +2,10 @@
 
 import { explanation } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
-import { giftEffect } from "../parts/gift_effect.js";
+import { firstMove } from "../parts/first_move.js";
+import { giftEffect, offerGift } from "../parts/gift_effect.js";
 import { personPicker } from "../parts/person_picker.js";
+import { sharedDays } from "../parts/shared_hobbies.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 const CHECKS = ["wanted", "easy", "no_strings"];
@@ -15,6 +17,7 @@ function draw(sheet) {
   // one is open at first
   if (first && state.people.every(({ id }) => memory[id] === undefined)) memory[first.id] = true;
   return [
+    offerGift(sheet),
     state.asks.map((give) => drawAsked(sheet, give)),
     state.planned.length > 0 &&
       h(
@@ -91,6 +94,8 @@ function drawAsked(sheet, give) {
     "div",
     { class: "today asked", key: `asked-${give.id}` },
     h("p", {}, h("strong", {}, give.what), " ", whom(sheet, give)),
+    give.well_done &&
+      h("p", { class: "hint" }, format(sheet.words.well_done_was, { words: give.well_done })),
     giftEffect(sheet, give, () => sheet.focusQuestion()),
   );
 }
@@ -120,8 +125,10 @@ function drawPerson(sheet, person) {
     sheet.details(
       person.id,
       person.name,
+      firstMove(sheet, person),
       drawOwn(sheet, person),
       factList(sheet, person),
+      sharedDays(sheet, person),
       drawIdeas(sheet, person),
     ),
   );
@@ -221,7 +228,7 @@ function drawIdeas(sheet, person) {
 /** An idea of the coach's; one that an earlier effect leads to says by which rule.
  * @param {Sheet} sheet
  */
-function drawIdea(sheet, person, { why, reason, ...gift }) {
+function drawIdea(sheet, person, { why, reason, match, ...gift }) {
   const { words } = sheet;
   return h(
     "li",
@@ -242,6 +249,12 @@ function drawIdea(sheet, person, { why, reason, ...gift }) {
       sheet.button(words.take_idea, () => planFor(sheet, person, gift), {
         name: format(words.take_idea_what, { what: gift.what }),
       }),
+      match &&
+        sheet.button(
+          words.refuse_match,
+          () => sheet.send({ do: "refuse_match", contact_id: person.id, match }),
+          { name: `${words.refuse_match} – ${gift.what}` },
+        ),
     ),
     reason && explanation(sheet, `idea-${person.id}-${reason.rule}-${gift.what}`, reason),
   );
@@ -271,6 +284,7 @@ function drawPlanned(sheet, give) {
   };
   const letGo = () => sheet.write("give", give, { state: "let_go" }, () => sheet.focusQuestion());
   const strings = checkField(sheet, give, "no_strings");
+  const measure = fields.text("well_done", { hint: words.well_done_hint });
   return h(
     "li",
     { class: "card", key: give.id },
@@ -285,7 +299,8 @@ function drawPlanned(sheet, give) {
         " ",
         format(words.quoted, { words: give.fact }),
       ),
-    give.large && strings,
+    give.large && [strings, measure],
+    give.work && fields.textArea("moved", { hint: words.moved_hint }),
     h(
       "div",
       { class: "row" },
@@ -300,6 +315,7 @@ function drawPlanned(sheet, give) {
       CHECKS.filter((name) => name !== "no_strings" || !give.large).map((name) =>
         name === "no_strings" ? strings : checkField(sheet, give, name),
       ),
+      !give.large && measure,
     ),
   );
 }

@@ -11,21 +11,23 @@ from enishi.coach.giving.effects import gifts_that_gladdened, gifts_to_ask_about
 from enishi.coach.giving.gift_ideas import GLADDENED, gift_exclusion, suggest_gifts
 from enishi.coach.giving.gift_ideas import GiftSuggestion as Idea
 from enishi.coach.giving.give_check import QUESTIONS, check_give
-from enishi.coach.messages.gift_letters import gift_letter_kind
+from enishi.coach.messages.gift_letters import WORKS, gift_letter_kind
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_mask
 from enishi.coach.rules.stands import stand
 from widgets.base.explanations import describe_gift, describe_reason, ideas
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import start_gift_message
-from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts, list_facts
+from widgets.parts.first_move import FIRST_MOVE, describe_first_move
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.shared_hobbies import SHARED_HOBBIES, list_days
 
-GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings")
+GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings", "well_done", "moved")
 _GIVEN = 10
 """Most past gifts shown."""
 _GLADDENED = 30
@@ -42,7 +44,7 @@ class Gift(Sheet):
     """
 
     name = "gift"
-    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST, GIFT_EFFECT)
+    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST, FIRST_MOVE, GIFT_EFFECT, SHARED_HOBBIES)
     writable = {"give": GIVE, "fact": FACT_COLUMNS}
     creatable = ("fact",)
 
@@ -92,6 +94,8 @@ class Gift(Sheet):
             | {
                 "excluded": excluded[row["id"]],
                 "facts": list_facts(workbook, row["id"]),
+                "days": list_days(workbook, row["id"]),
+                "first_move": describe_first_move(workbook, row["id"]),
                 "ideas": [
                     self._describe_gift(idea)
                     for idea in self._suggest_ideas(row["id"])
@@ -120,6 +124,7 @@ class Gift(Sheet):
             "size": idea.size,
             "minutes": idea.minutes if idea.size else None,
             "strength_id": idea.strength_id,
+            "match": idea.source_id,
             "why": describe_reason(workbook, idea.reason)["why"],
             "reason": self._explain_effect(idea),
         }
@@ -133,11 +138,12 @@ class Gift(Sheet):
     def _list_planned(self, give: Any) -> list[JsonRow]:
         """Return planned gifts, each with the fact it answers and whether a letter goes with it."""
         frames = self.workbook.frames()
-        words = frames["fact"]["words"]
+        words, kinds = frames["fact"]["words"], frames["fact"]["kind"]
         planned = self._list_gives(give)
         for row, fact_id, size in zip(planned, give["fact_id"], give["size"], strict=True):
             row["fact"] = words.get(fact_id, "")
             row["large"] = size == "large"
+            row["work"] = kinds.get(fact_id, "") in WORKS
             row["letter"] = gift_letter_kind(frames, row["id"]) != ""
         return planned
 
@@ -212,6 +218,22 @@ class Gift(Sheet):
         """Let go of the idea that an earlier version kept on the contact."""
         self.book.update("contact", contact_id, own_idea="")
         return {"focus": f"own-{contact_id}"}
+
+    @command
+    def refuse_match(self, contact_id: Identifier, match: Identifier) -> Answer:
+        """Match an offer or a strength with a contact never again.
+
+        Raises:
+            ForbiddenError: it is not proposed for them.
+        """
+        ideas = {person["id"]: person["ideas"] for person in self.state["people"]}
+        if match not in {idea["match"] for idea in ideas.get(contact_id, ())}:
+            raise ForbiddenError()
+        today = self.workbook.today.isoformat()
+        refusal = {"question": "match", "about": match, "contact_id": contact_id}
+        self.book.add("answer", **refusal, chosen="no", on=today)
+        name = self.workbook.address_contact(contact_id)
+        return {"text": self.say("match_refused", name=name)}
 
     @command
     def hand_over(self, id: Identifier, version: int) -> Answer:

@@ -20,6 +20,7 @@ const whom = (sheet, one) =>
 function draw(sheet) {
   const { state, words } = sheet;
   return [
+    state.along.length > 0 && drawAlong(sheet),
     drawWish(sheet),
     state.open.length
       ? h(
@@ -53,6 +54,33 @@ function draw(sheet) {
     sheet.details("ties", words.ties.name, drawTies(sheet)),
     sheet.details("how", words.how, sheet.note(words.how_lines)),
   ];
+}
+
+/** Who moves in the world that makes the person curious. @param {Sheet} sheet */
+function drawAlong(sheet) {
+  const { state, words } = sheet;
+  return h(
+    "section",
+    { key: "along" },
+    h("h3", { tabindex: -1, "data-focus": "along" }, words.along),
+    h(
+      "ul",
+      { class: "cards" },
+      state.along.map((one) =>
+        h(
+          "li",
+          { class: "card", key: one.id },
+          h("p", {}, one.why, " ", one.act),
+          one.step
+            ? h("p", { class: "hint" }, sheet.say("along_waits", { words: one.step }))
+            : sheet.button(words.along_take, () => sheet.send({ do: "go_along", id: one.id }), {
+                name: `${words.along_take} – ${one.name}`,
+              }),
+          explanation(sheet, `along-${one.id}`, one),
+        ),
+      ),
+    ),
+  );
 }
 
 /** @param {Sheet} sheet */

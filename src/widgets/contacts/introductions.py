@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any, Literal
 
+from enishi.book.tables import LINE
 from enishi.coach.goal.sought_kinds import sought_kinds
 from enishi.coach.messages.request_timing import may_ask
 from enishi.coach.network.consent import (
@@ -23,7 +24,9 @@ from enishi.coach.network.introductions import (
     paths_to,
     suggest_pairs,
 )
+from enishi.coach.network.worlds import ways_into_world
 from enishi.coach.relations.history import active_contacts, frames_of
+from enishi.coach.relations.steps import steps_with
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
 from widgets.base.json_rows import JsonRow, rows
@@ -92,6 +95,7 @@ class Introductions(TieQuestions):
         two = [*((pair.a, pair.b) for pair in pairs), *own, *(pair for pair, _ in not_now)]
         why = describe_reasons(workbook, (pair.reason for pair in pairs))
         return {
+            "along": self._list_along(),
             "open": [
                 self._describe_task(task, by_id[id], search=id in open_[:SEARCHED])
                 for id, task in under_way.items()
@@ -116,6 +120,29 @@ class Introductions(TieQuestions):
         begun = sorted(tuple(sorted(pair)) for pair in pairs_under_way(frames))
         pairs = [(a, b) for a, b in dict.fromkeys([*self.own_pairs, *begun]) if a != b]
         return [pair for pair in pairs if {*pair} <= here and frozenset(pair) not in done]
+
+    def _find_along(self) -> tuple[Path, ...]:
+        """Return those who move in the world that the person picked."""
+        workbook = self.workbook
+        found: tuple[Path, ...] = workbook.cached(
+            "along", lambda: ways_into_world(workbook.frames(), workbook.today, workbook.settings)
+        )
+        return found
+
+    def _list_along(self) -> list[JsonRow]:
+        """Return them with the reason, and the step that waits with each, '' for none."""
+        workbook = self.workbook
+        found = self._find_along()
+        why = describe_reasons(workbook, (way.reason for way in found))
+        return [
+            said
+            | {
+                "id": way.through[0],
+                "name": workbook.address_contact(way.through[0]),
+                "step": next(iter(steps_with(workbook.frames(), way.through[0])["words"]), ""),
+            }
+            for way, said in zip(found, why, strict=True)
+        ]
 
     def _list_kinds(self, sought: set[str]) -> list[JsonRow]:
         """Return the kinds of person to look for, without those in `sought`."""
@@ -198,6 +225,20 @@ class Introductions(TieQuestions):
         now = self.book.update("introduction", id, version, state=state, on=on)
         kindly = state == "let_go" and was in ("asked", "bridge_agreed")
         return {"version": now} | ({"text": self.words["not_now_kind"]} if kindly else {})
+
+    @command
+    def go_along(self, id: Identifier) -> Answer:
+        """Put in the week to ask somebody near to take the person along to their world.
+
+        Raises:
+            ForbiddenError: they do not move in the world picked.
+        """
+        found = {way.through[0]: way for way in self._find_along()}
+        if id not in found:
+            raise ForbiddenError()
+        words = self.say("along_step", world=found[id].reason.facts["world"])
+        self.book.add("step", contact_id=id, words=words[:LINE])
+        return {"text": self.say("along_taken"), "focus": "along"}
 
     @command
     def letter(self, id: Identifier) -> Answer:

@@ -10,6 +10,7 @@ from enishi.book.erasure import Erasure
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.people.directory import Listing, list_people
 from enishi.coach.relations.history import CONNECTION_SOURCES, active_contacts, history
+from enishi.coach.relations.nearness import near_since
 from enishi.coach.today.focus import focus
 from enishi.i18n import format_list, format_text
 from widgets.base.explanations import describe_reason
@@ -26,11 +27,14 @@ from widgets.base.sheet import (
 )
 from widgets.contacts.card import CARD, PROMISE, describe_card
 from widgets.parts.address_row import ADDRESS_ROW
+from widgets.parts.balance import BALANCE, balance_choices
 from widgets.parts.explanation import EXPLANATION
 from widgets.parts.fact_list import FACT_COLUMNS, FACT_LIST, fact_defaults, fact_texts
+from widgets.parts.first_move import FIRST_MOVE
 from widgets.parts.merge_people import MERGE_PEOPLE
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.quick_line import QUICK_LINE, line_texts
+from widgets.parts.shared_hobbies import SHARED_HOBBIES
 from widgets.parts.solicitation import sign_texts
 from widgets.parts.stand import STAND, describe_stands
 
@@ -53,7 +57,7 @@ class People(Sheet):
     name = "people"
     parts = (
         *(ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, QUICK_LINE, MERGE_PEOPLE),
-        STAND,
+        *(BALANCE, FIRST_MOVE, STAND, SHARED_HOBBIES),
     )
     writable = {
         "contact": CARD,
@@ -100,6 +104,7 @@ class People(Sheet):
             "bin": rows(gone.tail(BIN)[::-1], "name"),
             "forgotten": self._describe_erasure(self.forgotten) if self.forgotten else None,
             "signs": sign_texts(self.workbook),
+            "balance": balance_choices(self.workbook),
             "fact_texts": fact_texts(self.workbook),
             "focus": self._describe_focus(),
             "line": line_texts(self.workbook),
@@ -165,11 +170,17 @@ class People(Sheet):
         }
 
     def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
-        """Take the day of a connection off the day of meeting of somebody just met."""
+        """Write the day they became near; of somebody just met, take off the day of a connection.
+
+        That day is no day of meeting.
+        """
         contact = self.workbook.frames()["contact"]
-        if values.get("known_as") != "just_met" or id not in contact.index:
+        if table != "contact" or id not in contact.index:
             return []
         person = contact.loc[id]
+        since = near_since(person, values, self.workbook.today)
+        if values.get("known_as") != "just_met":
+            return [("contact", id, since)] if since else []
         is_connection = person["source"] in CONNECTION_SOURCES and person["known_as"] != "just_met"
         return [("contact", id, {"met_on": ""})] if is_connection and "met_on" not in values else []
 

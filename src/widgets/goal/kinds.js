@@ -1,8 +1,11 @@
 // Up to three kinds of person to meet: what they do, how far ahead they are, whom one knows of
 // them, what to ask and what to give.
 
+import { explanation } from "../parts/explanation.js";
 import { stand } from "../parts/stand.js";
 import { defineSheet, format, h } from "../base/sheet.js";
+
+const QUESTIONS = ["question_1", "question_2", "question_3"];
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -42,16 +45,18 @@ function drawRole(sheet, role) {
     fields.choose("ahead", state.aheads),
     called && role.ahead === "far" && drawFar(sheet, role, fields),
     called && role.known.count > 0 && drawKnown(sheet, role.known),
-    called &&
-      !role.placed &&
-      h("p", { class: "hint", key: "where" }, h("a", { href: "#places" }, words.where)),
+    role.answers.length > 0 && drawAnswers(sheet, role.answers),
+    called && (state.several || role.needed_now) && fields.checkbox("needed_now"),
+    called && fields.choose("reach", words.reaches),
+    called && role.ways.map((way) => drawWay(sheet, role, way)),
     sheet.details(
       role.id,
       words.more,
       h("h3", {}, words.questions),
-      ask("question_1", { placeholder: example.question }),
-      ask("question_2"),
-      ask("question_3"),
+      QUESTIONS.slice(0, role.asked).map((column, at) =>
+        ask(column, { placeholder: at ? words[`${column}_example`] : example.question }),
+      ),
+      role.asked < QUESTIONS.length && h("p", { class: "hint", key: "next" }, words.question_next),
       h("h3", {}, words.gifts),
       h("p", { class: "hint" }, words.gift_hint),
       ask("gift_1", { placeholder: example.gift }),
@@ -61,6 +66,33 @@ function drawRole(sheet, role) {
     sheet.button(common.remove, () => sheet.remove("role", role, "add-role"), {
       name: `${common.remove}: ${called || words.new}`,
     }),
+  );
+}
+
+/** A way to meet somebody of a kind: at a place, or through somebody who may know one.
+ * @param {Sheet} sheet
+ * @param {Row} role
+ * @param {{by: string, name: string, why?: Reason}} way
+ */
+function drawWay(sheet, role, { by, name, why }) {
+  const { state, words } = sheet;
+  if (why)
+    return h(
+      "div",
+      { key: by },
+      h(
+        "p",
+        { class: "hint" },
+        format(words.by_somebody, { name }),
+        " ",
+        h("a", { href: state.introductions }, words.to_introductions),
+      ),
+      explanation(sheet, `bridge-${role.id}`, why),
+    );
+  return h(
+    "p",
+    { class: "hint", key: by },
+    h("a", { href: "#places" }, name ? format(words.by_place, { name }) : words.where),
   );
 }
 
@@ -99,6 +131,25 @@ function drawKnown(sheet, { count, people }) {
     people.map(({ id, name, card }) => h("a", { class: "button", key: id, href: card }, name)),
     count > people.length &&
       h("span", { class: "hint" }, format(words.known_more, { n: count - people.length })),
+  );
+}
+
+/** What people of this kind answered to its questions.
+ * @param {Sheet} sheet
+ * @param {{name: string, words: string}[]} answers
+ */
+function drawAnswers(sheet, answers) {
+  return h(
+    "div",
+    { class: "answers", key: "answers" },
+    h("p", { class: "hint" }, sheet.words.answers),
+    h(
+      "ul",
+      { class: "dots" },
+      answers.map(({ name, words }, at) =>
+        h("li", { key: at }, sheet.say("answer", { name, words })),
+      ),
+    ),
   );
 }
 

@@ -1,6 +1,8 @@
 // Places where such people gather: a card for each place, with the plan for arriving there.
 
+import { explanation } from "../parts/explanation.js";
 import { ifThen } from "../parts/if_then.js";
+import { lineEntry, sendLine } from "../parts/line_entry.js";
 import { personPicker } from "../parts/person_picker.js";
 import { solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, h } from "../base/sheet.js";
@@ -26,6 +28,7 @@ function draw(sheet) {
       }),
     ),
     state.wish && state.untried.length > 0 && drawUntried(sheet),
+    state.wish && drawDepartments(sheet),
   ];
 }
 
@@ -72,6 +75,43 @@ function drawUntried(sheet) {
   );
 }
 
+/** The parts of the company where one knows nobody yet, one a line; a day makes one a place to go.
+ * @param {Sheet} sheet
+ */
+function drawDepartments(sheet) {
+  const { state, words, common, memory } = sheet;
+  const id = `${sheet.id}-department`;
+  memory.departments ??= state.departments.length > 0;
+  const enter = (entry) => {
+    if (entry.value.trim()) sendLine(sheet, entry, { do: "list_departments", text: entry.value });
+  };
+  return sheet.details(
+    "departments",
+    words.departments,
+    h("p", { class: "hint", id: `${id}-hint` }, words.departments_hint),
+    h("label", { for: id }, words.department),
+    lineEntry(sheet, { id, "aria-describedby": `${id}-hint`, "data-focus": "department" }, enter),
+    h(
+      "ul",
+      { class: "cards" },
+      state.departments.map((row) =>
+        h(
+          "li",
+          { class: "card", key: row.id, "aria-label": row.name },
+          h("p", {}, h("strong", {}, row.name)),
+          sheet.fields("place", row).dateField("next_on", { label: words.department_on }),
+          sheet.button(common.remove, () => sheet.remove("place", row, "department"), {
+            name: `${common.remove}: ${row.name}`,
+          }),
+        ),
+      ),
+    ),
+    state.known_departments.map(({ id: key, name, who }) =>
+      h("p", { class: "hint", key }, sheet.say("department_known", { name, who })),
+    ),
+  );
+}
+
 /** @param {Sheet} sheet */
 function drawPlace(sheet, place) {
   const { state, words, common } = sheet;
@@ -92,6 +132,14 @@ function drawPlace(sheet, place) {
         "p",
         { class: "hint", key: "near" },
         sheet.say(place.coming_on ? "upcoming" : "past", { on: place.near }),
+      ),
+    place.lines.map((line) => h("p", { class: "example", key: line }, line)),
+    place.last &&
+      h(
+        "div",
+        { key: "last" },
+        h("p", { class: "hint" }, place.last.why, " ", words.comes_last),
+        explanation(sheet, `last-${place.id}`, place.last),
       ),
     state.roles.length > 0 && fields.select("role_id", state.roles),
     place.name && drawPlans(sheet, place),

@@ -20,12 +20,13 @@ function draw(sheet) {
         h(
           "ul",
           { class: "cards", key: "more" },
-          state.more.map((way) => drawWay(sheet, way, { name: words.another }, true)),
+          state.more.map((way) => drawWay(sheet, way, sayHeard(sheet, way), true)),
         ),
       state.way_room
         ? sheet.button(words.add_way, () => sheet.add("way"), { focus: "add-way" })
         : h("p", { class: "hint" }, words.ways_full),
     ),
+    state.heard && drawHeard(sheet, state.heard),
     state.chosen && drawChosen(sheet, state.chosen),
     drawObstacle(sheet),
     drawFurther(sheet),
@@ -51,6 +52,11 @@ function drawWay(sheet, way, { name, example }, isFurther = false) {
     sheet
       .fields("way", way)
       .text("words", { rows: 1, label: name, placeholder: example, focus: way.id }),
+    isFurther &&
+      way.words &&
+      sheet
+        .fields("way", way)
+        .text("heard_from", { hint: words.heard_from_hint, placeholder: words.heard_from_example }),
     h(
       "div",
       { class: "row" },
@@ -73,18 +79,50 @@ function drawWay(sheet, way, { name, example }, isFurther = false) {
   );
 }
 
+/** What a further way is called: by whom one heard it from, if that is written.
+ * @param {Sheet} sheet
+ * @param {Row} way
+ */
+function sayHeard(sheet, { heard_from: from }) {
+  return { name: from ? sheet.say("heard", { from }) : sheet.words.another };
+}
+
+/** A way heard from somebody, while none of these is chosen: does it become a step?
+ * @param {Sheet} sheet
+ * @param {{id: string, words: string, heard_from: string}} way
+ */
+function drawHeard(sheet, { id, words: way, heard_from: from }) {
+  const { words } = sheet;
+  const answer = (step) => () =>
+    sheet.send({ do: "answer_heard", id, step }, { done: () => sheet.focusQuestion() });
+  return h(
+    "div",
+    { class: "example field", key: "heard" },
+    h("p", {}, sheet.say("heard_asks", { way, from })),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(words.begin, answer(true), {
+        name: sheet.say("act_name", { act: words.begin, way }),
+      }),
+      sheet.button(words.heard_leave, answer(false)),
+    ),
+  );
+}
+
 /** The chosen way, and a first step on it for this week.
  * @param {Sheet} sheet
  * @param {{id: string, words: string}} chosen
  */
 function drawChosen(sheet, chosen) {
   const { state, words, memory } = sheet;
-  const step = (memory.step ??= { id: "step", draft: true, words: "" });
+  const step = (memory.step ??= { id: "step", draft: true, words: "", on: "" });
+  const fields = sheet.fields("step", step);
   const begin = (event) => {
     event.preventDefault();
     if (!step.words.trim()) return sheet.focus("step.words");
     sheet.send(
-      { do: "begin", words: step.words.trim() },
+      { do: "begin", words: step.words.trim(), on: step.on },
       {
         done: ({ ok }) => {
           if (!ok) return;
@@ -101,9 +139,12 @@ function drawChosen(sheet, chosen) {
     h("h3", {}, words.chosen_title),
     h("p", { class: "own" }, chosen.words),
     h("p", { class: "hint" }, h("a", { href: state.week }, words.stands_in_week)),
-    sheet
-      .fields("step", step)
-      .text("words", { label: words.first_step, placeholder: words.first_step_example }),
+    h(
+      "div",
+      { class: "pair" },
+      fields.text("words", { label: words.first_step, placeholder: words.first_step_example }),
+      fields.dateField("on", { label: words.first_step_on }),
+    ),
     h("button", { type: "submit" }, words.begin),
   );
 }

@@ -8,6 +8,7 @@ from typing import Any
 from enishi.book.tables import LINE
 from enishi.choices import WAY_KINDS
 from enishi.coach.goal.plan_moments import read_moment_day
+from enishi.coach.relations.answers import answers_to
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import (
     Answer,
@@ -22,6 +23,8 @@ from widgets.parts.if_then import IF_THEN, describe_plan, if_then_texts, moments
 from widgets.parts.plan_answer import PLAN_ANSWER
 from widgets.parts.row_limit import check_room
 
+HEARD = "heard"
+"""The question whether a way heard from somebody becomes a step."""
 WAYS_MOST = 8
 """Most ways of one goal."""
 PLANS_MOST = 5
@@ -38,7 +41,7 @@ class Ways(Sheet):
     name = "ways"
     parts = (PLAN_ANSWER, IF_THEN)
     writable = {
-        "way": ("words",),
+        "way": ("words", "heard_from"),
         "plan": ("cue", "act", "on"),
         "goal": ("obstacle",),
     }
@@ -55,6 +58,7 @@ class Ways(Sheet):
             "goal": workbook.goal(),
             "ways": list(three.values()),
             "more": [way for way in ways if way not in three.values()],
+            "heard": self._find_heard(ways),
             "way_room": len(ways) < WAYS_MOST,
             "chosen": chosen and {"id": chosen["id"], "words": chosen["words"]},
             "plan": self._describe_plan(first, moments),
@@ -69,6 +73,18 @@ class Ways(Sheet):
         return (
             found[0] if found else self.workbook.unsaved_row("way", f"way-{kind}") | {"kind": kind}
         )
+
+    def _find_heard(self, ways: list[JsonRow]) -> JsonRow | None:
+        """Return a way heard from somebody that might become a step: asked once of each way.
+
+        None while one of those is chosen.
+        """
+        heard = [way for way in ways if way["words"].strip() and way["heard_from"].strip()]
+        if any(way["chosen"] for way in heard):
+            return None
+        answered = set(answers_to(self.workbook.frames(), HEARD)["about"])
+        found = next((way for way in heard if way["id"] not in answered), None)
+        return found and {name: found[name] for name in ("id", "words", "heard_from")}
 
     def _list_plans(self) -> list[JsonRow]:
         """Return the plans that belong to no place, the one for the obstacle first, made or not."""
@@ -164,15 +180,33 @@ class Ways(Sheet):
         return {"text": self.say("chosen_said" if chosen else "unchosen_said")}
 
     @command
-    def begin(self, words: ShortText) -> Answer:
-        """Put a first step on the way into the week.
+    def answer_heard(self, id: Identifier, step: bool) -> Answer:
+        """Put a way heard from somebody into the week as a step, or leave it; it is asked once.
+
+        Raises:
+            ForbiddenError: it is not the way that is asked about.
+        """
+        heard = self.state["heard"]
+        if not heard or heard["id"] != id:
+            raise ForbiddenError()
+        today = self.workbook.today.isoformat()
+        with self.book.batch("add") as batch:
+            if step:
+                batch.add("step", words=heard["words"].strip())
+            chosen = "step" if step else "no"
+            batch.add("answer", question=HEARD, about=id, chosen=chosen, on=today)
+        return {"text": self.say("begun_said" if step else "heard_left")}
+
+    @command
+    def begin(self, words: ShortText, on: ShortText = "") -> Answer:
+        """Put a first step on the way into the week, on a day or on none.
 
         Raises:
             ForbiddenError: it has no words.
         """
         if not words.strip():
             raise ForbiddenError()
-        self.book.add("step", words=words.strip())
+        self.book.add("step", words=words.strip(), on=on)
         return {"text": self.say("begun_said")}
 
 

@@ -25,6 +25,7 @@ function draw(sheet) {
         ]),
       ),
     ),
+    goal.wish && fields.choose("area", words.areas),
     fields.dateField("by"),
     fields.text("proof", { hint: words.proof_hint, placeholder: example.proof }),
     sheet.details(

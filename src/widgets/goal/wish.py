@@ -29,7 +29,7 @@ class Wish(Sheet):
     """
 
     name = "wish"
-    writable = {"goal": ("wish", "by", "proof", "outcome", "closing")}
+    writable = {"goal": ("wish", "area", "by", "proof", "outcome", "closing")}
 
     def build_state(self) -> dict[str, Any]:
         """Return the goal, other open goals, and the issues found in the wish.

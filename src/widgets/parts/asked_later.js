@@ -16,9 +16,10 @@ export function askedLater(sheet) {
   const fields = sheet.fields("answer", answer);
   const { code, about } = asked;
   /** @param {Answer} answered */
-  const done = ({ ok }) => {
+  const done = ({ ok, href }) => {
     if (!ok) return;
     delete memory[slot];
+    if (href) location.href = href;
     sheet.focusQuestion();
   };
   const keep = () => {

@@ -1,4 +1,4 @@
-"""After a hard meeting: the name of somebody who encourages the person, with no errand."""
+"""After a hard meeting: the name of somebody who listens or encourages, with no errand."""
 
 from __future__ import annotations
 
@@ -25,5 +25,6 @@ def describe_encouragement(workbook: Workbook) -> JsonRow | None:
     if not id:
         return None
     words = workbook.texts_of("coach")["encouragement"]
+    key = "listens" if "ear" in workbook.frames()["contact"].at[id, "passes"] else "text"
     facts = {"name": workbook.address_contact(id)}
-    return {"id": id, "text": format_text(words["text"], facts), "seen": words["seen"]}
+    return {"id": id, "text": format_text(words[key], facts), "seen": words["seen"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from enishi.coach.giving.fact_gifts import gifts_for_fact, planned_for_fact
+from enishi.coach.giving.fact_gifts import find_angle, gifts_for_fact, planned_for_fact
 from enishi.coach.giving.gift_ideas import gift_exclusion
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import iter_rows, name_of
@@ -46,13 +46,14 @@ def list_facts(workbook: Workbook, contact_id: str) -> list[JsonRow]:
     for row in rows(facts_about(frames, contact_id), "version", *FACT_COLUMNS):
         planned = planned_for_fact(frames, row["id"])
         ways = set(planned["way"])
-        gifts = [gift for gift in gifts_for_fact(row, fact_gifts()) if gift.way not in ways]
+        angle = find_angle(frames, row, settings)
+        gifts = [gift for gift in gifts_for_fact(row, fact_gifts(), angle) if gift.way not in ways]
         reason = reason_for("gift_pleases", name=name_of(contact), pleases=row["words"].strip())
         found.append(
             row
             | {
                 "gifts": [
-                    [gift.key, describe_fact_gift(gift.key, workbook.language)]
+                    [gift.key, describe_fact_gift(gift.key, workbook.language, angle.name)]
                     for gift in (gifts if opens else [])
                 ],
                 "planned": planned["what"].tolist(),
@@ -71,7 +72,8 @@ def plan_for_fact(sheet: Sheet, id: Identifier, key: ShortText) -> Answer:
     """
     workbook = sheet.workbook
     fact, frames = sheet.book.row("fact", id), workbook.frames()
-    gift = {gift.key: gift for gift in gifts_for_fact(fact, fact_gifts())}.get(key)
+    angle = find_angle(frames, fact, workbook.settings)
+    gift = {gift.key: gift for gift in gifts_for_fact(fact, fact_gifts(), angle)}.get(key)
     ((_, contact),) = iter_rows(frames["contact"].loc[[fact["contact_id"]]])
     whom = stand(frames["setting"], "whom")
     if gift is None or gift_exclusion(contact, workbook.settings, whom):
@@ -84,9 +86,10 @@ def plan_for_fact(sheet: Sheet, id: Identifier, key: ShortText) -> Answer:
         "give",
         contact_id=fact["contact_id"],
         fact_id=id,
-        what=word_fact_gift(key, fact["words"], workbook.language),
+        what=word_fact_gift(key, fact["words"], workbook.language, angle.name),
         way=gift.way,
         size=gift.size,
+        strength_id=(gift.strength and angle.strength_id) or None,
     )
     return {"focus": f"{give}.what", "text": fact_texts(workbook)["planned_now"]}
 

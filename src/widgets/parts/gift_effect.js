@@ -1,6 +1,7 @@
-// What a given gift did for the contact: asked once. `state.effects` has the texts.
+// What a given gift did for the contact: asked once; then whether others get it, too.
+// `state.effects` has the texts.
 
-import { h } from "../base/sheet.js";
+import { format, h } from "../base/sheet.js";
 
 /** The field and its two answers; the answer exists only on the page until it is sent.
  * @param {Sheet} sheet
@@ -21,6 +22,7 @@ export function giftEffect(sheet, give, done) {
         done: (answer) => {
           if (!answer.ok) return;
           delete memory[slot];
+          memory.may_offer = answer.may_offer ? { id: give.id, what: answer.may_offer } : null;
           done(answer);
         },
       },
@@ -44,4 +46,32 @@ export function giftEffect(sheet, give, done) {
       }),
     ),
   ];
+}
+
+/** An own idea that gladdened somebody: would one do it for others, too? Drawn until answered.
+ * @param {Sheet} sheet
+ */
+export function offerGift(sheet) {
+  const { memory, state } = sheet;
+  const { effects } = state;
+  /** @type {{id: string, what: string} | null | undefined} */
+  const may = memory.may_offer;
+  if (!may) return null;
+  const leave = () => {
+    memory.may_offer = null;
+    sheet.draw();
+  };
+  return h(
+    "div",
+    { class: "example field", key: "may_offer", role: "status" },
+    h("p", {}, format(effects.effect_others, may)),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(effects.effect_offer, () =>
+        sheet.send({ do: "offer_gift", id: may.id }, { done: ({ ok }) => ok && leave() }),
+      ),
+      sheet.button(effects.effect_no_offer, leave),
+    ),
+  );
 }

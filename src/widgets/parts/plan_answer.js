@@ -18,13 +18,14 @@ export function planQuestions(sheet, plan) {
     came: "",
     did: "",
     keep: plan.keep ?? "",
+    smaller: "",
   });
   const fields = sheet.fields("plan", answer);
   const enter = () => {
-    const { came, did, keep } = answer;
+    const { came, did, keep, smaller } = answer;
     if (!came) return sheet.focus(`${key}.came.yes`);
     sheet.send(
-      { do: "answer_plan", id: plan.id, came, did, keep },
+      { do: "answer_plan", id: plan.id, came, did, keep, smaller },
       {
         done: ({ ok }) => {
           if (!ok) return;
@@ -52,7 +53,14 @@ export function planQuestions(sheet, plan) {
       },
     }),
     answer.came === "yes" && fields.textArea("did", { label: questions.did, rows: 2 }),
-    answer.came !== "" && fields.textArea("keep", { label: questions.keep, rows: 2 }),
+    answer.came === "missed" &&
+      fields.text("smaller", {
+        label: questions.smaller,
+        hint: questions.smaller_hint,
+        placeholder: questions.smaller_example,
+      }),
+    ["yes", "no"].includes(answer.came) &&
+      fields.textArea("keep", { label: questions.keep, rows: 2 }),
     h("div", { class: "row" }, h("button", { type: "submit" }, questions.enter)),
   );
 }

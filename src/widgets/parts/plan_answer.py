@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from enishi.book.recording import answer_plan
 from enishi.coach.goal.plan_moments import day_after_answer
-from widgets.base.sheet import Answer, Identifier, LongText, Part, Sheet, command
+from widgets.base.sheet import Answer, Identifier, LongText, Part, Sheet, ShortText, command
 from widgets.base.workbook import Workbook
 
 
@@ -14,11 +14,14 @@ from widgets.base.workbook import Workbook
 def enter_plan_answer(
     sheet: Sheet,
     id: Identifier,
-    came: Literal["yes", "no"],
+    came: Literal["yes", "missed", "no"],
     did: LongText = "",
     keep: LongText = "",
+    smaller: ShortText = "",
 ) -> Answer:
     """Enter what became of a plan, and the day its moment is expected next.
+
+    Where the moment came and was `missed`, the plan may get a smaller act (B42).
 
     Raises:
         UnknownRowError: there is no such plan.
@@ -28,8 +31,11 @@ def enter_plan_answer(
     place = sheet.book.row("place", plan["place_id"]) if plan["place_id"] else None
     day = day_after_answer(plan, place, workbook.today)
     next_on = day.isoformat() if day else ""
-    answer_plan(sheet.book, id, came, did, keep, workbook.today.isoformat(), next_on)
-    return {"text": plan_questions(workbook)["answered"]}
+    happened: Literal["yes", "no"] = "no" if came == "no" else "yes"
+    did, smaller = ("", smaller.strip()) if came == "missed" else (did, "")
+    today = workbook.today.isoformat()
+    answer_plan(sheet.book, id, happened, did, keep, today, next_on, smaller)
+    return {"text": plan_questions(workbook)["answered_smaller" if smaller else "answered"]}
 
 
 PLAN_ANSWER = Part(__file__, {"answer_plan": enter_plan_answer})

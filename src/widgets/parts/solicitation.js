@@ -16,6 +16,7 @@ export function solicitationSigns(fields) {
     fields.write({ signs: isOn ? [...row.signs, sign] : others });
   };
   return [
+    table === "place" && drawUnknown(fields),
     sheet.details(
       `${row.id}-signs`,
       table === "contact" ? signs.title_person : signs.title,
@@ -23,8 +24,6 @@ export function solicitationSigns(fields) {
       h(
         "div",
         { class: "choices" },
-        table === "place" &&
-          fields.checkbox("unknown_organiser", { label: signs.unknown_organiser }),
         each.map(([sign, text]) =>
           h(
             "label",
@@ -56,4 +55,40 @@ export function solicitationSigns(fields) {
         sheet.note([row.caution.why, row.caution.act]),
       ),
   ];
+}
+
+/** What one does not know of a place yet: a question to who organises it, until the tick is off.
+ * @param {RowFields} fields
+ */
+function drawUnknown(fields) {
+  const { sheet, row } = fields;
+  const { signs } = sheet.state;
+  /** @param {string} what @param {boolean} isOn */
+  const mark = (what, isOn) => {
+    const others = row.unknown.filter((/** @type {string} */ other) => other !== what);
+    fields.write({ unknown: isOn ? [...others, what] : others });
+  };
+  return sheet.details(
+    `${row.id}-unknown`,
+    signs.unknown_title,
+    h("p", { class: "hint" }, signs.unknown_hint),
+    h(
+      "div",
+      { class: "choices" },
+      fields.checkbox("unknown_organiser", { label: signs.unknown_organiser }),
+      Object.entries(signs.unknown).map(([what, text]) =>
+        h(
+          "label",
+          { key: what, class: "option tick" },
+          h("input", {
+            type: "checkbox",
+            checked: row.unknown.includes(what),
+            "data-focus": `${row.id}.${what}`,
+            onchange: ({ target }) => mark(what, target.checked),
+          }),
+          h("span", {}, text),
+        ),
+      ),
+    ),
+  );
 }

@@ -31,12 +31,18 @@ def take_stand(sheet: Sheet, question: _Question, choice: ShortText) -> Answer:
         raise ForbiddenError()
     workbook, name = sheet.workbook, f"stand_{question}"
     stored = workbook.frames()["setting"].index
+    before = read_stand(workbook.frames()["setting"], question)
+    is_changed = before.choice not in ("", choice) and before.on not in (None, workbook.today)
     try:
         with sheet.book.batch("setting") as batch:
             batch.upsert("setting", name, workbook.setting_versions.get(name, 0), value=choice)
             batch.upsert("setting", f"{name}_on", value=workbook.today.isoformat())
             if f"{name}_still" in stored:  # a changed stand is asked about anew
                 batch.update("setting", f"{name}_still", value="")
+            if is_changed:  # the letter tells of it
+                earlier = {"chosen": before.choice, "words": before.words}
+                on = workbook.today.isoformat()
+                batch.add("answer", question="stand", about=question, on=on, **earlier)
     except StaleVersionError as error:
         raise ChosenElsewhereError() from error
     return {"text": workbook.texts_of("stands")["taken"]}

@@ -174,7 +174,7 @@ function drawPromise(sheet, offer) {
         promise.due && ` (${promise.due})`,
       ),
     ),
-    fields.text("words", { label: words.promise_words }),
+    fields.text("words", { label: words.promise_words, hint: words.promise_hint }),
     fields.dateField("due", { label: words.promise_due }),
     sheet.button(words.promise_make, send),
   );

@@ -52,7 +52,7 @@ class Ring(ParticipantSheet):
             ],
             "others": [
                 self._describe_request(each, given, promised)
-                for each in ring_requests(frames, seat, phase)
+                for each in ring_requests(frames, seat, phase, shown)
             ],
             "kinds": self.workbook.texts_of("room")["offer_kinds"],
         }

@@ -111,12 +111,12 @@ function drawBook(sheet, name, book) {
     const words = fields.currentValue("words");
     if (!words.trim()) return sheet.focus(`${act.id}.words`);
     sheet.send(
-      { do: "put_in_week", words },
+      { do: "put_in_week", book: name, words },
       {
         done: (answer) => {
           if (!answer.ok) return;
           Object.assign(act, { step: "", words: "" });
-          memory[`added-${name}`] = true;
+          memory[`added-${name}`] = answer.text;
           sheet.draw();
         },
       },
@@ -128,6 +128,16 @@ function drawBook(sheet, name, book) {
     { key: name },
     h("h4", {}, book.title),
     h("p", {}, book.gives),
+    state.kept[name].length > 0 && [
+      h("p", { class: "hint", key: "kept" }, books.kept),
+      h(
+        "ul",
+        { class: "dots", key: "kept-list" },
+        state.kept[name].map(({ step, words }) =>
+          h("li", { key: step }, h("p", {}, step), words && h("p", { class: "hint" }, words)),
+        ),
+      ),
+    ],
     fields.choose("step", names, { label: books.step, onpick: pick }),
     act.step && [
       fields.text("words", { label: books.act, rows: 2 }),
@@ -137,7 +147,7 @@ function drawBook(sheet, name, book) {
       h(
         "p",
         { role: "status", key: "added" },
-        books.added,
+        memory[`added-${name}`],
         " ",
         h("a", { href: state.week }, books.added_hint),
       ),

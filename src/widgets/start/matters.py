@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any
 
 import msgspec
 
 from enishi.book.tables import LINE
 from enishi.coach.goal.open_goals import open_goal
+from enishi.coach.relations.book_steps import PREFIX, kept_of_book
 from enishi.coach.rules.stands import STANDS
 from enishi.coach.today.first_minutes import OWN_REASON
 from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, Sheet, command
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
 from widgets.parts.stand import OWN_WORDS, STAND, describe_stands
 from widgets.parts.wrong_ways import WRONG_WAY, describe_self_check
+from widgets.week.week_page import FRIDAY
 
 StepWords = Annotated[str, msgspec.Meta(max_length=LINE, pattern=r"\S")]
 
@@ -42,6 +45,10 @@ class Matters(Sheet):
             "stories": words["stories"],
             "help": self.find_help(),
             "books": words["books"],
+            "kept": {
+                name: [kept._asdict() for kept in kept_of_book(workbook.frames(), name)]
+                for name in words["books"]["each"]
+            },
             "week": workbook.address("05-week", "my_week"),
             "word_at": workbook.address("06-settings", "word"),
         }
@@ -63,7 +70,18 @@ class Matters(Sheet):
         return str(known.get(self.workbook.settings.country, ""))
 
     @command
-    def put_in_week(self, words: StepWords) -> Answer:
-        """Put one act from a book in the person's week, in their words."""
-        self.book.add("step", words=words.strip())
-        return {"text": self.workbook.texts_of("stands")["books"]["added"]}
+    def put_in_week(self, book: Identifier, words: StepWords) -> Answer:
+        """Put one act from a book in the person's week, in their words, for the next Friday.
+
+        Raises:
+            ForbiddenError: there is no such book.
+        """
+        workbook = self.workbook
+        said = workbook.texts_of("stands")["books"]
+        if book not in said["each"]:
+            raise ForbiddenError()
+        today = workbook.today
+        friday = today + timedelta(days=(FRIDAY - today.weekday()) % 7 or 7)
+        id = workbook.unsaved_row("step", f"{PREFIX}{book}")["id"]
+        self.book.upsert("step", id, 0, {}, words=words.strip(), on=friday.isoformat())
+        return {"text": format_text(said["added"], {"day": workbook.short_date(friday)})}

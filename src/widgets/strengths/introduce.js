@@ -20,6 +20,20 @@ function draw(sheet) {
       h("p", { class: "hint" }, words.longer_hint),
       longer.map((row) => drawText(sheet, row)),
     ),
+    state.kinds.length > 0 &&
+      sheet.details(
+        "kinds",
+        words.kinds_title,
+        h("p", { class: "hint" }, words.kinds_hint),
+        state.kinds.map((row) =>
+          sheet.fields("introduction_text", row).textArea("text", {
+            label: row.kind ? format(words.kind, { kind: row.kind }) : words.kind_gone,
+            placeholder: words.kind_example,
+            rows: 2,
+            focus: row.id,
+          }),
+        ),
+      ),
     written.length > 0 && [
       sheet.details(
         "aloud",

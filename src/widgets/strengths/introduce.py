@@ -23,8 +23,11 @@ class Introduce(Sheet):
     writable = {"introduction_text": ("text", "seen_at")}
 
     def build_state(self) -> dict[str, Any]:
-        """Return the three texts, each with its frame; an unwritten text has its seconds as id."""
-        columns = ("version", "seconds", "text", "seen_at")
+        """Return the three texts, each with its frame, and those for one kind of person.
+
+        An unwritten text has its seconds as id, or is called after its kind.
+        """
+        columns = ("version", "seconds", "text", "seen_at", "role_id")
         written = self.workbook.rows("introduction_text", *columns)
         known = facts(self.workbook.frames())
         rows = {row["seconds"]: row for row in written}
@@ -34,8 +37,26 @@ class Introduce(Sheet):
                 | {"frame": self.format_frame(outline(known, seconds, self.workbook.settings))}
                 for seconds in LENGTHS
             ],
+            "kinds": self.list_kinds(written),
             "pace": PACE,
         }
+
+    def list_kinds(self, written: list[JsonRow]) -> list[JsonRow]:
+        """Return a text for each kind of person to meet, with what the kind is called.
+
+        One whose kind was removed stays as long as it has words; its kind is called ''.
+        """
+        texts = {row["role_id"]: row for row in written if not row["seconds"]}
+        found = [
+            texts.get(id, _unwritten("") | {"id": f"kind-{id}"}) | {"role_id": id, "kind": kind}
+            for id, kind in self.workbook.role_choices()
+        ]
+        left = [
+            row | {"kind": ""}
+            for row in written
+            if not row["seconds"] and not row["role_id"] and row["text"].strip()
+        ]
+        return [*found, *left]
 
     def format_frame(self, parts: tuple[IntroductionPart, ...]) -> list[str]:
         """Return the sentences of the frame, with blanks where nothing is written yet."""
@@ -43,8 +64,9 @@ class Introduce(Sheet):
         return [_format_sentence(part, words) for part in parts]
 
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
-        """Return the initial values of a text: its length in seconds, which is its id."""
-        return {"seconds": id}
+        """Return the initial values of a text: its kind, or its length, which is its id."""
+        kinds = {row["id"]: row["role_id"] for row in self.state["kinds"]}
+        return {"role_id": kinds[id]} if id in kinds else {"seconds": id}
 
 
 def _unwritten(seconds: str) -> JsonRow:

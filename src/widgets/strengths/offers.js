@@ -19,6 +19,7 @@ function draw(sheet) {
         { class: state.enough ? "enough" : "hint", role: "status", key: "count" },
         format(state.enough ? words.enough : words.so_far, { n: state.small }),
       ),
+      drawWeek(sheet),
       sheet.details(
         "ideas",
         words.ideas,
@@ -28,6 +29,20 @@ function draw(sheet) {
     ],
     stand(sheet, "first"),
   ];
+}
+
+/** How many minutes a week has: no gift is proposed that takes longer. @param {Sheet} sheet */
+function drawWeek(sheet) {
+  const { state, words } = sheet;
+  const choices = state.sizes.map(({ minutes }) => [
+    String(minutes),
+    format(words.minutes_n, { n: minutes }),
+  ]);
+  return sheet.fields("setting", state.week).choose("minutes", choices, {
+    label: words.week,
+    hint: words.week_hint,
+    onpick: (minutes) => sheet.send({ do: "give_time", minutes }),
+  });
 }
 
 /** One line, and how long it takes. @param {Sheet} sheet */

@@ -7,12 +7,15 @@ from typing import Any, Literal
 from enishi.choices import GIVES, SIZES
 from enishi.coach.giving.gift_ideas import MINUTES
 from enishi.coach.language.line_list import read_entries
+from enishi.coach.rules.parameters import to_setting
 from enishi.coach.strengths.growth import candidates
 from enishi.i18n import format_list
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, LongText, Sheet, command
 from widgets.parts.stand import STAND, describe_stands
 
+WEEK = "minutes_per_week"
+"""The rule of thumb that holds how many minutes a week has for gifts."""
 _ENOUGH = 3
 """Number of small offers that is enough to begin (B36)."""
 
@@ -49,9 +52,17 @@ class Offers(Sheet):
                 for name in GIVES
             ],
             "small": small,
+            "week": {"id": WEEK, "minutes": self.workbook.setting(WEEK)},
             "stands": describe_stands(self.workbook, "first"),
             "enough": small >= _ENOUGH,
         }
+
+    @command
+    def give_time(self, minutes: Literal["5", "30", "120"]) -> Answer:
+        """Say how many minutes a week has for gifts; none is proposed that takes longer."""
+        value = to_setting(WEEK, int(minutes), self.workbook.settings)
+        self.workbook.set_setting(WEEK, value)
+        return {"text": self.say("week_said", n=value)}
 
     @command
     def offer(self, size: Literal["small", "medium", "large"], text: LongText) -> Answer:

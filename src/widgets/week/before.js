@@ -58,6 +58,8 @@ function drawPerson(sheet, person) {
     h(
       "dl",
       { class: "brief" },
+      line("heard", person.heard),
+      line("otherwise", person.otherwise),
       person.shared.length > 0 &&
         line(
           "shared",
@@ -74,6 +76,7 @@ function drawPerson(sheet, person) {
       lines("mine", person.mine),
       lines("theirs", person.theirs),
       lines("planned", person.planned),
+      line("gain", person.gain && sheet.say("quoted", { words: person.gain })),
       line("gift", person.gift),
       line(person.unknown ? "find_out" : "question", person.question),
     ),
@@ -99,13 +102,13 @@ function drawPerson(sheet, person) {
 
 /** What was looked up about a person: it is written on their card. @param {Sheet} sheet */
 function drawLearned(sheet, person) {
-  const { words, memory } = sheet;
+  const { state, words, memory } = sheet;
   const slot = `looked-${person.id}`;
   const row = (memory[slot] ??= { id: slot, draft: true, work: "", hobby: "", lately: "" });
   const fields = sheet.fields("looked", row);
-  const names = ["work", "hobby", "lately"];
+  const names = state.fields;
   const keep = () => {
-    if (!names.some((name) => row[name].trim())) return sheet.focus(`${slot}.work`);
+    if (!names.some((name) => row[name].trim())) return sheet.focus(`${slot}.${names[0]}`);
     const { work, hobby, lately } = row;
     sheet.send(
       { do: "look_up", id: person.id, work, hobby, lately },

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from enishi.coach.messages.letter_question import answer_heard
 from enishi.coach.relations.talks import Exchange
+from enishi.coach.review.earlier_answers import helpful_kinds, otherwise_before
 from enishi.coach.review.meeting_brief import Brief, Meeting, brief_meeting, meetings_ahead
 from enishi.coach.today.agenda import contactable
 from enishi.i18n import format_text
@@ -47,7 +49,14 @@ class Before(Sheet):
             ],
             "more": max(0, len(first) + len(rest) - _SHOWN),
             "chosen": asked,
+            "fields": self.list_fields(),
         }
+
+    def list_fields(self) -> list[str]:
+        """Return the fields of what can be looked up: first the kinds that helped most often."""
+        helped = helpful_kinds(self.workbook.frames())
+        order = {kind: at for at, kind in enumerate(helped)}
+        return sorted(LEARNED, key=lambda name: order.get(LEARNED[name], len(order)))
 
     def describe_meeting(self, meeting: Meeting, dated: bool) -> JsonRow:
         """Return one meeting with its brief."""
@@ -61,6 +70,7 @@ class Before(Sheet):
             "day": workbook.relative_date(meeting.on) if dated else "",
             "off": off(workbook, meeting.on) if dated else "",
             "words": meeting.words,
+            "otherwise": otherwise_before(workbook.frames(), id, meeting.kind),
             "shared": describe_hobbies(workbook, found.shared, person["name"]),
             "how": found.how,
             "through": found.through,
@@ -71,11 +81,22 @@ class Before(Sheet):
             "mine": found.mine,
             "theirs": found.theirs,
             "planned": found.planned,
+            "heard": self.describe_heard(id),
+            "gain": found.gain,
             "gift": gift and describe_gift(gift, workbook.language),
             "reason": describe_reasons(workbook, [gift.reason] if gift else []),
             "question": format_text(self.words["questions"][kind], facts),
-            "unknown": kind == "find_out",
+            "unknown": kind in ("find_out", "led"),
         }
+
+    def describe_heard(self, id: str) -> str:
+        """Return what a contact answered to the question of a letter; '' where nothing is."""
+        workbook = self.workbook
+        found = answer_heard(workbook.frames(), id, workbook.today)
+        if found is None:
+            return ""
+        asked, words = found
+        return self.say("heard" if asked else "heard_alone", asked=asked, words=words)
 
     def describe_talks(self, found: Brief) -> list[str]:
         """Return what is written of the last talk: its day, its note, and what is remembered."""

@@ -113,6 +113,7 @@ function drawBefore(sheet) {
   const said = sheet.fields("event", { ...event, pressure: state.weight });
   const own = [
     drawEarlier(sheet),
+    drawEnds(sheet),
     fields.dateField("on"),
     reminders(state.reminders),
     event.kind === "mixer" && stand(sheet, "mixers"),
@@ -129,6 +130,7 @@ function drawBefore(sheet) {
       hint: words.pressure_hint,
       onpick: (pressure) => fields.write({ pressure }),
     }),
+    state.eased && h("p", { class: "example", key: "eased" }, state.eased),
     h(
       "div",
       { class: "today field", key: "talks", "aria-live": "polite" },
@@ -137,6 +139,13 @@ function drawBefore(sheet) {
     ),
     fields.text("bring", { hint: words.bring_hint, placeholder: words.bring_example }),
     state.could_bring.map((text) => h("p", { class: "hint", key: text }, text)),
+    state.takers &&
+      h(
+        "div",
+        { class: "example field", key: "takers" },
+        h("p", {}, state.takers.why, " ", state.takers.act),
+        explanation(sheet, "takers", state.takers),
+      ),
     sheet.details("who", words.who_comes, drawGuess(sheet)),
     sheet.details("go", words.go, drawGo(sheet)),
     sheet.details("deck", words.deck, drawDeck(sheet)),
@@ -158,6 +167,24 @@ function drawEarlier(sheet) {
       h("p", { key: "otherwise" }, h("strong", {}, earlier.otherwise)),
     ],
     earlier.lines.map((line) => h("p", { key: line }, line)),
+  );
+}
+
+/** Nothing went on three times: two other ways stand above the plan. @param {Sheet} sheet */
+function drawEnds(sheet) {
+  const { ended } = sheet.state;
+  if (!ended) return null;
+  const { reason, ways } = ended;
+  return h(
+    "div",
+    { class: "example field", key: "ended" },
+    h("p", {}, reason.why, " ", reason.act),
+    h(
+      "div",
+      { class: "row" },
+      ways.map(({ text, href }) => h("a", { class: "button", key: href, href }, text)),
+    ),
+    explanation(sheet, "ended", reason),
   );
 }
 

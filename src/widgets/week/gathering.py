@@ -11,8 +11,11 @@ import pandas as pd
 
 from enishi.book.recording import EventContact, FollowUp, enter_event
 from enishi.coach.goal.open_goals import rows_of_open_goals
+from enishi.coach.goal.place_answers import discovery_at, reason_of_ends, reason_of_takers
 from enishi.coach.goal.place_dates import with_next_dates
+from enishi.coach.goal.places import EVENT_KINDS
 from enishi.coach.relations.history import is_filled, isin, names_by_id
+from enishi.coach.review.earlier_answers import questions_that_led, what_eased
 from enishi.coach.review.events import earlier_events, funnel, plan_event, review_event
 from enishi.coach.review.reminders import event_reminders, is_declined
 from enishi.coach.strengths.self_introduction import shortest_line
@@ -43,12 +46,12 @@ from widgets.parts.wrong_ways import describe_reminders
 PLAN = ("on", "kind", "host_id", "pressure", "guess", "bring", "guess_was", "note")
 AFTER = ("again", "otherwise")
 """The columns asked afterwards, beside those of the plan."""
-_KINDS = {"work": "work", "study": "study", "hobby": "hobby", "online": "online", "company": "work"}
-"""The kind of event by the kind of its place."""
 AHEAD = 8
 """Most events ahead to choose from."""
 _OFFERS = 3
 """Most of the person's own offers shown beside what to bring."""
+_OWN_CARDS = 3
+"""Most of the person's own questions among the cards."""
 _PAST = 4
 """Most past events shown."""
 MET_MOST = 30
@@ -82,7 +85,7 @@ class Gathering(Sheet):
 
     name = "gathering"
     parts = (PERSON_PICKER, EXPLANATION, STAND)
-    writable = {"event": (*PLAN, *AFTER), "place": ("signs", "unknown_organiser")}
+    writable = {"event": (*PLAN, *AFTER), "place": ("signs", "unknown_organiser", "unknown")}
 
     chosen = ""
     shown = ""
@@ -193,7 +196,7 @@ class Gathering(Sheet):
             "place_id": id,
             "name": place["name"],
             "on": coming["next_on"] or place["next_on"],
-            "kind": _KINDS.get(place["kind"], "study"),
+            "kind": EVENT_KINDS.get(place["kind"], place["kind"]),
         }
 
     def _describe_plan(self, event: JsonRow) -> dict[str, Any]:
@@ -204,7 +207,7 @@ class Gathering(Sheet):
         said, cards = workbook.texts_of("coach")["event"], workbook.texts_of("cards")
         places = frames["place"]
         here = places.loc[[event["place_id"]] if event["place_id"] in places.index else []]
-        checked = rows(here, "version", "name", "signs", "unknown_organiser")
+        checked = rows(here, "version", "name", "signs", "unknown_organiser", "unknown")
         declined = is_declined(frames, event)
         found = event_reminders(frames, event, workbook.today)
         return {
@@ -215,9 +218,12 @@ class Gathering(Sheet):
             "weights": self._list_weights(),
             "weight": self._weigh(event["pressure"]),
             "earlier": self._describe_earlier(event),
+            "ended": self._describe_ends(event),
+            "takers": self._describe_takers(event),
+            "eased": self._describe_eased(),
             "talks_said": said["talks"][str(plan.talks)],
             "ritual": [said["ritual"][step] for step in plan.ritual],
-            "cards": [cards["cards"][number - 1] for number in plan.cards],
+            "cards": [*self._list_own_cards(), *(cards["cards"][i - 1] for i in plan.cards)],
             "opening": cards["opening"],
             "leaving": cards["leaving"],
             "why": describe_reasons(workbook, () if declined else plan.why),
@@ -249,13 +255,44 @@ class Gathering(Sheet):
             id, words = found.otherwise
             name = frames["event"].at[id, "name"]
             lines |= {"otherwise": words, "otherwise_at": self.say("otherwise_at", name=name)}
+        discovered = discovery_at(frames, event["place_id"])
+        if discovered:
+            lines["lines"] = [self.say("discovered_here", words=discovered)]
         if found.here:
             (last,) = rows(frames["event"].loc[[found.here]], "on", *PLAN, *AFTER)
-            lines["lines"] = self._tell_of(last)
+            lines["lines"] = [*lines["lines"], *self._tell_of(last)]
         if found.not_again:
             names = format_list(found.not_again[:_PAST], language)
             lines["lines"] = [*lines["lines"], self.say("not_again", names=names)]
         return lines
+
+    def _describe_ends(self, event: JsonRow) -> JsonRow | None:
+        """Return why to think of other ways, with two of them; None where nothing says so."""
+        workbook = self.workbook
+        reason = reason_of_ends(workbook.frames(), event, workbook.settings)
+        if reason is None or event["done"]:
+            return None
+        at = {"places": ("02-goal", "places"), "introductions": ("04-contacts", "introductions")}
+        words = self.words["other_ways"]
+        ways = [{"text": words[key], "href": workbook.address(*to)} for key, to in at.items()]
+        return {"reason": describe_reasons(workbook, [reason])[0], "ways": ways}
+
+    def _describe_takers(self, event: JsonRow) -> JsonRow | None:
+        """Return why to decide beforehand what to bring; None where nothing says so."""
+        workbook = self.workbook
+        reason = reason_of_takers(workbook.frames(), event, workbook.settings)
+        return describe_reasons(workbook, [reason])[0] if reason else None
+
+    def _describe_eased(self) -> str:
+        """Return what made an earlier gathering easier that had felt heavy; '' for none."""
+        found = what_eased(self.workbook.frames())
+        return self.say("eased_then", event=found.event, words=found.words) if found else ""
+
+    def _list_own_cards(self) -> list[JsonRow]:
+        """Return the questions after which people told of themselves, as cards."""
+        more = self.words["own_card_more"]
+        found = questions_that_led(self.workbook.frames())
+        return [{"ask": question, "more": more} for question in found[:_OWN_CARDS]]
 
     def _tell_of(self, last: JsonRow) -> list[str]:
         """Return what was written of the last evening at the same place, line by line."""

@@ -64,6 +64,7 @@ function draw(sheet) {
           ),
         ),
       ),
+    state.pairs.length > 0 && drawPairs(sheet),
     state.notes.length > 0 &&
       h(
         "div",
@@ -83,6 +84,33 @@ function draw(sheet) {
       ),
     h("div", { class: "tools", key: "earlier" }, pastReviews(sheet, ["next"])),
   ];
+}
+
+/** Whether a gift of long ago belongs to what came now; asked once of each. @param {Sheet} sheet */
+function drawPairs(sheet) {
+  const { state, words } = sheet;
+  return h(
+    "section",
+    { class: "tools", key: "pairs" },
+    h("h3", {}, words.pairs),
+    h("p", { class: "hint" }, words.pairs_hint),
+    state.pairs.map(({ id, text }) =>
+      h(
+        "div",
+        { class: "card", key: id },
+        h("p", {}, text),
+        h(
+          "div",
+          { class: "row" },
+          Object.entries(words.togethers).map(([chosen, label]) =>
+            sheet.button(label, () => sheet.send({ do: "say_together", id, chosen }), {
+              name: `${label} – ${text}`,
+            }),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 export default defineSheet({ draw });

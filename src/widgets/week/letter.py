@@ -4,26 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
+
+import pandas as pd
 
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 from enishi.coach.giving.effects import things_to_follow
-from enishi.coach.relations.history import names_by_id
+from enishi.coach.relations.answers import answers_to
+from enishi.coach.relations.history import iter_rows, names_by_id
+from enishi.coach.relations.mutual import mutual_words
 from enishi.coach.review.contact_sources import Sources, sources
+from enishi.coach.review.near_cases import near_cases
 from enishi.coach.review.summary import QuarterlyLetter as Told
 from enishi.coach.review.summary import build_letter
+from enishi.coach.rules.stands import UNDECIDED, read_stand
 from enishi.coach.today.first_minutes import OWN_REASON
 from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.sheet import Sheet
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
 from widgets.base.workbook import PAGES, Workbook, screen_words
+from widgets.parts.asked_later import keep_answer
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
-from widgets.parts.past_reviews import PAST_REVIEWS, date_review, earlier_reviews, join_names
+from widgets.parts.past_reviews import (
+    NAMES_SHOWN,
+    PAST_REVIEWS,
+    date_review,
+    earlier_reviews,
+    join_names,
+)
 from widgets.parts.printable import PRINTABLE
 
+Together = Literal["together", "chance", "need_not_know"]
 LETTER_LINES = 3
 """Most lines under one sentence, so that the letter fits on one page."""
 
@@ -53,6 +67,7 @@ class Letter(Sheet):
             "parts": parts,
             "quiet": not any(part["key"] != "why" for part in parts),
             "sequels": self.list_sequels(),
+            "pairs": self.list_pairs(told),
             "effects": {
                 **effect_questions(workbook),
                 **{name: self.words[name] for name in ("effect_ask", "effect_hint")},
@@ -79,10 +94,17 @@ class Letter(Sheet):
             part("received", told.received, ("name", "what"), [row[0] for row in told.received]),
             part("came", told.came, ("name", "what", "effect")),
             part("introduced", told.introduced, ("bridge", "target")),
-            part("returned", told.returned, ("name", "what", "on")),
+            part(
+                "returned",
+                [(gift.name, gift.what, gift.on) for gift in told.returned],
+                ("name", "what", "on"),
+            ),
             self.describe_newcomers(found),
+            self.describe_mutual(told),
+            self.describe_cases(),
             part("kept", told.kept, ("name", "words")),
             part("open", told.open, names=[row[0] for row in told.open]),
+            self.describe_changed_stands(told),
             part("changed", told.changed, ("",)),
             part("changed_by", told.changed_by, ("names", "words")),
             part("tried", told.tried, ("tried", "effect")),
@@ -139,6 +161,48 @@ class Letter(Sheet):
             for row in rows(found.head(LETTER_LINES), "contact_id", "what")
         ]
 
+    def list_pairs(self, told: Told) -> list[JsonRow]:
+        """Return the old gifts of which it is not said whether they belong to what came now."""
+        return [
+            {
+                "id": gift.give_id,
+                "text": self.say(
+                    "pair_of",
+                    name=self.address_person(gift.name),
+                    what=gift.what,
+                    on=format_date(gift.on, self.workbook.language),
+                ),
+            }
+            for gift in told.returned
+            if gift.is_open
+        ]
+
+    def describe_changed_stands(self, told: Told) -> JsonRow | None:
+        """Return the part on stands that were changed in the quarter; None without any."""
+        workbook = self.workbook
+        asked = workbook.texts_of("stands")
+        earlier = answers_to(workbook.frames(), "stand")
+        lines = []
+        for _, row in iter_rows(earlier[earlier["on"] >= pd.Timestamp(told.since)]):
+            after = earlier[(earlier["about"] == row["about"]) & (earlier["on"] > row["on"])]
+            now = read_stand(workbook.frames()["setting"], row["about"]).choice
+            if row["chosen"] == next(iter(after["chosen"]), now):
+                continue  # it was taken back
+            question = asked["questions"][row["about"]]
+            choices = question["choices"] | {UNDECIDED: asked["unknown"]}
+            facts = {"question": question["ask"], "choice": choices[row["chosen"]]}
+            key = "stands_own_line" if row["words"] else "stands_line"
+            on = format_date(row["on"].date(), workbook.language)
+            lines.append(self.say(key, on=on, words=row["words"], **facts))
+        if not lines:
+            return None
+        return {
+            "key": "stands",
+            "text": self.say("stands"),
+            "lines": lines[-LETTER_LINES:],
+            "more": max(0, len(lines) - LETTER_LINES),
+        }
+
     def describe_wishes(self, wishes: Sequence[str]) -> JsonRow | None:
         """Return the part on what the person wishes for, in their words; None without a wish."""
         if not wishes:
@@ -187,6 +251,31 @@ class Letter(Sheet):
         text = format_text(gap.join(said), facts)
         return {"key": "new", "text": text, "lines": [], "more": 0}
 
+    def describe_mutual(self, told: Told) -> JsonRow | None:
+        """Return the part on those near who think so, too, by what the person wrote of it."""
+        workbook = self.workbook
+        found = workbook.cached(
+            "mutual", lambda: mutual_words(workbook.frames(), told.since, told.until)
+        )
+        return self.build_part("mutual", found, ("name", "words"))
+
+    def describe_cases(self) -> JsonRow | None:
+        """Return the part that sets the own ways of becoming near side by side; None for few."""
+        workbook = self.workbook
+        cases = workbook.cached(
+            "near cases", lambda: near_cases(workbook.frames(), workbook.settings)
+        )
+        if not any(cases):
+            return None
+        lines = []
+        for key, found in zip(("cases_introduced", "cases_otherwise"), cases, strict=True):
+            said = [
+                self.say("case", name=self.address_person(case.name), n=case.days)
+                for case in found[-NAMES_SHOWN:]
+            ]
+            lines.append(self.say(key, cases=format_list(said, workbook.language)))
+        return {"key": "cases", "text": self.say("cases"), "lines": lines, "more": 0}
+
     def format_line(self, key: str, columns: Sequence[str], row: Any) -> str:
         """Return the line for one row; Japanese adds さん to the names."""
         if columns == ("",):
@@ -214,6 +303,22 @@ class Letter(Sheet):
         return join_names(
             self, [self.address_person(name) for name in dict.fromkeys(found) if name]
         )
+
+    @command
+    def say_together(self, id: Identifier, chosen: Together) -> Answer:
+        """Store whether a gift of long ago belongs to what came from the same contact now.
+
+        Raises:
+            ForbiddenError: it is not asked of this gift.
+        """
+        workbook = self.workbook
+        told, _ = workbook.cached("letter", self.summarise_quarter)
+        gift = next((gift for gift in told.returned if gift.give_id == id and gift.is_open), None)
+        if gift is None:
+            raise ForbiddenError()
+        with self.book.batch("write") as batch:
+            keep_answer(workbook, batch, "together", id, gift.contact_id, chosen=chosen)
+        return {"text": " "}
 
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a letter of today."""

@@ -34,12 +34,22 @@ export function drawMonth(sheet) {
       placeholder: words.tried_example,
       rows: 1,
     }),
+    fields.text("thrive_with", {
+      hint:
+        month.thriving &&
+        month.thriving !== month.review.thrive_with &&
+        sheet.say("thriving", { text: month.thriving }),
+      placeholder: words.thrive_with_example,
+    }),
+    month.asked_first && h("p", { key: "asked-first" }, month.asked_first),
     month.spots.length > 0 && drawSpots(sheet),
     askedAgain(sheet),
     standCheck(sheet),
     month.asked && drawMine(sheet),
     sheet.details("grow", words.grow, drawGrowth(sheet)),
-    sheet.details("phase", words.phase, drawTime(sheet)),
+    month.other_phase
+      ? h("section", { key: "phase" }, h("h3", {}, words.phase), drawTime(sheet))
+      : sheet.details("phase", words.phase, drawTime(sheet)),
   ];
 }
 
@@ -196,6 +206,9 @@ function drawTime(sheet) {
       label: words.phase,
       hideLabel: true,
       hint: says[goal.phase],
+    }),
+    sheet.fields("review", state.month.look_again).dateField("look_again_on", {
+      hint: words.look_again_hint,
     }),
     reason &&
       h(

@@ -8,12 +8,20 @@ from typing import Any
 from enishi.book.tables import TABLES
 from enishi.book.validation import defaults
 from enishi.coach.goal.goal_check import is_goal_asked
-from enishi.coach.review.months import is_month_due, last_experiment
+from enishi.coach.relations.first_move import asked_before_giving
+from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.coach.relations.thriving import thriving_sentence
+from enishi.coach.review.months import (
+    is_month_due,
+    last_experiment,
+    look_again_day,
+    wants_other_phase,
+)
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.strengths.growth import candidates
 from enishi.coach.strengths.self_introduction import list_spots
 from enishi.coach.today.first_minutes import OWN_REASON
-from enishi.i18n import format_list
+from enishi.i18n import format_list, format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.phase import phase_of
 from widgets.base.workbook import Workbook
@@ -46,10 +54,14 @@ def describe_month(workbook: Workbook) -> JsonRow:
     review = find_month(workbook)
     just_said = bool(review["still_mine"]) and review["on"] == today.isoformat()
     asked = is_goal_asked(frames, today, settings) or just_said
+    other = wants_other_phase(frames, today, settings)
     return {
-        "due": is_month_due(frames, today, settings),
+        "due": is_month_due(frames, today, settings) or other,
+        "other_phase": other,
+        "look_again": _find_look_again(workbook, review),
         "review": review,
         "experiment": _describe_experiment(workbook, review["id"]),
+        "thriving": thriving_sentence(frames, today),
         "goal": workbook.goal(),
         "phase": _describe_phase(workbook),
         "asked": asked,
@@ -58,8 +70,17 @@ def describe_month(workbook: Workbook) -> JsonRow:
         "wish_at": workbook.address("02-goal", "wish"),
         "grow": _describe_growth(workbook),
         "spots": _describe_spots(workbook),
+        "asked_first": _describe_asked_first(workbook),
         "introduce_at": workbook.address("03-strengths", "introduce"),
     }
+
+
+def _find_look_again(workbook: Workbook, month: JsonRow) -> JsonRow:
+    """Return the review that holds the day to look at the phase again; at first this month's."""
+    found = look_again_day(workbook.frames())
+    if found is None:
+        return month
+    return next(row for row in workbook.rows("review") if row["id"] == found.review_id)
 
 
 def describe_dials(workbook: Workbook) -> dict[str, Any]:
@@ -109,6 +130,17 @@ def _describe_growth(workbook: Workbook) -> JsonRow:
         "choices": [[each.id, each.name] for each in found[:_GROWN]],
         "now": chosen[-1] if chosen else None,
     }
+
+
+def _describe_asked_first(workbook: Workbook) -> str:
+    """Return the sentence about one person asked before anything was given; '' for none."""
+    frames, days = workbook.frames(), workbook.settings.dials_days
+    id = asked_before_giving(frames, workbook.today, days)
+    if id not in suggestible_contacts(frames).index:
+        return ""
+    return format_text(
+        workbook.words("review")["asked_first"], {"name": workbook.address_contact(id)}
+    )
 
 
 def _describe_spots(workbook: Workbook) -> list[JsonRow]:

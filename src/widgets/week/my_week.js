@@ -47,7 +47,7 @@ function draw(sheet) {
         explanation(sheet, "off_today", reason),
       ),
     ),
-    empty && !state.resting && drawNote(sheet, state.nobody ? "nobody" : "empty", {}),
+    empty && !state.resting && (state.nobody ? drawNobody(sheet) : drawNote(sheet, "empty", {})),
     brief ? drawBrief(sheet) : state.groups.map((group, at) => drawGroup(sheet, group, at)),
     !brief &&
       state.waiting.length > 0 &&
@@ -144,6 +144,15 @@ function drawNote(sheet, name, facts, act = null) {
   );
 }
 
+/** Nobody is written yet: the way to a first word to somebody admired. @param {Sheet} sheet */
+const drawNobody = (sheet) =>
+  drawNote(
+    sheet,
+    "nobody",
+    {},
+    h("a", { class: "button", href: sheet.state.admire }, sheet.words.admire),
+  );
+
 /** Print and calendar, rest, and what the suggestions rest on. @param {Sheet} sheet */
 function drawFoot(sheet) {
   const { state, words, memory } = sheet;
@@ -168,9 +177,25 @@ function drawFoot(sheet) {
       !state.resting && !state.hard && sheet.button(words.rest, () => rest(sheet, true)),
       !state.friday && look,
     ),
+    state.widen && drawWidening(sheet),
     !state.pause.said && choosePause(sheet),
     drawMeasure(sheet),
     !state.nobody && drawHeld(sheet),
+  );
+}
+
+/** How far to go out this week. @param {Sheet} sheet */
+function drawWidening(sheet) {
+  const { row, title, choices, hint } = sheet.state.widen;
+  return sheet.details(
+    "widen",
+    title,
+    sheet.fields("review", row).choose("widen", choices, {
+      label: title,
+      hideLabel: true,
+      hint: hint || null,
+      onpick: (choice) => sheet.send({ do: "widen", choice }),
+    }),
   );
 }
 

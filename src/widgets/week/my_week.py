@@ -11,10 +11,17 @@ import pandas as pd
 
 from enishi import clock
 from enishi.book.tables import LINE
+from enishi.coach.giving.first_gifts import gifts_before_asks
+from enishi.coach.giving.gift_ideas import GiftSuggestion
 from enishi.coach.giving.promises import promise_kind, promise_reason
-from enishi.coach.goal.place_dates import date_of, next_date
+from enishi.coach.goal.place_dates import date_of, last_date, next_date
+from enishi.coach.goal.places import EVENT_KINDS, questions_to_organiser
+from enishi.coach.language.invitation_words import read_invitation
+from enishi.coach.messages.draft import gaps
 from enishi.coach.messages.message_kind import promise_letter_kind
-from enishi.coach.relations.history import active_contacts, name_of
+from enishi.coach.network.introductions import Path
+from enishi.coach.network.who_may_know import find_bridges
+from enishi.coach.relations.history import active_contacts, isin, name_of
 from enishi.coach.relations.solicitation import is_soliciting
 from enishi.coach.review.reminders import Reminder, is_wish_away, lacks_reason
 from enishi.coach.rules.catalogue import RULES
@@ -28,8 +35,16 @@ from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, needs_rest
 from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_beside
 from enishi.coach.today.weekly_load import load
+from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_date, format_range
-from widgets.base.explanations import describe_action, describe_reason, off, suggestions
+from widgets.base.explanations import (
+    describe_action,
+    describe_gift,
+    describe_reason,
+    ideas,
+    off,
+    suggestions,
+)
 from widgets.base.json_rows import JsonRow
 from widgets.base.message_draft import start_gift_message, start_message
 from widgets.base.sheet import (
@@ -43,6 +58,7 @@ from widgets.base.sheet import (
 )
 from widgets.base.workbook import Workbook
 from widgets.parts.asked_later import ASKED_LATER_PART, describe_asked
+from widgets.parts.balance import BALANCE, balance_choices
 from widgets.parts.encouragement import ENCOURAGEMENT, describe_encouragement
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
@@ -53,8 +69,10 @@ from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
+from widgets.week.beginning import BEGINNING, describe_beginning
 from widgets.week.review import this_week
 from widgets.week.week_page import FRIDAY, WEEK_PAGE, describe_page
+from widgets.week.widening import WIDENING, describe_widening
 
 WEEK_DAYS = 7
 """Days of the week that is shown, today included."""
@@ -89,7 +107,10 @@ LET_GO: dict[str, dict[str, Any]] = {
     "experiment": {"next_state": "let_go"},
     "way": {"chosen": False},
 }
-CLOSED_ON = {"step": "closed_on", "promise": "closed_on", "theirs": "closed_on"}
+CLOSED_ON = {
+    **dict.fromkeys(("step", "promise", "theirs"), "closed_on"),
+    "experiment": "next_on",
+}
 """The column that holds the day on which a row was done or let go."""
 ELSEWHERE = {
     "event": ("05-week", "gathering"),
@@ -101,10 +122,14 @@ ELSEWHERE = {
 """The sheet on which a row of a kind goes on."""
 WRITTEN_TO = ("step", "promise", "theirs", "gift", "birthday")
 """Kinds that may be done by a message."""
+HEAVY = ("duty", "used", "why_me")
+"""How a draft reads from the other's chair if it is not ready to be sent (A19)."""
 _SAID = ("gift", "promise", "experiment")
 """Kinds with a sentence of their own once they are done."""
 PUT_ASIDE = ("step", "gift", "review", "experiment")
 """Kinds that can be let go all at once; promises are not, because others wait for them."""
+ASKING = ("step", "message")
+"""Kinds of row that may ask something of somebody new."""
 FIRST_LEFT = "first_minutes_left"
 """The setting that says that the first ten minutes are not to be offered any more."""
 WISHES = ("goal", "role")
@@ -129,8 +154,17 @@ class MyWeek(Sheet):
 
     name = "my_week"
     parts = (
-        *(ASKED_LATER_PART, ENCOURAGEMENT, EXPLANATION, GIFT_EFFECT, PAUSE, PERSON_PICKER),
-        *(PLAN_ANSWER, PRINTABLE, REMEMBERING, WEEK_PAGE),
+        *(ASKED_LATER_PART, BALANCE, BEGINNING, ENCOURAGEMENT, EXPLANATION),
+        *(
+            GIFT_EFFECT,
+            PAUSE,
+            PERSON_PICKER,
+            PLAN_ANSWER,
+            PRINTABLE,
+            REMEMBERING,
+            WEEK_PAGE,
+            WIDENING,
+        ),
     )
     settings = (PAUSED_UNTIL,)
     writable = {
@@ -163,7 +197,7 @@ class MyWeek(Sheet):
         names = workbook.texts_of("rules")
         pause = describe_pause(workbook)
         quiet = resting or bool(pause["said"])
-        return {
+        state: dict[str, Any] = {
             "questions": plan_questions(workbook) if "plan" in kinds else {},
             "asked": None if quiet or back else describe_asked(workbook),
             "effects": effect_questions(workbook) if "effect" in kinds else {},
@@ -179,6 +213,7 @@ class MyWeek(Sheet):
             "remembering": asked,
             "remembering_offer": "" if quiet or back else remembering_offer(workbook, asked),
             "nobody": active_contacts(frames).empty,
+            "admire": workbook.address("04-contacts", "draft"),
             "resting": resting,
             "first": self.describe_first_minutes(),
             "thread": self.describe_thread(),
@@ -186,6 +221,8 @@ class MyWeek(Sheet):
             "hard": not quiet and needs_rest(frames["encounter"], today, rule),
             "cheer": None if pause["said"] else describe_encouragement(workbook),
             "pause": pause,
+            "balance": balance_choices(workbook),
+            "widen": None if quiet else describe_widening(workbook),
             "off_today": self.explain_day_off(),
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": workbook.texts_of("contacts")["labels"]["known_ases"],
@@ -196,7 +233,10 @@ class MyWeek(Sheet):
                 for key in RULES
                 if not rule.is_enabled(key)
             ],
-        } | self.describe_suggestions(len(week.mine), quiet=quiet or back)
+        }
+        return state | self.describe_suggestions(
+            len(week.mine), quiet=quiet or back, asks=state["asked"] is not None
+        )
 
     def describe_first_minutes(self) -> JsonRow | None:
         """Return how far the first ten minutes have come, if they were begun; else None."""
@@ -284,6 +324,7 @@ class MyWeek(Sheet):
             "card": workbook.address("04-contacts", "people", item.contact_id) if known else "",
             "flagged": person is not None and is_soliciting(person),
             "late": item.kind == "promise" and passed and person is not None,
+            "undone": item.kind == "step" and passed,
             "was_for": workbook.short_date(item.day) if passed else "",
             "for_day": workbook.short_date(item.day) if item.waiting and not passed else "",
             "said": workbook.relative_date(item.said_on) if item.said_on else "",
@@ -297,13 +338,22 @@ class MyWeek(Sheet):
             row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
             if plan["place_id"]:
                 row["open"] = workbook.address("02-goal", "places")
+        if item.kind in ASKING and (gift := self.find_first_gifts().get(item.contact_id)):
+            row["first"] = self.describe_first_gift(item.contact_id, gift)
+        if item.kind in ("gift", "effect"):
+            row["well_done"] = frames["give"].at[item.id, "well_done"]
+        if item.kind == "step" and known:
+            row["invites"] = read_invitation(item.words, workbook.today) is not None
         if item.kind == "place":
             row["been"] = item.day is not None and item.day <= workbook.today
             row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])
-        if item.kind == "event" and lacks_reason(frames, frames["event"].loc[item.id]):
-            row["asks"] = describe_reminders(workbook, [Reminder("bring", {})])[0]
+            if bridge := self.find_bridge(frames["place"].at[item.id, "role_id"]):
+                (row["reason"],) = describe_reasons(workbook, [bridge.reason])
+        if item.kind in ("event", "place") and (asks := self.list_asks(item)):
+            row["asks"] = " · ".join(asks)
         if item.kind == "message":
             row["open"] = workbook.address("04-contacts", "draft", item.id)
+            row["asks"] = self.describe_feeling(frames["message"].loc[item.id])
         if table:
             stored = frames[table].loc[item.id]
             row |= {
@@ -319,9 +369,60 @@ class MyWeek(Sheet):
                 row["reason"]["act"] = self.describe_keeping(item.id) or row["reason"]["act"]
         return row
 
+    def find_first_gifts(self) -> dict[str, GiftSuggestion]:
+        """Return a small gift for each contact whom the person asks first, by id."""
+        workbook = self.workbook
+        found: dict[str, GiftSuggestion] = workbook.cached(
+            "first gifts", lambda: gifts_before_asks(workbook.frames(), ideas(), workbook.settings)
+        )
+        return found
+
+    def describe_first_gift(self, contact_id: str, gift: GiftSuggestion) -> JsonRow:
+        """Return the small gift that stands above what the person asks of a contact."""
+        what = describe_gift(gift, self.workbook.language)
+        said = {"id": contact_id, "text": self.say("gift_first", what=what)}
+        return said | {"reason": describe_reasons(self.workbook, [gift.reason])[0]}
+
     def describe_kind(self, role_id: str) -> str:
         """Return what the people one would meet at a place do; '' where it is not written."""
         return dict(self.workbook.role_choices()).get(role_id, "")
+
+    def describe_feeling(self, message: pd.Series[Any]) -> str:
+        """Return what to do with a draft, by how it read from the other's chair; '' if unread."""
+        if message["felt"] in HEAVY:
+            return self.say("lighter")
+        is_ready = message["felt"] == "glad" and not gaps(message["text"])
+        return self.say("ready") if is_ready else ""
+
+    def find_bridge(self, role_id: str) -> Path | None:
+        """Return who may know somebody of a kind, where one would rather be introduced to it."""
+        workbook = self.workbook
+        role = workbook.frames()["role"]
+        through = [str(id) for id in role.index[isin(role["reach"], "somebody")]]
+        if role_id not in through:
+            return None
+        found: dict[str, Path] = workbook.cached(
+            "bridges",
+            lambda: find_bridges(workbook.frames(), through, workbook.today, workbook.settings),
+        )
+        return found.get(role_id)
+
+    def list_asks(self, item: Item) -> list[str]:
+        """Return what to find out first about a gathering, and what it asks of the person."""
+        workbook, frames = self.workbook, self.workbook.frames()
+        event = frames["event"].loc[item.id] if item.kind == "event" else None
+        place_id = item.id if event is None else event["place_id"]
+        asks = []
+        if place_id in frames["place"].index:
+            words = workbook.texts_of("coach")["organiser"]
+            unknown = questions_to_organiser(frames["place"].loc[place_id])
+            what = format_list((words["what"][each] for each in unknown), workbook.language)
+            asks += [format_text(words["ask"], {"what": what})] if unknown else []
+        if event is not None and lacks_reason(frames, event):
+            asks += describe_reminders(workbook, [Reminder("bring", {})])
+        if event is None and (bridge := self.find_bridge(frames["place"].at[item.id, "role_id"])):
+            asks.append(self.say("ask_first", name=workbook.address_contact(bridge.through[0])))
+        return asks
 
     def describe_keeping(self, id: str) -> str:
         """Return how a promise of its kind is kept well; '' where the kind says nothing."""
@@ -329,11 +430,16 @@ class MyWeek(Sheet):
         acts = self.workbook.texts_of("coach")["acts"]
         return str(acts.get(f"keep_{kind}", ""))
 
-    def describe_suggestions(self, rows: int, quiet: bool) -> JsonRow:
-        """Return an open question and suggestions, as many as fit beside `rows` own rows."""
+    def describe_suggestions(self, rows: int, quiet: bool, asks: bool) -> JsonRow:
+        """Return an open question, the first thing to do and suggestions, as many as fit.
+
+        They stand beside `rows` rows of the person's own. With `asks`, another question is asked
+        already.
+        """
         workbook = self.workbook
         room = 0 if quiet else room_beside(rows, workbook.settings)
-        asked = contact_to_ask_about(workbook.frames(), workbook.today) if room else ""
+        ask = room > 0 and not asks  # one question a visit
+        asked = contact_to_ask_about(workbook.frames(), workbook.today) if ask else ""
         question = None
         if asked:
             person = workbook.frames()["contact"].loc[asked]
@@ -343,8 +449,15 @@ class MyWeek(Sheet):
                 "name": workbook.address_contact(asked),
                 "known_as": "",
             }
-        found = suggestions(workbook)[: room - bool(asked)] if room else ()
-        return {"question": question, "suggestions": list(map(self.describe_suggestion, found))}
+        room -= bool(asked)
+        beginning = describe_beginning(workbook) if room > 0 else None
+        room -= bool(beginning)
+        found = suggestions(workbook)[:room] if room > 0 else ()
+        return {
+            "question": question,
+            "beginning": beginning,
+            "suggestions": list(map(self.describe_suggestion, found)),
+        }
 
     def describe_suggestion(self, suggestion: Suggestion) -> JsonRow:
         """Return one suggestion as texts; `because` is why just this act, where that is known."""
@@ -422,6 +535,20 @@ class MyWeek(Sheet):
         return {"text": self.say(f"settled_{kind}" if kind in _SAID else "settled")}
 
     @command
+    def make_smaller(self, id: Identifier, words: ShortText) -> Answer:
+        """Put a smaller step for today in the place of one whose day has passed (B74).
+
+        Raises:
+            ForbiddenError: it is not open, its day has not passed, or there are no words.
+        """
+        step, today = self.book.row("step", id), self.workbook.today.isoformat()
+        if step["state"] != "open" or not "" < step["on"] < today or not words.strip():
+            raise ForbiddenError()
+        with self.book.batch("write") as batch:  # one undo brings the old words back
+            batch.update("step", id, words=words.strip(), on=today)
+        return {"text": self.say("made_smaller")}
+
+    @command
     def let_go(self, kind: LetGo, id: Identifier) -> Answer:
         """Let go of a row."""
         self._close(kind, id, LET_GO[kind])
@@ -429,11 +556,16 @@ class MyWeek(Sheet):
 
     @command
     def go_on(self, id: Identifier) -> Answer:
-        """Enter that the person was at a place: its next date follows, if it returns."""
+        """Enter that the person was at a place: the visit, and its next date, if it returns."""
         place = self.book.row("place", id)
-        today = self.workbook.today
-        after = next_date(date_of(place["next_on"]), place["rhythm"], today + timedelta(days=1))
-        self.book.update("place", id, next_on=after.isoformat() if after else "")
+        days = (date_of(place["next_on"]), place["rhythm"], self.workbook.today + timedelta(days=1))
+        on, after = last_date(*days), next_date(*days)
+        kind = EVENT_KINDS.get(place["kind"], place["kind"])
+        with self.book.batch("write") as batch:
+            batch.update("place", id, next_on=after.isoformat() if after else "")
+            if on:
+                visit = {"name": place["name"], "kind": kind, "on": on.isoformat()}
+                batch.add("event", place_id=id, done=True, **visit)
         return {"text": self.say("been"), "note": True}
 
     @command
@@ -475,10 +607,35 @@ class MyWeek(Sheet):
         late = row["due"] and row["due"] < today and row["state"] == "open" and row["by"] == "me"
         if not late or not row["contact_id"] or (way == "promise_day" and on < today):
             raise ForbiddenError()
-        if way == "promise_day":
-            self.book.update("promise", id, due=on)
-        message = start_message(self.workbook, row["contact_id"], way, promise_id=id)
+        new_day = on if way == "promise_day" else ""
+        with self.book.batch("write") as batch:
+            if new_day:
+                batch.update("promise", id, due=new_day)
+            message = start_message(
+                self.workbook,
+                row["contact_id"],
+                way,
+                batch=batch,
+                new_day=new_day,
+                promise_id=id,
+            )
         return {"href": self.workbook.address("04-contacts", "draft", message)}
+
+    @command
+    def give_first(self, id: Identifier) -> Answer:
+        """Plan the small gift that comes before what the person asks of a contact.
+
+        Raises:
+            ForbiddenError: there is none.
+        """
+        gift = self.find_first_gifts().get(id)
+        if gift is None:
+            raise ForbiddenError()
+        what = describe_gift(gift, self.workbook.language)[:LINE]
+        link = gift.strength_id or None
+        kind = {"way": gift.way, "size": gift.size, "strength_id": link}
+        self.book.add("give", contact_id=id, what=what, **kind)
+        return {"text": self.say("taken")}
 
     @command
     def take(self, id: Identifier) -> Answer:
@@ -525,7 +682,7 @@ class MyWeek(Sheet):
         people = workbook.frames()["contact"]["name"]
         shown = list(reasons.items())[:HELD_SHOWN]
         held = [
-            {"id": id, "name": people[id]} | describe_reason(workbook, reason)
+            describe_reason(workbook, reason) | {"id": id, "name": people[id]}
             for id, reason in shown
         ]
         return {"held": held, "more": len(reasons) - len(held), "text": " "}

@@ -60,6 +60,7 @@ function draw(sheet) {
         { class: "row", key: "back" },
         h("a", { class: "button", href: "#my_week" }, words.back),
       ),
+    state.invite && drawInvitation(sheet),
     h(
       "div",
       { class: "card entry", key: entry.id },
@@ -80,6 +81,51 @@ function draw(sheet) {
     ),
     drawLast(sheet),
   ];
+}
+
+/** To see somebody new again: two days and a form, in one line.
+ * @param {Sheet} sheet
+ */
+function drawInvitation(sheet) {
+  const { memory, state } = sheet;
+  const { invite: words } = sheet.words;
+  const { id, title } = state.invite;
+  const slot = `invite-${id}`;
+  const one = (memory[slot] ??= { id: slot, draft: true, form: "coffee", first: "", second: "" });
+  const fields = sheet.fields("invite", one);
+  const invite = () => {
+    if (!one.first) return sheet.focus(`${slot}.first`);
+    sheet.send(
+      { do: "invite", id, form: one.form, first: one.first, second: one.second },
+      {
+        done: ({ ok }) => {
+          if (!ok) return;
+          delete memory[slot];
+          sheet.draw();
+        },
+      },
+    );
+  };
+  return h(
+    "div",
+    { class: "example field", key: slot },
+    h("h3", {}, title),
+    h("p", { class: "hint" }, words.hint),
+    fields.choose("form", words.forms, {
+      label: words.form,
+      onpick: (form) => {
+        one.form = form;
+        sheet.draw();
+      },
+    }),
+    h(
+      "div",
+      { class: "pair" },
+      fields.dateField("first", { label: words.first }),
+      fields.dateField("second", { label: words.second }),
+    ),
+    sheet.button(words.save, invite),
+  );
 }
 
 /** Those who were met, and the field for one more. @param {Sheet} sheet */

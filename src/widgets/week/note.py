@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -11,9 +11,10 @@ from enishi import clock
 from enishi.book.recording import FollowUp, Received, enter_meeting
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_promises, open_promises
-from enishi.coach.relations.history import active_contacts, iter_rows
+from enishi.coach.relations.history import active_contacts, isin, iter_rows
 from enishi.coach.relations.steps import steps_with
-from enishi.i18n import format_list
+from enishi.coach.today.agenda import contactable
+from enishi.i18n import format_list, format_text
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import (
@@ -62,6 +63,7 @@ Met = Annotated[list[Identifier], msgspec.Meta(min_length=1, max_length=TOGETHER
 Next = Annotated[list[NextWith], msgspec.Meta(max_length=NEXT_MOST)]
 Things = Annotated[list[Came], msgspec.Meta(max_length=NEXT_MOST)]
 Kept = Annotated[list[Identifier], msgspec.Meta(max_length=50)]
+Form = Literal["meal", "coffee", "call"]
 
 
 class Note(Sheet):
@@ -77,6 +79,8 @@ class Note(Sheet):
     creatable = ("encounter",)
 
     met = ""
+    just_met = ""
+    """The id of somebody new of the last entry, whom one may invite."""
 
     def build_state(self) -> dict[str, Any]:
         """Return the last entries, and the contact of a meeting that another sheet asks to note."""
@@ -91,7 +95,24 @@ class Note(Sheet):
             "person": self._describe_person(),
             "signs": sign_texts(workbook),
             "with": self._describe_chosen(),
+            "invite": self._describe_invitation(),
         }
+
+    def _describe_invitation(self) -> JsonRow | None:
+        """Return whom one may invite after an entry; None without anybody new or with a plan."""
+        frames, id = self.workbook.frames(), self.just_met
+        if not id or id not in contactable(frames).index or len(steps_with(frames, id)):
+            return None
+        name = self.workbook.address_contact(id)
+        return {"id": id, "title": format_text(self.words["invite"]["title"], {"name": name})}
+
+    def _find_new(self, contact_ids: list[str], on: str) -> str:
+        """Return the first of those met of whom no earlier meeting is written; '' for none."""
+        frames = self.workbook.frames()
+        people, encounter = frames["contact"], frames["encounter"]
+        before = set(encounter.loc[(encounter["on"] < on).to_numpy(), "contact_id"])
+        fresh = people.index[isin(people["known_as"], "", "just_met")]
+        return next((id for id in contact_ids if id in fresh and id not in before), "")
 
     def _describe_chosen(self) -> JsonRow | None:
         """Return the contact that another sheet asks to note a meeting with; None without one."""
@@ -189,7 +210,37 @@ class Note(Sheet):
             steps or [],
         )
         self.workbook.requests.pop("note", None)
+        self.just_met = self._find_new(contact_ids, meeting["on"])
         names = contact_names(self.workbook, contact_ids)
         language = self.workbook.language
         who = format_list((with_honorific(name, language) for name in names.values()), language)
         return {"text": self.say("noted", names=who)}
+
+    @command
+    def invite(
+        self, id: Identifier, form: Form, first: ShortText, second: ShortText = ""
+    ) -> Answer:
+        """Put an invitation with its days in tomorrow's week, as a step.
+
+        Raises:
+            ForbiddenError: nobody is to be invited, or a day is none or over.
+        """
+        words, workbook = self.words["invite"], self.workbook
+        days = [workbook.short_date(self._read_day(day)) for day in (first, second) if day]
+        if not days or id != (self.state["invite"] or {}).get("id"):
+            raise ForbiddenError()
+        either = {"first": days[0], "second": days[-1]}
+        said = format_text(words["either"], either) if len(days) > 1 else days[0]
+        step = format_text(words["steps"][form], {"days": said})
+        tomorrow = workbook.today + timedelta(days=1)
+        self.book.add("step", contact_id=id, words=step, on=tomorrow.isoformat())
+        return {"text": words["saved"]}
+
+    def _read_day(self, text: str) -> date:
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise ForbiddenError() from None
+        if day < self.workbook.today:
+            raise ForbiddenError()
+        return day

@@ -15,6 +15,7 @@ const WEEK_AND_MONTH = [
   "learned",
   "tried",
   "tried_result",
+  "thrive_with",
 ];
 
 /** @param {Sheet} sheet */
@@ -40,9 +41,33 @@ function draw(sheet) {
         explanation(sheet, reason.rule, reason),
       ),
     ),
+    state.missing_side && drawMissingSide(sheet, state.missing_side),
     sheet.details("month", words.month, drawMonth(sheet)),
     pastReviews(sheet, WEEK_AND_MONTH),
   ];
+}
+
+/** The side of the wish of which nothing was noted lately, with whom to think of.
+ * @param {Sheet} sheet
+ * @param {Reason & {act: string, people: {name: string, card: string}[]}} side
+ */
+function drawMissingSide(sheet, side) {
+  return h(
+    "div",
+    { class: "empty", key: "missing_side" },
+    h("h3", {}, side.name),
+    h("p", {}, side.why),
+    h("p", {}, side.act),
+    side.people.length > 0 &&
+      h(
+        "div",
+        { class: "row" },
+        side.people.map(({ name, card }) =>
+          h("a", { class: "button", key: card, href: card }, name),
+        ),
+      ),
+    explanation(sheet, side.rule, side),
+  );
 }
 
 /** Whom to thank, and for what: a letter that says so is then ready.

@@ -9,6 +9,7 @@ from enishi.coach.relations.history import names_by_id
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.review.self_ratings import DIALS
 from enishi.coach.review.summary import people_met
+from enishi.coach.review.wish_sides import MissingSide, find_missing_side
 from enishi.coach.today.cautions import pace_reasons
 from enishi.coach.today.rest import monday_of
 from enishi.i18n import format_text
@@ -43,11 +44,11 @@ WEEK_LINES = ("went_well", "thank_whom", "next", "let_go")
 """The columns of a week's review."""
 WRITES = {
     "week": WEEK_LINES,
-    "month": (*MONTH_LINES, "still_mine", "tried_result"),
+    "month": (*MONTH_LINES, "thrive_with", "still_mine", "tried_result", "look_again_on"),
     "dials": (*DIALS, "why_not_less"),
 }
 """The columns of each kind of review."""
-EARLIER_LINES = (*WEEK_LINES, *MONTH_LINES, "tried_result")
+EARLIER_LINES = (*WEEK_LINES, *MONTH_LINES, "tried_result", "thrive_with")
 """The columns shown of an earlier week or month."""
 
 
@@ -115,10 +116,33 @@ class Review(Sheet):
             "met": self.join_contacts(people_met(frames, monday, workbook.today)),
             "gave": self.join_contacts(self.find_givers(monday)),
             "pace": describe_reasons(workbook, slow),
+            "missing_side": self.describe_missing_side(),
             "month": month,
             "dials": describe_dials(workbook),
             "earlier": self.list_earlier(monday.isoformat(), review["id"], month["review"]),
         }
+
+    def describe_missing_side(self) -> JsonRow | None:
+        """Return the question after the side of the wish that is left out, with whom to think of.
+
+        None where nothing tells that one is.
+        """
+        workbook = self.workbook
+        found: MissingSide | None = workbook.cached(
+            "missing side",
+            lambda: find_missing_side(workbook.frames(), workbook.today, workbook.settings),
+        )
+        if found is None:
+            return None
+        (reason,) = describe_reasons(workbook, [found.reason])
+        people = [
+            {
+                "name": workbook.address_contact(id),
+                "card": workbook.address("04-contacts", "people", id),
+            }
+            for id in found.people
+        ]
+        return reason | {"people": people}
 
     def list_earlier(self, monday: str, this: str, month: JsonRow) -> list[JsonRow]:
         """Return the weeks and months before, the latest first."""

@@ -77,13 +77,14 @@ function drawPage(sheet) {
     "article",
     { class: "page week", key: "page" },
     h("h3", { class: "title" }, format(words.sheet_title, { span: state.span })),
-    h(
-      "div",
-      { class: "meet" },
-      h("h4", {}, words.meet),
-      h("p", {}, page.meet || words.meet_empty),
-      page.wish && h("p", { class: "hint" }, words.wish, " – ", page.wish),
-    ),
+    !page.away &&
+      h(
+        "div",
+        { class: "meet", key: "meet" },
+        h("h4", {}, words.meet),
+        h("p", {}, page.meet || words.meet_empty),
+        page.wish && h("p", { class: "hint" }, words.wish, " – ", page.wish),
+      ),
     groups.map((group, at) => drawLines(sheet, group, at)),
     h("section", { key: "blank" }, h("h4", {}, words.blank), blanks(3)),
   );
@@ -128,6 +129,7 @@ function drawWords(sheet, row) {
   const { words } = sheet;
   const text = row.kind === "plan" ? sheet.say("plan", { cue: row.cue, act: row.text }) : row.text;
   const kind = ["promise", "theirs", "way"].includes(row.kind) && words.kinds[row.kind];
-  const notes = [kind, row.was_for || row.for_day].filter(Boolean).join(" · ");
+  const measure = row.well_done && sheet.say("well_done", { words: row.well_done });
+  const notes = [kind, row.was_for || row.for_day, measure].filter(Boolean).join(" · ");
   return [text || words.kinds[row.kind], notes && h("small", {}, ` ${notes}`)];
 }

@@ -9,6 +9,7 @@ from typing import Any
 from enishi import clock
 from enishi.coach.language.date_phrases import without_relative_dates
 from enishi.coach.relations.history import name_of
+from enishi.coach.review.reminders import is_wish_away
 from enishi.coach.today.agenda import Item
 from enishi.exchange.ical import CalendarEntry, write_calendar
 from enishi.i18n import format_list, format_text
@@ -41,13 +42,16 @@ def calendar_key(item: Item) -> str:
 def describe_page(workbook: Workbook) -> JsonRow:
     """Return what stands on the page beside the rows of the week: the wish, whom to meet.
 
-    `entries` is how many rows the calendar of the next weeks holds, `lines` how many rows of a
-    group the page has room for.
+    Both are '' on the day of a gathering for which the wish is put away (`away`). `entries` is how
+    many rows the calendar of the next weeks holds, `lines` how many rows of a group the page has
+    room for.
     """
     goal = workbook.goal()
+    away = is_wish_away(workbook.frames(), workbook.today)
     return {
-        "wish": goal["wish"],
-        "meet": _describe_roles(workbook, goal["id"]),
+        "wish": "" if away else goal["wish"],
+        "meet": "" if away else _describe_roles(workbook, goal["id"]),
+        "away": away,
         "entries": len(list_entries(workbook)),
         "lines": PAGE_LINES,
     }

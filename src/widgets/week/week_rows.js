@@ -1,7 +1,7 @@
 // The rows of my week: a mark, the person's own words, and what can be done with them.
 
 import { explanation } from "../parts/explanation.js";
-import { giftEffect } from "../parts/gift_effect.js";
+import { giftEffect, offerGift } from "../parts/gift_effect.js";
 import { planQuestions } from "../parts/plan_answer.js";
 import { format, h } from "../base/sheet.js";
 
@@ -106,6 +106,7 @@ function drawRow(sheet, row) {
     words.kinds[row.kind],
     row.text && row.who,
     row.meets && sheet.say("meets", { kind: row.meets }),
+    row.well_done && sheet.say("well_done", { words: row.well_done }),
     row.said && format(words.said[row.kind], { on: row.said }),
     row.was_for && sheet.say(row.kind === "promise" ? "was_due" : "was_for", { on: row.was_for }),
     row.for_day && sheet.say("for_day", { on: row.for_day }),
@@ -122,6 +123,7 @@ function drawRow(sheet, row) {
     h(
       "div",
       { class: "what" },
+      row.first && drawFirstGift(sheet, row.first),
       h("p", { class: "text" }, text),
       h("p", { class: "hint" }, notes.filter(Boolean).join(" · ")),
       row.flagged && h("p", { class: "hint" }, h("a", { href: row.card }, words.flagged)),
@@ -134,6 +136,17 @@ function drawRow(sheet, row) {
           words.done[row.kind],
           () => settle(sheet, "settle", row),
           named(words.done[row.kind]),
+        ),
+      row.undone &&
+        h(
+          "button",
+          {
+            type: "button",
+            "aria-expanded": String(Boolean(memory[`smaller-${row.id}`])),
+            "aria-label": sheet.say("act_name", { act: words.smaller, text }),
+            onclick: () => turnSmaller(sheet, row),
+          },
+          words.smaller,
         ),
       row.been &&
         sheet.button(
@@ -159,7 +172,7 @@ function drawRow(sheet, row) {
       row.open &&
         !row.ask &&
         h("a", { class: "button", href: row.open }, words.open[row.kind] ?? words.go),
-      row.kind === "birthday" && drawWrite(sheet, row, named),
+      (row.kind === "birthday" || row.invites) && drawWrite(sheet, row, named),
       (row.table || row.card) &&
         h(
           "button",
@@ -174,7 +187,32 @@ function drawRow(sheet, row) {
         ),
     ),
     row.late && !row.flagged && drawLate(sheet, row, named),
+    row.undone && memory[`smaller-${row.id}`] && drawSmaller(sheet, row),
     opened && drawMore(sheet, row, named),
+  );
+}
+
+/** A small gift before what is asked of somebody new. @param {Sheet} sheet */
+function drawFirstGift(sheet, first) {
+  const { words } = sheet;
+  return h(
+    "div",
+    { class: "example", key: "first" },
+    h("p", {}, first.text),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(
+        words.take,
+        () =>
+          sheet.send(
+            { do: "give_first", id: first.id },
+            { done: (answer) => answer.ok && tell(sheet, answer) },
+          ),
+        { name: sheet.say("act_name", { act: words.take, text: first.text }) },
+      ),
+    ),
+    explanation(sheet, `first-${first.id}`, first.reason),
   );
 }
 
@@ -214,6 +252,47 @@ function drawLate(sheet, row, named) {
       sheet.button(late.promise_day, askDay, named(late.promise_day)),
       sheet.button(late.promise_off, () => mend("promise_off"), named(late.promise_off)),
     ),
+  );
+}
+
+/** Open or close the field for a smaller step; it is empty, the old words stand above it.
+ * @param {Sheet} sheet
+ * @param {Row} row
+ */
+function turnSmaller(sheet, row) {
+  const slot = `smaller-${row.id}`;
+  sheet.memory[slot] = sheet.memory[slot] ? null : { id: slot, draft: true, words: "" };
+  sheet.draw();
+  if (sheet.memory[slot]) sheet.focus(`${slot}.words`);
+}
+
+/** A step whose day has passed: a smaller one, for today. @param {Sheet} sheet @param {Row} row */
+function drawSmaller(sheet, row) {
+  const { words, memory } = sheet;
+  const slot = `smaller-${row.id}`;
+  const step = memory[slot];
+  const enter = (event) => {
+    event.preventDefault();
+    if (!step.words.trim()) return sheet.focus(`${slot}.words`);
+    sheet.send(
+      { do: "make_smaller", id: row.id, words: step.words },
+      {
+        done: (answer) => {
+          if (!answer.ok) return;
+          delete memory[slot];
+          tell(sheet, answer);
+        },
+      },
+    );
+  };
+  return h(
+    "form",
+    { class: "further", key: "smaller", novalidate: true, onsubmit: enter },
+    sheet.fields("step", step).text("words", {
+      label: words.smaller_ask,
+      placeholder: words.smaller_example,
+    }),
+    h("button", { type: "submit" }, words.smaller_do),
   );
 }
 
@@ -262,6 +341,7 @@ function drawMore(sheet, row, named) {
       row.who &&
         WRITTEN_TO.includes(row.kind) &&
         row.kind !== "birthday" &&
+        !row.invites &&
         drawWrite(sheet, row, named),
       settled &&
         sheet.button(words.let_go, () => settle(sheet, "let_go", row), named(words.let_go)),
@@ -294,10 +374,13 @@ function tell(sheet, { text, note = false }) {
 export function drawDone(sheet) {
   const { words, memory } = sheet;
   if (!memory.done) return null;
-  return h(
-    "p",
-    { class: "row done", key: "done", role: "status" },
-    h("span", { tabindex: -1, "data-focus": "done" }, memory.done.text),
-    memory.done.note && h("a", { class: "button", href: "#note" }, words.note_it),
-  );
+  return [
+    h(
+      "p",
+      { class: "row done", key: "done", role: "status" },
+      h("span", { tabindex: -1, "data-focus": "done" }, memory.done.text),
+      memory.done.note && h("a", { class: "button", href: "#note" }, words.note_it),
+    ),
+    offerGift(sheet),
+  ];
 }

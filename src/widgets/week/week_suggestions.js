@@ -1,13 +1,14 @@
 // What the coach suggests beside my week, how much of it, and who is left out.
 
+import { balanceChoices } from "../parts/balance.js";
 import { explanation } from "../parts/explanation.js";
 import { format, h } from "../base/sheet.js";
 
 /** An open question and the coach's suggestions, marked as such. @param {Sheet} sheet */
 export function drawSuggestions(sheet) {
   const { state, words } = sheet;
-  const { question, suggestions } = state;
-  if (!question && !suggestions.length) return null;
+  const { question, beginning, suggestions } = state;
+  if (!question && !beginning && !suggestions.length) return null;
   return h(
     "section",
     { class: "suggested", key: "suggested" },
@@ -16,6 +17,7 @@ export function drawSuggestions(sheet) {
       "ul",
       { class: "cards" },
       question && drawQuestion(sheet, question),
+      beginning && drawBeginning(sheet, beginning),
       suggestions.map((one) => drawSuggestion(sheet, one)),
     ),
   );
@@ -33,6 +35,31 @@ function drawQuestion(sheet, question) {
     sheet.button(words.not_now, () => sheet.send({ do: "not_now", id: question.id }), {
       name: sheet.say("act_name", { act: words.not_now, text: question.name }),
     }),
+  );
+}
+
+/** The first thing to do by what brought the person here.
+ * @param {Sheet} sheet
+ * @param {{reason: Reason, href: string}} beginning
+ */
+function drawBeginning(sheet, { reason, href }) {
+  const { words } = sheet;
+  const named = (act) => ({ name: sheet.say("act_name", { act, text: reason.act }) });
+  return h(
+    "li",
+    { class: "card", key: "beginning" },
+    h("p", { class: "ready" }, reason.act),
+    h("p", { class: "hint" }, reason.why),
+    h(
+      "div",
+      { class: "row" },
+      sheet.button(words.take, () => sheet.send({ do: "begin" }), {
+        main: true,
+        ...named(words.take),
+      }),
+      h("a", { class: "button", href, "aria-label": named(words.go).name }, words.go),
+    ),
+    explanation(sheet, "beginning", reason),
   );
 }
 
@@ -58,6 +85,7 @@ function drawSuggestion(sheet, one) {
     one.because && h("p", { class: "hint", key: "because" }, one.because.why),
     h("p", { class: "hint" }, one.reason.why),
     h("div", { class: "row" }, act("take", { main: true }), act("not_now")),
+    balanceChoices(sheet, one.reason.rule, one),
     explanation(sheet, one.id, one.reason),
     one.because && explanation(sheet, `because-${one.id}`, one.because),
   );

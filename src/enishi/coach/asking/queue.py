@@ -7,7 +7,30 @@ from types import MappingProxyType
 
 import pandas as pd
 
-from enishi.coach.asking.after_meetings import ask_otherwise
+from enishi.coach.asking.about_people import ask_fading, ask_lesson, ask_mutual, ask_why_known
+from enishi.coach.asking.after_books import ask_what_came_of_a_book
+from enishi.coach.asking.after_events import (
+    ask_came_to,
+    ask_discovered,
+    ask_eased,
+    ask_went_on,
+    ask_whom_there,
+)
+from enishi.coach.asking.after_letters import (
+    ask_early_request,
+    ask_reply,
+    ask_their_answer,
+    ask_their_side,
+)
+from enishi.coach.asking.after_meetings import (
+    ask_kind_answer,
+    ask_led_there,
+    ask_otherwise,
+    ask_which_helped,
+)
+from enishi.coach.asking.after_reviews import ask_once_enough, ask_phase
+from enishi.coach.asking.after_second_meetings import ask_whether_one_thrives
+from enishi.coach.asking.after_steps import ask_closer
 from enishi.coach.asking.question import Question, Source
 from enishi.coach.relations.history import Frames, is_filled, isin
 from enishi.coach.rules.reason import reason_for
@@ -15,7 +38,32 @@ from enishi.coach.rules.settings import Settings
 from enishi.coach.today.agenda import contactable
 from enishi.coach.today.rest import monday_of
 
-SOURCES: MappingProxyType[str, Source] = MappingProxyType({"otherwise": ask_otherwise})
+SOURCES: MappingProxyType[str, Source] = MappingProxyType(
+    {
+        "otherwise": ask_otherwise,
+        "mutual": ask_mutual,
+        "why_known": ask_why_known,
+        "fading": ask_fading,
+        "lesson": ask_lesson,
+        "kind_answer": ask_kind_answer,
+        "their_side": ask_their_side,
+        "early_ask": ask_early_request,
+        "their_answer": ask_their_answer,
+        "reply": ask_reply,
+        "phase": ask_phase,
+        "went_on": ask_went_on,
+        "came_to": ask_came_to,
+        "eased": ask_eased,
+        "led_there": ask_led_there,
+        "discovered": ask_discovered,
+        "whom_there": ask_whom_there,
+        "once_enough": ask_once_enough,
+        "which_helped": ask_which_helped,
+        "closer": ask_closer,
+        "book": ask_what_came_of_a_book,
+        "thrive": ask_whether_one_thrives,
+    }
+)
 """Where the questions of each code come from."""
 REASON_TO_ASK = reason_for("asked_later")
 """Why any of them is asked; its rule switches all of them off."""

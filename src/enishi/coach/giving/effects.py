@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,6 +12,14 @@ from numpy.typing import NDArray
 from enishi.coach.relations.history import Frames, active_contacts, is_filled, isin
 from enishi.coach.relations.suggestible import suggestible_mask
 from enishi.coach.rules.settings import Settings
+
+_REGRET = re.compile(
+    r"ない|なかっ|ません|ずに|困|迷惑|負担|重かっ|気まず|微妙|いまひとつ|断られ|返され|捨て"
+    r"|\b(?:not?|never|nothing|nobody|unused|useless|unwanted|sorry|awkward|embarrassed|annoyed"
+    r"|returned it|gave it back|refused|declined|too much)\b|n't\b",
+    re.IGNORECASE,
+)
+"""Words in an effect that may tell of something that did not please."""
 
 
 def gifts_to_ask_about(
@@ -75,15 +84,29 @@ def gifts_that_gladdened(
 
     Returns:
         Rows of the give frame, for contacts that may be named. With a limit, gives without a day
-        are left out.
+        are left out, and so is any whose effect may tell of something that did not please.
     """
     give = frames["give"]
     rows = _to_suggestible(frames, give[_given(give) & is_filled(give["effect"])])
+    rows = rows[~np.fromiter(map(may_be_regretted, rows["effect"]), np.bool_, len(rows))]
     if since is not None:
         rows = rows[rows["on"] >= pd.Timestamp(since)]
     if until is not None:
         rows = rows[rows["on"] <= pd.Timestamp(until)]
     return rows.sort_values("on", ascending=False, kind="stable")
+
+
+def may_be_regretted(effect: str) -> bool:
+    """Return whether the words about an effect may tell of something that did not please.
+
+    Nothing is proposed on such words. Any "not" counts, so that some good words are left out, too.
+
+    >>> may_be_regretted("She never used it"), may_be_regretted("一度も使わなかったらしい")
+    (True, True)
+    >>> may_be_regretted("They wrote “that helped a lot”"), may_be_regretted("一日笑っていた")
+    (False, False)
+    """
+    return bool(_REGRET.search(effect.replace("’", "'")))
 
 
 def smallest_first(gladdened: pd.DataFrame) -> pd.DataFrame:

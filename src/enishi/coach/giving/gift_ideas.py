@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from enishi.choices import SIZES
 from enishi.coach.giving.effects import gifts_that_gladdened, smallest_first
 from enishi.coach.giving.fact_gifts import quotable
 from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.facts import facts_about, with_facts
 from enishi.coach.relations.history import (
     FrameRow,
@@ -29,7 +31,7 @@ from enishi.coach.rules.stands import stand
 from enishi.coach.strengths.strengths import strengths
 from enishi.coach.strengths.voices import people_naming
 
-GLADDENED = ("gift_gladdened", "gift_gladdened_other")
+GLADDENED = ("gift_gladdened", "gift_gladdened_other", "gift_worth_twice")
 """The rules by which the effect of an earlier give, in the user's words, leads the suggestions."""
 QUOTED = {"what": 60, "effect": 80}
 """The most characters quoted of a give's words and of its effect."""
@@ -72,6 +74,7 @@ class GiftSuggestion:
         way, size, minutes: as in `Idea`; way and size are '' where they are unknown.
         strength_id: the id of the strength it uses, or ''.
         reason: why this gift fits this contact and the user.
+        source_id: the id of the offer or the strength that was matched with the contact, or ''.
     """
 
     key: str
@@ -81,6 +84,7 @@ class GiftSuggestion:
     minutes: int
     strength_id: str
     reason: Reason
+    source_id: str = ""
 
 
 def read_ideas(catalogue: Mapping[str, Any]) -> tuple[Idea, ...]:
@@ -127,26 +131,28 @@ def suggest_gifts(
     frames: Frames,
     ideas: tuple[Idea, ...] = (),
     *,
-    minutes: int = 30,
+    minutes: int | None = None,
     settings: Settings | None = None,
 ) -> tuple[GiftSuggestion, ...]:
     """Return small gifts for one contact, the user's own idea first.
 
     Args:
         contact_id: the contact.
-        frames: needs contact, fact, give, strength, offer, evidence, voice and setting.
+        frames: needs contact, fact, give, strength, offer, evidence, voice, answer and setting.
         ideas: the catalogue, from `read_ideas`.
-        minutes: the time available, in minutes.
-        settings: the number shown and the disabled rules.
+        minutes: the time available, in minutes; None for what the week has.
+        settings: the minutes of a week, the number shown and the disabled rules.
 
     Returns:
         The own idea; something like what gladdened this contact before; gifts of a sort that
         gladdened somebody else; then what meets a need with a strength, what pleases them, and
         small things anyone can do. By the user's stand, the small ones or those that use a strength
         come first. What gladdened is known only from the user's words about its effect, and no
-        number of gives counts. Empty where there is a `gift_exclusion`.
+        number of gives counts. An offer or a strength that the user refused for this contact is
+        not matched again (B56). Empty where there is a `gift_exclusion`.
     """
     settings = settings or Settings()
+    minutes = settings.minutes_per_week if minutes is None else minutes
     ((_, contact),) = iter_rows(with_facts(frames, frames["contact"].loc[[contact_id]]))
     if gift_exclusion(contact, settings, stand(frames["setting"], "whom")):
         return ()
@@ -164,15 +170,18 @@ def suggest_gifts(
     if again and again.minutes <= minutes and settings.is_enabled(again.reason.rule):
         chosen.append(again)
     leading = len(chosen)
+    refused = refused_matches(frames, contact_id)
     weighed = [
         *from_offers(contact, pleases, frames["offer"], known, name),
         *from_strengths(contact, pleases, frames, known, name),
-        *from_ideas(contact, pleases, ideas, frames["offer"], known, name),
+        *from_ideas(contact, pleases, ideas, frames["offer"], known, name, refused),
     ]
     fitting = [
         (weight, gift)
         for weight, gift in weighed
-        if gift.minutes <= minutes and settings.is_enabled(gift.reason.rule)
+        if gift.minutes <= minutes
+        and settings.is_enabled(gift.reason.rule)
+        and gift.source_id not in refused
     ]
     first = stand(frames["setting"], "first")
 
@@ -183,8 +192,8 @@ def suggest_gifts(
 
     fitting.sort(key=order)
     ways = {gift.way for gift in chosen if gift.way}
-    if settings.is_enabled("gift_gladdened_other"):
-        fitting = _lead_by_effect(fitting, contact_id, gladdened, frames)
+    if any(settings.is_enabled(rule) for rule in GLADDENED[1:]):
+        fitting = _lead_by_effect(fitting, contact_id, gladdened, frames, settings)
     for weight, gift in fitting:  # each way once, so that the gifts differ
         if len(chosen) - leading >= settings.gifts_shown:
             break
@@ -192,6 +201,12 @@ def suggest_gifts(
             ways.add(gift.way)
             chosen.append(gift)
     return tuple(chosen)
+
+
+def refused_matches(frames: Frames, contact_id: str) -> set[str]:
+    """Return the ids of the offers and strengths that the user would not match with a contact."""
+    answer = answers_to(frames, "match")
+    return set(answer.loc[isin(answer["contact_id"], contact_id), "about"])
 
 
 def own_idea(frames: Frames, contact_id: str) -> str:
@@ -231,13 +246,21 @@ def _lead_by_effect(
     contact_id: str,
     gladdened: pd.DataFrame,
     frames: Frames,
+    settings: Settings,
 ) -> list[tuple[float, GiftSuggestion]]:
     """Return the fitting gifts, those first whose way to give gladdened another contact.
 
-    Small ones lead, and each quotes the effect.
+    Small ones lead, of these the ways of which an effect is written more than once (B72), and each
+    quotes the effect.
     """
     others = gladdened[~isin(gladdened["contact_id"], contact_id) & is_filled(gladdened["way"])]
     by_way = {row["way"]: row for _, row in reversed(list(iter_rows(others)))}
+    counts = Counter(gladdened["way"].tolist())
+    worth = {way for way in by_way if counts[way] >= settings.worth_times}
+    if not settings.is_enabled("gift_worth_twice"):
+        worth = set()
+    if not settings.is_enabled("gift_gladdened_other"):
+        by_way = {way: row for way, row in by_way.items() if way in worth}
     people = frames["contact"]
     names = names_by_id(people[people.index.isin(others["contact_id"])])
     leading = []
@@ -246,8 +269,13 @@ def _lead_by_effect(
             row = by_way[gift.way]
             other, (what, effect) = names[row["contact_id"]], _quoted(row)
             reason = reason_for("gift_gladdened_other", other=other, what=what, effect=effect)
+            if gift.way in worth:
+                count = counts[gift.way]
+                reason = reason_for(
+                    "gift_worth_twice", other=other, what=what, effect=effect, count=count
+                )
             leading.append((weight, replace(gift, reason=reason)))
-    leading.sort(key=lambda pair: pair[1].minutes)
+    leading.sort(key=lambda pair: (pair[1].minutes, pair[1].way not in worth))
     return [*leading, *(pair for pair in fitting if pair[1].way not in by_way)]
 
 
@@ -277,7 +305,7 @@ def from_offers(
     """
     weighed = []
     mine_by_id = dict(iter_rows(known))
-    for _, row in iter_rows(offers[offers["what"].str.strip() != ""]):
+    for id, row in iter_rows(offers[offers["what"].str.strip() != ""]):
         mine = mine_by_id.get(row["strength_id"])
         words = f"{row['what']} {mine['name']}" if mine else row["what"]
         size = row["size"] or "small"
@@ -289,7 +317,8 @@ def from_offers(
         else:
             continue
         strength = row["strength_id"] if mine else ""
-        gift = GiftSuggestion("", row["what"], row["give"], size, MINUTES[size], strength, reason)
+        takes = MINUTES[size]
+        gift = GiftSuggestion("", row["what"], row["give"], size, takes, strength, reason, id)
         weighed.append((weight, gift))
     return weighed
 
@@ -331,7 +360,7 @@ def from_strengths(
 def _try_strength(what: str, id: str, is_proven: bool, reason: Reason) -> GiftSuggestion:
     """Return a strength as a gift: small unless something shows it."""
     size = "medium" if is_proven else "small"
-    return GiftSuggestion("", what, "", size, MINUTES[size], id, reason)
+    return GiftSuggestion("", what, "", size, MINUTES[size], id, reason, id)
 
 
 def _first_pleasing(words: str, pleases: list[str]) -> str:
@@ -346,10 +375,11 @@ def from_ideas(
     offers: pd.DataFrame,
     known: pd.DataFrame,
     name: str,
+    refused: Collection[str] = (),
 ) -> list[tuple[float, GiftSuggestion]]:
     """Return the ideas of the catalogue that fit this contact, with their weights.
 
-    A strength is used for the ways of its offers.
+    A strength is used for the ways of its offers, unless it is `refused` for this contact.
     """
     pleasing = [*pleases, *contact["needs"], *contact["topics"]]
     weighed = []
@@ -358,7 +388,7 @@ def from_ideas(
         rows = by_way.get(idea.way, {})
         reason, weight, strength = None, 0.0, ""
         for key, mine in rows.items():
-            if not mine["proven"] and idea.size != "small":
+            if key in refused or (not mine["proven"] and idea.size != "small"):
                 continue
             reason, weight = match(contact, pleases, mine["name"], mine, name)
             if reason is not None:
@@ -371,7 +401,11 @@ def from_ideas(
             elif idea.anyone and idea.size == "small":
                 reason, weight = reason_for("gift_anyone", name=name, minutes=idea.minutes), 0.01
         if reason is not None:
-            gift = GiftSuggestion(idea.key, "", idea.way, idea.size, idea.minutes, strength, reason)
+            gift = GiftSuggestion(
+                *(idea.key, "", idea.way, idea.size, idea.minutes, strength),
+                reason=reason,
+                source_id=strength,
+            )
             weighed.append((weight, gift))
     return weighed
 

@@ -26,6 +26,12 @@ def goal_needs(frames: Frames) -> dict[str, str]:
     }
 
 
+def kinds_needed_now(frames: Frames) -> set[str]:
+    """Return the ids of the kinds of person that the user marked as the one needed now (A11)."""
+    rows = rows_of_open_goals(frames, "role")
+    return {str(id) for id in rows.index[rows["needed_now"]]}
+
+
 def goal_fit(people: pd.DataFrame, needs: dict[str, str]) -> NDArray[np.float64]:
     """Return the share of the goal's kinds of person that each contact matches, 0 to 1.
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.relations.history import Frames, iter_rows
 
+_REACHES = ("somebody", "either", "place")
+"""How the user would like to meet somebody of a kind, those for an introduction first."""
+
 
 @dataclass(frozen=True)
 class SoughtKind:
@@ -28,10 +31,13 @@ class SoughtKind:
 def sought_kinds(frames: Frames) -> tuple[SoughtKind, ...]:
     """Return the kinds of the open goals that can be looked for (B26, B29).
 
-    A kind far ahead waits until the user says who is nearer, or why they turn to it directly.
+    A kind far ahead waits until the user says who is nearer, or why they turn to it directly. Kinds
+    to be met through somebody come first, those to be met at a place last (A51, B71).
     """
     found = []
-    for id, role in iter_rows(rows_of_open_goals(frames, "role")):
+    rows = list(iter_rows(rows_of_open_goals(frames, "role")))
+    rows.sort(key=lambda pair: _REACHES.index(pair[1]["reach"] or "either"))
+    for id, role in rows:
         called = str(role["does"] or role["name"])
         if not called:
             continue

@@ -51,7 +51,8 @@ def goal_thread(frames: Frames, today: date) -> dict[str, ThreadRow | None]:
     """Return the row of each link, by its name in the order of `LINKS`; None where it is missing.
 
     Of several people, or of several rows about one, the thread takes the one with the nearest day:
-    the next from today on, else the latest before. Where no day is written it takes the newest.
+    the next from today on, else the latest before. Where no day is written it takes the newest; of
+    several kinds of person without anybody, the one needed now.
 
     Args:
         frames: the book's frames.
@@ -77,7 +78,8 @@ def goal_thread(frames: Frames, today: date) -> dict[str, ThreadRow | None]:
     }
     introductions = _introductions_with(frames, people)
     person = _choose_person(people, [*under_way.values(), introductions], today)
-    role_id = str(people.at[person, "role_id"]) if person else _newest(role)
+    needed = _newest(role[role["needed_now"]]) or _newest(role)
+    role_id = str(people.at[person, "role_id"]) if person else needed
     if role_id:
         does, name = (str(role.at[role_id, column]) for column in ("does", "name"))
         found["role"] = ThreadRow(role_id, does if does.strip() else name)

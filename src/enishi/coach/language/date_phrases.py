@@ -90,6 +90,19 @@ def _written(text: str, today: date) -> date | None:
     return None
 
 
+def written_dates(text: str, today: date) -> tuple[date, ...]:
+    """Return the next dates of all days that `text` names with their month, in its order.
+
+    >>> written_dates("12月8日か12月10日", date(2026, 11, 20))
+    (datetime.date(2026, 12, 8), datetime.date(2026, 12, 10))
+    """
+    each = r"\d{1,2}(?:月|/)\d{1,2}(?!\d|/)"
+    months = "|".join(_MONTHS_EN)
+    each += rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{months})|\b(?:{months})[a-z]* \d{{1,2}}\b"
+    found = (_written(hit[0], today) for hit in re.finditer(each, text.lower()))
+    return tuple(day for day in found if day)
+
+
 def weekday(text: str, today: date) -> date | None:
     """Return the date of "金曜", "来週の金曜", "by Friday", "next Friday"; None if none."""
     if hit := re.search(rf"([{WEEKDAYS_JA}])曜", text):

@@ -8,7 +8,10 @@ from typing import Any
 
 import pandas as pd
 
+from enishi.coach.giving.fact_gifts import quotable
+from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import date_of
+from enishi.coach.language.invitation_words import read_invitation
 from enishi.coach.language.keyword_match import shared_words
 from enishi.coach.messages.draft import (
     draft_sentence,
@@ -18,7 +21,15 @@ from enishi.coach.messages.draft import (
     sender_name,
     short_address,
 )
-from enishi.coach.messages.phrases import is_in_language, noun_phrase, quotable_words, quoted_words
+from enishi.coach.messages.gift_letters import work_gift
+from enishi.coach.messages.phrases import (
+    is_in_language,
+    noun_phrase,
+    quotable_words,
+    quoted_lines,
+    quoted_words,
+)
+from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import (
     NEVER,
@@ -28,12 +39,14 @@ from enishi.coach.relations.history import (
     day_of,
     frames_of,
     history,
+    is_filled,
     isin,
     iter_rows,
 )
+from enishi.coach.relations.steps import steps_with
 from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.settings import Settings
-from enishi.coach.strengths.self_introduction import shortest_line
+from enishi.coach.strengths.self_introduction import line_for_kind, shortest_line
 from enishi.coach.today.priorities import occasions
 from enishi.i18n.dates import format_month_day
 from enishi.i18n.names import with_honorific
@@ -41,6 +54,8 @@ from enishi.i18n.texts import format_text
 
 _WELL_KNOWN = ("friend", "family", "colleague")
 """Values of `known_as` of contacts whose drafts do not mention how they met the user."""
+RESPECT_CHARACTERS = 80
+"""The most characters of what the user respects in a contact that an introduction quotes."""
 HONORIFIC = {"friendly": "さん", "polite": "さん", "formal": "様"}
 """The honorific of a third person in a Japanese message, by the level of politeness."""
 
@@ -57,7 +72,8 @@ def draft_facts(
 
     Names appear unchanged in a message of any language; other texts only if they are in its
     language and fit into its sentences. What the user noted about a contact for themselves never
-    enters a message: only words noted as said by the contact do.
+    enters a message: only words noted as said by the contact do, and in an introduction what the
+    user respects in them.
 
     Args:
         frames: the book's frames.
@@ -85,7 +101,9 @@ def draft_facts(
     facts["long"] = "yes" if NEVER < last <= long_ago else ""
     facts["remembered"] = remembered(frames, id, language, words)
     facts["question"] = question_about(frames, person, id, language, words)
+    facts |= invitation_facts(frames, id, message, words, today)
     facts["got"] = noun_phrase(last_gift(frames, id), language)
+    facts |= lesson_facts(frames, message, words)
     facts |= promise_facts(frames, message, today, language)
     facts |= given_facts(frames, message, today, language)
     facts |= introduction_facts(frames, message, words)
@@ -95,6 +113,8 @@ def draft_facts(
         both = person_of(frames, other)
         facts["b"] = facts["target"] = plain_name(both, level, language)
         facts["common"] = noun_phrase(common_interest(person, both), language)
+        facts["about_a"] = respect_quoted(person, language, words)
+        facts["about_b"] = respect_quoted(both, language, words)
     if message["kind"] == "wishes" and occasions(contact.loc[[id]], today, settings).any():
         facts["occasion"] = words["birthday"]
     return {name: text for name, text in facts.items() if text}
@@ -197,6 +217,38 @@ def said_facts(frames: Frames, id: str, language: str, *sources: str) -> list[tu
     return found
 
 
+def respect_quoted(person: FrameRow, language: str, words: Mapping[str, Any]) -> str:
+    """Return what the user respects in a contact, quoted in their words; '' where nothing fits.
+
+    It presents the contact to another one (B13).
+    """
+    said = quotable(str(person["respect_for"]), RESPECT_CHARACTERS)
+    if not is_in_language(said, language) or said.endswith("…"):
+        return ""
+    inner = str.maketrans("「」“”", "『』‘’")
+    return format_text(words["respect"], {"words": said.translate(inner).rstrip("。.")})
+
+
+def invitation_facts(
+    frames: Frames, id: str, message: Mapping[str, Any], words: Mapping[str, Any], today: date
+) -> dict[str, str]:
+    """Return the invitation of an open step with a contact: `next`, `offer` and `question`.
+
+    Only what one is invited to and the days enter the message, not the step's words.
+    """
+    language, level = message["language"], message["level"]
+    read = (read_invitation(step, today) for step in steps_with(frames, id)["words"])
+    found = next(filter(None, read), None)
+    if found is None:
+        return {}
+    said = words["invitation"]
+    days = [format_month_day(day, language) for day in found.days[:2]]
+    either = format_text(said["either"], {"first": days[0], "second": days[-1]})
+    facts = {"form": said["forms"][found.form], "days": either if len(days) > 1 else days[0]}
+    offer = format_text(said["offer"][level], facts)
+    return {"next": format_text(said["next"][level], facts), "offer": offer, "question": offer}
+
+
 def last_gift(frames: Frames, id: str) -> str:
     """Return what the contact did for the user last; '' where nothing is written."""
     give = frames["give"]
@@ -205,19 +257,41 @@ def last_gift(frames: Frames, id: str) -> str:
     return "".join(rows.sort_values("on", kind="stable")["what"].tail(1))
 
 
+def lesson_facts(
+    frames: Frames, message: Mapping[str, Any], words: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return what thanks for a lesson say: what it was for, and what came of it, as answered.
+
+    Nothing once thanks were sent after the answer.
+    """
+    id, language = message["contact_id"], message["language"]
+    answer = answers_to(frames, "lesson")
+    if message["kind"] != "grateful" or answer.empty:
+        return {}
+    theirs = answer[isin(answer["contact_id"], id) & is_filled(answer["words"])].tail(1)
+    message_rows = frames["message"]
+    thanked = message_rows["sent"].to_numpy() & isin(message_rows["kind"], "grateful")
+    sent = message_rows[thanked & isin(message_rows["contact_id"], id)]
+    for _, row in iter_rows(theirs):
+        said = draft_sentence(row["words"], language)
+        if is_in_language(said, language) and not (sent["on"] >= row["on"]).any():
+            return {"got": words["lesson"], "changed": said}
+    return {}
+
+
 def promise_facts(
     frames: Frames, message: Mapping[str, Any], today: date, language: str
 ) -> dict[str, str]:
     """Return the thing that was promised, `item`, and the promise in its own words, `promised`.
 
-    `new_day` is its day, where that is still ahead.
+    `new_day` is its day, where that is still ahead, or the one that `message` names.
     """
     promise = frames["promise"]
     if message.get("promise_id") not in promise.index:
         return {}
     said = str(promise.at[message["promise_id"], "words"])
     item = noun_phrase(promised_thing(said, language), language)
-    due = date_of(promise.at[message["promise_id"], "due"])
+    due = date_of(message.get("new_day") or promise.at[message["promise_id"], "due"])
     day = format_month_day(due, language) if due and due >= today else ""
     return {"item": item, "promised": quotable_words(said, language), "new_day": day}
 
@@ -228,7 +302,8 @@ def given_facts(
     """Return the work or the event of the contact's that a message is about, and the help in it.
 
     It is the fact that the message's gift answers, else the one book or product, or the next event
-    of the contact's, that is written down; a hand is offered to what they look for, too.
+    of the contact's, that is written down; a hand is offered to what they look for, too. With a
+    work go the lines of it that moved the user, as far as they are written.
     """
     id, kind = message["contact_id"], message["kind"]
     fact, give, event = facts_about(frames, id), frames["give"], frames["event"]
@@ -239,6 +314,8 @@ def given_facts(
         works = fact[isin(fact["kind"], "book", "product")]
         works = answered if len(answered) else works
         found["work"] = noun_phrase(works["words"].iloc[0], language) if len(works) == 1 else ""
+        read = work_gift(frames, message)
+        found["moved"] = quoted_lines(read["moved"], language) if read else ""
     if kind == "hand":
         ahead = (event["host_id"] == id) & (event["on"] >= pd.Timestamp(today)) & ~event["done"]
         events = fact.loc[isin(fact["kind"], "event"), "words"].tolist()
@@ -256,7 +333,7 @@ def introduction_facts(
     """Return what an introduction says to the addressee of a message, and nothing else of it.
 
     The bridge reads the reason and what is in it for the target; the target reads what the user
-    wrote to them, else the user's line about themselves.
+    wrote to them, else what the user tells people of their kind, else the line for everybody.
     """
     introduction = frames["introduction"]
     if message.get("introduction_id") not in introduction.index:
@@ -272,10 +349,24 @@ def introduction_facts(
     named = with_honorific(target, language, HONORIFIC[level])
     facts = {"target": target, "bridge": bridge, "them": named or words["them"]}
     if kind in ("forward", "introduced"):
-        said = row["to_target"] if row["to_target"].strip() else shortest_line(frames)
+        of_kind = line_for_kind(frames, kind_of_target(frames, row))
+        said = row["to_target"] if row["to_target"].strip() else of_kind or shortest_line(frames)
         return facts | {"to_target": sentence(said)}
     facts["kind"] = named or noun_phrase(str(row["target_words"]), language)
     return facts | {"reason": sentence(row["why"]), "for_them": sentence(row["for_them"])}
+
+
+def kind_of_target(frames: Frames, introduction: Mapping[str, Any]) -> str:
+    """Return the id of the kind of person an introduction is to; '' where that is not known.
+
+    It is the kind noted on the contact, else the one whose words the introduction has.
+    """
+    contact, role = frames["contact"], rows_of_open_goals(frames, "role")
+    if introduction["target_id"] in contact.index:
+        return str(contact.at[introduction["target_id"], "role_id"])
+    words = str(introduction["target_words"]).strip()
+    named = role[(role["does"] == words) | (role["name"] == words) | (role["nearer"] == words)]
+    return str(named.index[0]) if words and len(named) else ""
 
 
 def common_interest(person: FrameRow, other: FrameRow) -> str:

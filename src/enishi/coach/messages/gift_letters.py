@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
 from enishi.coach.relations.solicitation import is_soliciting
 
@@ -35,6 +41,37 @@ def gift_letter_kind(frames: Frames, give_id: str) -> str:
     if kinds:
         return LETTER_FOR.get(kinds[0], "news")
     return "grateful" if _has_to_thank(frames, contact_id) else "news"
+
+
+WORKS = ("book", "product")
+"""The kinds of fact whose gift is to read or to try something the contact made."""
+
+
+def work_gift(frames: Frames, message: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the row of the gift behind an impression, with its `id`; None where there is none.
+
+    It is the give the message is about, else the only planned one that answers a book or a product
+    of the contact.
+
+    Args:
+        frames: needs give and fact.
+        message: the message's row: `contact_id`, `kind` and `give_id`.
+    """
+    if message["kind"] != "impression":
+        return None
+    give, fact = frames["give"], frames["fact"]
+    works = fact.index[isin(fact["kind"], *WORKS)]
+    theirs = give[isin(give["contact_id"], message["contact_id"]) & give["fact_id"].isin(works)]
+    linked = theirs[theirs.index == (message.get("give_id") or "")]
+    found = linked if len(linked) else theirs[isin(theirs["state"], "planned")]
+    rows = list(iter_rows(found))
+    return rows[0][1] | {"id": rows[0][0]} if len(rows) == 1 else None
+
+
+def is_unread(give: Mapping[str, Any], today: date) -> bool:
+    """Return whether the day of a planned gift has not come, and no line of it is written (A28)."""
+    waits = give["state"] == "planned" and not give["on"] <= pd.Timestamp(today)
+    return waits and not give["moved"].strip()
 
 
 def _has_to_thank(frames: Frames, contact_id: str) -> bool:

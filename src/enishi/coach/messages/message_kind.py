@@ -42,6 +42,10 @@ LETTER_KINDS = {
 """The kind of draft for each kind of act that the coach suggests."""
 
 
+REPAIR = "repair"
+"""The act, and the kind of draft, where something hurt: no news before a word about that (B12)."""
+
+
 @dataclass(frozen=True)
 class MessageSuggestion:
     """A kind of message that fits now.
@@ -91,7 +95,10 @@ def suggest_kinds(
         return (MessageSuggestion("refuse", reason_for("guard_signs", name=name_of(person))),)
     if view.act[0] in LETTER_KINDS:
         row = suggest(person, 0, view, near, today, settings, ())
-        found.append(MessageSuggestion(LETTER_KINDS[row.act], row.reason))
+        hurt = row.ready.key == REPAIR
+        because = row.ready.reason or row.reason
+        kind, reason = (REPAIR, because) if hurt else (LETTER_KINDS[row.act], row.reason)
+        found.append(MessageSuggestion(kind, reason))
     return (*promise_kinds(near, today, settings), *found)
 
 

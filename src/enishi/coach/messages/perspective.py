@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from enishi.coach.messages.lint import find_issues
+from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.balance import balance_direction
 from enishi.coach.relations.history import (
     NEVER,
@@ -16,6 +17,7 @@ from enishi.coach.relations.history import (
     day_of,
     days_met,
     history,
+    isin,
     iter_rows,
     name_of,
 )
@@ -148,6 +150,29 @@ def what_they_gain(
         if what
     ]
     return lines or [PerspectiveLine("gains_question", {"name": name_of(person)})]
+
+
+def payers_answer(frames: Frames, contact_id: str) -> tuple[str, str]:
+    """Return the user's answer whether a contact would pay them today, and what is missing.
+
+    Returns:
+        `yes`, `not_yet` or '' while it is not answered, and their own words, '' for none. Of two
+        contacts who were made one, the later answer counts.
+    """
+    rows = answers_to(frames, "would_pay")
+    rows = rows[isin(rows["contact_id"], contact_id)]
+    if rows.empty:
+        return "", ""
+    return str(rows["chosen"].iloc[-1]), str(rows["words"].iloc[-1]).strip()
+
+
+def what_is_missing(frames: Frames, contact_id: str) -> str:
+    """Return what the user thinks is missing until a contact would pay them; '' where none is said.
+
+    It is their answer to the payer's question, in their own words (A39, A40, B22).
+    """
+    chosen, words = payers_answer(frames, contact_id)
+    return words if chosen == "not_yet" else ""
 
 
 def what_they_fear(

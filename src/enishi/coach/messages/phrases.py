@@ -90,6 +90,17 @@ def quotable_words(text: str, language: str) -> str:
     return words if fits and len(words) <= PHRASE_CHARACTERS[language] else ""
 
 
+def quoted_lines(text: str, language: str) -> str:
+    """Return the lines of `text` that are in `language`, each in quotation marks, as one text.
+
+    >>> quoted_lines("「朝の店」", "ja"), quoted_lines("the rain, the end", "en")
+    ('「朝の店」', '“the rain, the end”')
+    """
+    opening, closing, gap = {"ja": ("「", "」", ""), "en": ("“", "”", ", ")}[language]
+    lines = [line.strip().strip("「」“”").strip().rstrip("。") for line in text.splitlines()]
+    return gap.join(f"{opening}{line}{closing}" for line in lines if is_in_language(line, language))
+
+
 def quoted_words(note: str, language: str) -> str:
     """Return the last words that a note quotes as said by the contact; '' where it quotes none.
 

@@ -6,20 +6,32 @@ which includes money and a reference.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 
+from enishi.choices import REQUESTS
 from enishi.coach.messages.lint import is_about_work, is_request
+from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.balance import balance
-from enishi.coach.relations.history import NEVER, Frames, day_number, history, iter_rows
+from enishi.coach.relations.facts import facts_about
+from enishi.coach.relations.history import (
+    NEVER,
+    Frames,
+    day_number,
+    history,
+    is_filled,
+    isin,
+    iter_rows,
+)
 from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.relations.stage import stage_numbers
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
-_ASKING = {"advice": 2, "ask_introduction": 3}
-"""Kinds of draft that are a request by themselves, and the size of each."""
+_ASKING = dict(zip(REQUESTS, (2, 3), strict=True))
+"""The size of each kind of draft that is a request by itself."""
 
 
 def size_of(kind: str, text: str) -> int:
@@ -59,6 +71,7 @@ def weigh_ask(
     signs: bool = False,
     unsaid: bool = False,
     not_before: date | None = None,
+    teaches: bool = False,
     settings: Settings | None = None,
 ) -> tuple[Reason, ...]:
     """Return the reasons against a request, given the history; none of them blocks it.
@@ -75,6 +88,8 @@ def weigh_ask(
         unsaid: whether the closeness is unknown: known from before, or no entries. The stage does
             not count then.
         not_before: the day until which the user leaves them in peace, None where it has passed.
+        teaches: whether they said, or the user saw, that they like to teach: to ask them for advice
+            rests on no stage (A24).
         settings: the disabled rules, stages, days and balance.
     """
     settings = settings or Settings()
@@ -82,6 +97,7 @@ def weigh_ask(
     enough = (
         unsaid
         or stage >= rests_on
+        or (teaches and size <= 2)
         or (size == 4 and stage == rests_on - 1 and gives_out >= settings.gives_for_work)
     )
     lean = float(balance(gives_out, gives_in))
@@ -127,5 +143,28 @@ def may_ask(
         signs=any(soliciting_mask(frames["contact"].loc[[contact_id]])),
         unsaid=bool(row["known"] or not (row["days"] or row["stranger"])),
         not_before=until.date() if until > pd.Timestamp(today) else None,
+        teaches=likes_to_teach(frames, contact_id),
         settings=settings,
     )
+
+
+def likes_to_teach(frames: Frames, contact_id: str) -> bool:
+    """Return whether a contact said, or the user saw, that they like to teach; a guess is not."""
+    fact = facts_about(frames, contact_id)
+    return bool((isin(fact["kind"], "teaches") & isin(fact["source"], "said", "seen")).any())
+
+
+def is_early(reasons: Iterable[Reason]) -> bool:
+    """Return whether a request asks for more than the tie bears yet, by the reasons against it."""
+    return any(reason.rule == "ask_stage" for reason in reasons)
+
+
+def last_early_request(frames: Frames) -> tuple[str, str] | None:
+    """Return whom the user asked early last, and what they wrote about it; None for nothing.
+
+    Args:
+        frames: needs answer.
+    """
+    rows = answers_to(frames, "early_ask")
+    rows = rows[is_filled(rows["words"])]
+    return None if rows.empty else (rows["contact_id"].iloc[-1], rows["words"].iloc[-1].strip())

@@ -29,7 +29,8 @@ class TrailEntry:
 
     Attributes:
         key: `kept`, `they_kept`, `gave`, `received` or `introduced`, done by one for the other;
-            `noted`, a meeting with a note; `broken` or `let_go`, a promise of either side.
+            `noted`, a meeting with a note, and `changed`, what it changed in the user; `broken` or
+            `let_go`, a promise of either side.
         what: the text as written.
         on: the date, None where unknown.
         promise_id: the id of a promise, so that it can be opened again; else ''.
@@ -115,11 +116,12 @@ def trail(near: Frames, frames: Frames, contact_id: str) -> tuple[TrailEntry, ..
 
 
 def what_has_been(near: Frames, done: tuple[TrailEntry, ...]) -> tuple[TrailEntry, ...]:
-    """Return `done`, the notes of meetings, and the promises that were not kept or let go."""
+    """Return `done`, what was noted of meetings, and the promises not kept or let go."""
     found = list(done)
     encounter, promise = near["encounter"], near["promise"]
-    for _, row in iter_rows(encounter[is_filled(encounter["note"])]):
-        found.append(TrailEntry("noted", row["note"].strip(), _day_of(row["on"])))
+    for key, column in (("noted", "note"), ("changed", "changed")):
+        for _, row in iter_rows(encounter[is_filled(encounter[column])]):
+            found.append(TrailEntry(key, row[column].strip(), _day_of(row["on"])))
     for id, row in iter_rows(promise[isin(promise["state"], "broken", "let_go")]):
         found.append(TrailEntry(row["state"], row["words"], _day_of(row["closed_on"]), id))
     return _latest_first(found)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from enishi.coach.relations.answers import answers_to
+from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 
 
@@ -17,6 +22,17 @@ def balance(given: ArrayLike, received: ArrayLike) -> NDArray[np.float64]:
     out, into = np.asarray(given, dtype=float), np.asarray(received, dtype=float)
     result: NDArray[np.float64] = (out - into) / (out + into + 2)
     return result
+
+
+def settled_ids(frames: Frames, today: date, settings: Settings | None = None) -> list[str]:
+    """Return the ids of the contacts with whom a one-sided balance is fine as it is (B53, B65).
+
+    The user said so within the last `balance_fine_days`, and nothing else since.
+    """
+    rows = answers_to(frames, "balance").drop_duplicates("contact_id", keep="last")
+    since = today - timedelta(days=(settings or Settings()).balance_fine_days)
+    fine = (rows["chosen"] == "fine") & (rows["on"] > pd.Timestamp(since))
+    return rows["contact_id"][fine].tolist()
 
 
 def balance_direction(given: int, received: int, settings: Settings | None = None) -> str:

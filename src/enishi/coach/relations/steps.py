@@ -6,6 +6,9 @@ import pandas as pd
 
 from enishi.coach.relations.history import Frames, is_filled, isin
 
+NEARER = "nearer-"
+"""How the id of a step begins that is to draw somebody nearer."""
+
 
 def open_steps(frames: Frames) -> pd.DataFrame:
     """Return the rows of `step` that are open and have words, by date, undated ones last."""

@@ -29,7 +29,7 @@ FILLED_BY_HAND = (
         "closed",
         "do_not_contact",
     ),
-    *("own_idea", "they_gain", "i_gain", "hope", "respect_for"),
+    *("own_idea", "they_gain", "i_gain", "hope", "respect_for", "they_respect", "passes"),
     *("quiet_until", "signs", "cadence_days", "politeness", "channel", "called"),
 )
 """The columns of a contact that no import fills; one of them filled means the user did it."""

@@ -9,8 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from enishi.choices import REQUESTS
 from enishi.coach.giving.gift_ideas import FOR_ANYONE, GiftSuggestion, Idea, suggest_gifts
 from enishi.coach.giving.promises import open_promises
+from enishi.coach.goal.kind_questions import next_kind_question
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.language.meeting_words import says_meeting
 from enishi.coach.relations.facts import facts_about
@@ -34,6 +36,7 @@ from enishi.coach.relations.talks import (
     last_exchange,
     remembered_talk,
 )
+from enishi.coach.review.earlier_answers import helpful_kinds, questions_that_led
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.hobbies import SharedHobby, shared_hobbies
 from enishi.coach.today.agenda import contactable
@@ -47,11 +50,13 @@ class Meeting:
         contact_id: the contact to meet.
         on: the date.
         words: the note, the planned step or the event's name; '' where only the date is written.
+        kind: the kind of encounter it will be; '' where it is not known.
     """
 
     contact_id: str
     on: date
     words: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,10 +76,11 @@ class Brief:
         mine, theirs: the texts of the open promises of the user and of the contact, the soonest
             first.
         planned: what the user planned to give.
+        gain: why the contact may be glad of a talk with the user, in the user's words.
         shared: the hobbies of both.
         gift: something small to bring that rests on what is written about them, None else.
-        question: `own`, `need`, `trying`, `topic` or `find_out`, and the facts that fill its
-            sentence.
+        question: `own`, `gain`, `need`, `trying`, `topic`, `led` or `find_out`, and the facts that
+            fill its sentence.
     """
 
     how: str
@@ -88,6 +94,7 @@ class Brief:
     mine: tuple[str, ...]
     theirs: tuple[str, ...]
     planned: tuple[str, ...]
+    gain: str
     shared: tuple[SharedHobby, ...]
     gift: GiftSuggestion | None
     question: tuple[str, dict[str, Any]]
@@ -124,7 +131,7 @@ def entered_meetings(
     rows = rows[(rows["on"] > pd.Timestamp(today)) & (rows["on"] <= last)]
     rows = rows[rows["kind"].isin(TOGETHER) & rows["contact_id"].isin(near.index)]
     for _, row in iter_rows(rows):
-        yield Meeting(row["contact_id"], row["on"].date(), row["note"])
+        yield Meeting(row["contact_id"], row["on"].date(), row["note"], str(row["kind"]))
 
 
 def planned_meetings(
@@ -135,7 +142,7 @@ def planned_meetings(
     steps = steps[steps["on"].between(pd.Timestamp(today), last)]
     for _, row in iter_rows(steps[steps["contact_id"].isin(near.index)]):
         if says_meeting(row["words"]):
-            yield Meeting(row["contact_id"], row["on"].date(), row["words"])
+            yield Meeting(row["contact_id"], row["on"].date(), row["words"], "met")
 
 
 def event_meetings(
@@ -148,7 +155,7 @@ def event_meetings(
         entrance = place["entrance_id"].get(row["place_id"], "")
         for who in dict.fromkeys((row["host_id"], entrance)):
             if who in near.index:
-                yield Meeting(who, row["on"].date(), row["name"])
+                yield Meeting(who, row["on"].date(), row["name"], "event")
 
 
 def brief_meeting(
@@ -192,6 +199,7 @@ def brief_meeting(
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),
         planned=tuple(give.loc[planned & is_filled(give["what"]), "what"]),
+        gain=person["they_gain"].strip(),
         shared=shared_hobbies(frames, contact_id),
         gift=next((gift for gift in found if gift.reason.rule not in FOR_ANYONE), None),
         question=question(frames, person | {"id": contact_id}),
@@ -205,24 +213,44 @@ def last_change(near: Frames, today: date) -> str:
     return "".join(rows.sort_values("on", kind="stable")["changed"].tail(1)).strip()
 
 
-def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
-    """Return one question: the user's own for their role, else on a need, a topic, or to find out.
+_QUESTIONS = {
+    "looking_for": ("need", "need"),
+    "trying": ("trying", "topic"),
+    "loves": ("topic", "topic"),
+}
+"""The question about each kind of fact, and the name of the fact in its sentence."""
 
-    `find_out` asks what the user has not written yet, so that it is no statement about anybody.
+
+def question(frames: Frames, person: FrameRow) -> tuple[str, dict[str, Any]]:
+    """Return one question: the next of the user's own for their kind, else on a need or a topic.
+
+    While a request to them is begun and the user does not know what they would gain, that is asked
+    before a need (A17, A20). Of needs and topics that kind comes first which helped most often when
+    it was looked up. Where nothing is written about them, it is a question after which others told
+    of themselves, or `find_out`; neither is a statement about anybody.
     """
     role = rows_of_open_goals(frames, "role")
-    if person["role_id"] in role.index:
-        for number in (1, 2, 3):
-            if mine := str(role.at[person["role_id"], f"question_{number}"]).strip():
-                return "own", {"question": mine}
+    if person["role_id"] in role.index and (mine := next_kind_question(frames, person["role_id"])):
+        return "own", {"question": mine}
+    if not person["they_gain"].strip() and _is_request_begun(frames, person["id"]):
+        return "gain", {}
     fact = facts_about(frames, str(person["id"]))
     sure = fact[isin(fact["source"], "said", "seen")]
     needs = [*person["needs"], *sure.loc[isin(sure["kind"], "looking_for"), "words"]]
-    if needs:
-        return "need", {"need": needs[0]}
-    if len(tried := sure.loc[isin(sure["kind"], "trying"), "words"]):
-        return "trying", {"topic": tried.iloc[0]}
+    tried = sure.loc[isin(sure["kind"], "trying"), "words"].tolist()
     topics = [*person["topics"], *sure.loc[isin(sure["kind"], "loves"), "words"]]
-    if topics:
-        return "topic", {"topic": topics[0]}
+    known = {"looking_for": needs, "trying": tried, "loves": topics}
+    for kind in dict.fromkeys((*helpful_kinds(frames), *known)):
+        if words := known.get(kind):
+            code, placeholder = _QUESTIONS[kind]
+            return code, {placeholder: words[0]}
+    for led in questions_that_led(frames):
+        return "led", {"question": led}
     return "find_out", {}
+
+
+def _is_request_begun(frames: Frames, contact_id: str) -> bool:
+    """Return whether an unsent message asks something of a contact."""
+    message = frames["message"]
+    begun = isin(message["kind"], *REQUESTS) & ~message["sent"].to_numpy()
+    return bool((begun & isin(message["contact_id"], contact_id)).any())

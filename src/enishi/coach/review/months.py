@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
 from enishi.coach.rules.settings import Settings
 
@@ -32,6 +33,40 @@ def is_month_due(frames: Frames, today: date, settings: Settings | None = None) 
     if not known:
         return False
     return bool((pd.Timestamp(today) - min(known)).days >= (settings or Settings()).dials_days)
+
+
+class LookAgain(NamedTuple):
+    """The day on which the user looks at the phase of the goal again.
+
+    Attributes:
+        review_id: the id of the month's review in which it was set.
+        on: the day.
+    """
+
+    review_id: str
+    on: date
+
+
+def look_again_day(frames: Frames) -> LookAgain | None:
+    """Return the day that was set in the last month to have one; None where none is set."""
+    rows = frames["review"]
+    rows = rows[isin(rows["kind"], "month") & rows["look_again_on"].notna().to_numpy()]
+    last = iter_rows(rows.sort_values("on", kind="stable").tail(1))
+    return next((LookAgain(id, row["look_again_on"].date()) for id, row in last), None)
+
+
+def wants_other_phase(frames: Frames, today: date, settings: Settings | None = None) -> bool:
+    """Return whether the user said lately that they would change the phase, and set no day since.
+
+    Args:
+        frames: needs answer and review.
+        today: the user's current date.
+        settings: the days of a month, for which the answer counts.
+    """
+    last = answers_to(frames, "phase").tail(1)
+    since = today - timedelta(days=(settings or Settings()).dials_days)
+    wants = isin(last["chosen"], "change") & (last["on"] > pd.Timestamp(since)).to_numpy()
+    return bool(wants.any()) and look_again_day(frames) is None
 
 
 class Experiment(NamedTuple):

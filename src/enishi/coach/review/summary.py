@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
@@ -23,6 +24,25 @@ from enishi.coach.rules.settings import Settings
 
 SPAN_DAYS = {"week": 7, "month": 28, "quarter": 91}
 """The number of days each kind of review covers."""
+
+
+@dataclass(frozen=True)
+class OldGift:
+    """A give of long ago to a contact who gave now.
+
+    Attributes:
+        give_id: the give.
+        contact_id: who it went to.
+        name, what, on: their name, the give in the user's words, and its day.
+        is_open: whether the user has not said yet how the two belong together.
+    """
+
+    give_id: str
+    contact_id: str
+    name: str
+    what: str
+    on: date
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -47,7 +67,7 @@ class QuarterlyLetter:
             user chose them, and nobody is added to them.
         next_lines: what the user wrote in reviews to do next, and has neither done nor let go.
         went_well: what the user noted as gone well.
-        returned: `(name, what, day)` of the user's gives long ago to contacts who gave now.
+        returned: the user's gives long ago to contacts who gave now.
         wishes: the wishes of the open goals.
         steps: `(name, words)` of the open steps with those in `next`.
         thank_whom, learned: what the user wrote in reviews.
@@ -68,7 +88,7 @@ class QuarterlyLetter:
     thank: tuple[str, ...]
     next: tuple[str, ...]
     went_well: tuple[str, ...]
-    returned: tuple[tuple[str, str, date], ...] = ()
+    returned: tuple[OldGift, ...] = ()
     wishes: tuple[str, ...] = ()
     steps: tuple[tuple[str, str], ...] = ()
     thank_whom: tuple[str, ...] = ()
@@ -182,11 +202,14 @@ def build_letter(
 
 def find_returned(
     frames: Frames, since: date, until: date, settings: Settings | None = None
-) -> tuple[tuple[str, str, date], ...]:
+) -> tuple[OldGift, ...]:
     """Return the user's first gives, long ago, to those who helped between two dates (B14).
 
+    Of those about which the user said how the two belong together, only these stay. Once they said
+    that they need not know, no other is found.
+
     Returns:
-        `(name, what, day)`, the oldest first; it does not imply that a contact owes anything.
+        The oldest first; it does not imply that a contact owes anything.
     """
     long_ago = timedelta(days=(settings or Settings()).long_ago_days)
     live = suggestible_contacts(frames)
@@ -196,8 +219,20 @@ def find_returned(
     mine = give[(give["direction"] == "out") & (give["state"] == "done") & (give["what"] != "")]
     old = mine[mine["contact_id"].isin(came) & (mine["on"] <= pd.Timestamp(until - long_ago))]
     first = old.sort_values("on", kind="stable").drop_duplicates("contact_id")
+    answers = answers_to(frames, "together")
+    said = dict(zip(answers["about"], answers["chosen"], strict=True))
+    kept = {"together"} if "need_not_know" in said.values() else {"together", ""}
     return tuple(
-        (who[row["contact_id"]], row["what"], row["on"].date()) for _, row in iter_rows(first)
+        OldGift(
+            id,
+            row["contact_id"],
+            who[row["contact_id"]],
+            row["what"],
+            row["on"].date(),
+            is_open=id not in said,
+        )
+        for id, row in iter_rows(first)
+        if said.get(id, "") in kept
     )
 
 

@@ -17,6 +17,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "_shown": (1, 10),
     "_stage": (1, 4),
     "_comfort": (1, 5),
+    "minutes_per_week": (5, 600),
     "suggestions_shown": (0, 2),
     "focus_most": (1, 5),
     "between_most": (1, 2),

@@ -32,13 +32,24 @@ class Settings:
     reach_outs_per_week: int = 5
     focus_most: int = 5
     gifts_shown: int = 3
+    minutes_per_week: int = 30
+    worth_times: int = 2
     effect_after_days: int = 7
     effect_until_days: int = 60
     snooze_days: int = 14
     plan_ask_days: int = 7
     questions_per_week: int = 2
+    went_on_days: int = 14
+    once_enough_days: int = 91
     question_again_days: int = 7
     question_open_days: int = 60
+
+    # what is asked about people, and how long an answer holds
+    mutual_after_days: int = 28
+    why_known_after_days: int = 7
+    lesson_after_days: int = 7
+    first_move_days: int = 30
+    balance_fine_days: int = 183
     idle_days: int = 21
     dials_days: int = 28
     still_mine_days: int = 28
@@ -160,6 +171,9 @@ class Settings:
     trust_s2: float = 0.4
     trust_s3: float = 0.7
     trust_s4: float = 0.9
+
+    # own cases, side by side
+    cases_least: int = 3
 
     # the net
     nearest_most: int = 15

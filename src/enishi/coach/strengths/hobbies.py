@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from enishi.coach.language.keyword_match import is_same_topic
 from enishi.coach.relations.facts import facts_about
-from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows
+from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows, name_of
+from enishi.coach.relations.steps import steps_with
+from enishi.coach.rules.pause import pause_end
+from enishi.coach.rules.reason import Reason, reason_for
+from enishi.coach.rules.settings import Settings
 
 
 class SharedHobby(NamedTuple):
@@ -43,6 +48,40 @@ def shared_hobbies(frames: Frames, contact_id: str) -> tuple[SharedHobby, ...]:
     theirs = [*loved, *contact["topics"]]
     pairs = ((mine, _first_match(mine, theirs)) for mine in liked["name"])
     return tuple(SharedHobby(mine, text) for mine, text in pairs if text)
+
+
+def days_together(
+    frames: Frames, contact_id: str, today: date, settings: Settings | None = None
+) -> tuple[Reason, ...]:
+    """Return why a day together may be proposed (B58): a reason for each shared hobby.
+
+    Left out is a hobby that a planned give or an open step with the contact names. During a pause
+    there are none.
+
+    Args:
+        frames: needs what `shared_hobbies` needs, give, step and setting.
+        contact_id: the contact.
+        today: the user's current date.
+        settings: the disabled rules.
+
+    Raises:
+        KeyError: no contact has this id.
+    """
+    if not (settings or Settings()).is_enabled("gift_hobby") or pause_end(frames["setting"], today):
+        return ()
+    shared = shared_hobbies(frames, contact_id)
+    if not shared:
+        return ()
+    give = frames["give"]
+    planned = give[isin(give["contact_id"], contact_id) & isin(give["state"], "planned")]["what"]
+    texts = [*planned, *steps_with(frames, contact_id)["words"]]
+    ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
+    name = name_of(contact)
+    return tuple(
+        reason_for("gift_hobby", name=name, hobby=hobby.mine)
+        for hobby in shared
+        if not any(hobby.mine in text for text in texts)
+    )
 
 
 def _first_match(mine: str, theirs: list[str]) -> str:

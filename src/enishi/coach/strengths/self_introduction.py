@@ -101,6 +101,14 @@ def shortest_line(frames: Frames) -> str:
     return "".join(_written(text.loc[text["seconds"] == _SHORTEST, "text"].tolist()))
 
 
+def line_for_kind(frames: Frames, role_id: str) -> str:
+    """Return what the user tells people of one kind, on one line; '' where nothing is (B41)."""
+    text = frames["introduction_text"]
+    if not role_id or text.empty:
+        return ""
+    return "".join(_written(text.loc[text["role_id"] == role_id, "text"].tolist()))
+
+
 def list_spots(frames: Frames, since: date) -> tuple[Spot, ...]:
     """Return the places where the user's line can be seen, for the question of the month.
 

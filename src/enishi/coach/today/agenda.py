@@ -86,7 +86,7 @@ class Agenda:
 
     Attributes:
         today: entries of today.
-        carried: entries whose day has passed, the latest first.
+        carried: entries whose day has passed, the user's promises first, then the latest.
         later: entries of later days, by day.
         any_day: entries without a day.
         waiting: entries where the next move is somebody else's.
@@ -107,9 +107,11 @@ class Agenda:
 def group_items(items: tuple[Item, ...], today: date) -> Agenda:
     """Return the entries in groups; the order within each stays, but for `carried`."""
     mine = [item for item in items if not item.waiting]
+    carried = [item for item in reversed(mine) if item.day and item.day < today]
+    carried.sort(key=lambda item: item.kind != "promise")  # somebody waits for these
     return Agenda(
         today=tuple(item for item in mine if item.day == today),
-        carried=tuple(item for item in reversed(mine) if item.day and item.day < today),
+        carried=tuple(carried),
         later=tuple(item for item in mine if item.day and item.day > today),
         any_day=tuple(item for item in mine if item.day is None),
         waiting=tuple(item for item in items if item.waiting),

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.relations.balance import balance
+from enishi.coach.relations.balance import balance, settled_ids
 from enishi.coach.relations.history import (
     Frames,
     active_contacts,
@@ -69,13 +69,14 @@ def tie_cautions(frames: Frames, today: date, settings: Settings) -> Iterator[Ca
     met, began = histories["meetings"].to_numpy(), histories["they_started"].to_numpy()
     signs = soliciting_mask(people)
     open_ = ~people["closed"].to_numpy() & ~signs  # no alternative for contacts with signs
+    told = open_ & ~people.index.isin(settled_ids(frames, today, settings))
     tired = twice_uneasy(people, frames["encounter"], today)
     wanted = (people["focus"] | (people["role_id"] != "")).to_numpy()
     bridged = stand(frames["setting"], "reach") != "directly"
     applies = {
         "guard_signs": signs,
-        "guard_one_way": open_ & (lean < settings.balance_low),
-        "guard_over_giving": open_
+        "guard_one_way": told & (lean < settings.balance_low),
+        "guard_over_giving": told
         & (lean > settings.balance_high)
         & (out >= settings.over_giving_least),
         "guard_one_sided": open_

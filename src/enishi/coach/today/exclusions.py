@@ -13,7 +13,10 @@ from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.coach.rules.catalogue import MANDATORY
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.rest import contacted_this_week, is_resting
+from enishi.coach.today.widening import chosen_widening
 
+FOR_GOAL = "goal"
+"""The act that rests on the user's goal alone."""
 POLITE = "thank"
 """The act that stays due to every contact, also to those with low comfort."""
 
@@ -25,7 +28,9 @@ def find_exclusions(
     review: pd.DataFrame,
     today: date,
     settings: Settings,
+    hardly_known: NDArray[np.bool_],
     whom: str = "",
+    they_begin: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.object_]:
     """Return the key of the rule that keeps each contact off the list; '' where none does.
 
@@ -36,8 +41,10 @@ def find_exclusions(
         review: the review frame.
         today: the user's current date.
         settings: rules of thumb and disabled rules; rules in `MANDATORY` always apply.
+        hardly_known: a mask of those whom a week without anybody new leaves out.
         whom: the user's stand on whom to have to do with: `narrow` leaves out thanks as well and
             cannot be disabled as a rule, `open` lets everybody in.
+        they_begin: who is to make the first move, from `they_begin_mask`; nobody by default.
     """
     number = day_number(today)
     polite = act == POLITE
@@ -51,10 +58,12 @@ def find_exclusions(
         "gate_do_not_contact": people["do_not_contact"].to_numpy(),
         "gate_signs": soliciting_mask(people),
         "gate_closed": people["closed"].to_numpy(),
+        "gate_they_begin": (act == FOR_GOAL) & (False if they_begin is None else they_begin),
         "gate_quiet": day_numbers(people["quiet_until"]) > number,
         "gate_unanswered": waiting & ~(polite & (unanswered < settings.unanswered_most)),
         "gate_afternoon": aloof & (~polite | (whom == "narrow")),
         "gate_comfort": (people["comfort"].to_numpy() < settings.comfort_least) & ~polite,
+        "gate_widen": hardly_known & ~polite & (chosen_widening(review, today) == "nobody"),
         "gate_rest": np.full(len(people), is_resting(review, today)),
         "gate_week_full": np.full(len(people), full) & ~polite,
     }

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from enishi.coach.giving.gift_ideas import FOR_ANYONE, GLADDENED, Idea, suggest_gifts
-from enishi.coach.relations.history import Frames
-from enishi.coach.rules.reason import Reason
+from enishi.coach.relations.facts import facts_about
+from enishi.coach.relations.history import Frames, isin
+from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 
 
@@ -29,6 +30,25 @@ class NextAction:
     reason: Reason | None = None
 
 
+WRITING = ("email", "line", "sns", "letter")
+"""Values of `channel` of contacts to whom the user usually writes."""
+KEEPING = ("catch_up", "reconnect", "talk")
+"""The acts that keep up a tie; the answer why it fades says in which way."""
+BY_CHANNEL: dict[str, dict[str, str]] = {
+    "writing": {
+        "second_touch": "second_in_writing",
+        "call_again": "write_again",
+        "go_there": "write_to_event",
+    },
+    "phone": {
+        "second_touch": "second_by_phone",
+        "send_news": "ring",
+        "ask_news": "ring",
+        "call_again": "ring_again",
+    },
+    "meet": {"send_news": "invite", "ask_news": "invite", "call_again": "meet_again"},
+}
+"""The act in place of another for contacts who are usually reached in one way (B51)."""
 PLAIN = {
     "thank": "say_thanks",
     "second": "second_touch",
@@ -47,8 +67,11 @@ def choose_action(
     frames: Frames,
     ideas: tuple[Idea, ...],
     settings: Settings | None = None,
+    fading: str = "",
 ) -> NextAction:
-    """Return the act that is ready for one contact.
+    """Return the act that is ready for one contact, in the way they are usually reached.
+
+    Where the user said why the tie fades, the act answers that.
 
     Args:
         act: the kind of act, as in `RULE_OF`.
@@ -57,7 +80,45 @@ def choose_action(
         frames: the book's frames.
         ideas: the catalogue of gives.
         settings: the rules that are disabled.
+        fading: why the tie fades, from `why_fading`.
     """
+    settings = settings or Settings()
+    rule = f"fading_{fading}"
+    if act in KEEPING and fading in ("nothing", "hurt") and settings.is_enabled(rule):
+        return _answer_fading(fading, str(person.name), facts["name"], frames)
+    ready = _choose_act(act, person, facts, frames, ideas, settings)
+    channel = str(person["channel"])
+    way = "writing" if channel in WRITING else channel
+    key = BY_CHANNEL.get(way, {}).get(ready.key, "")
+    if not key or not settings.is_enabled("usual_channel"):
+        return ready
+    return NextAction(
+        key, ready.facts, reason_for("usual_channel", name=facts["name"], channel=channel)
+    )
+
+
+def _answer_fading(fading: str, contact_id: str, name: str, frames: Frames) -> NextAction:
+    """Return the act for a tie that fades: a line about what hurt, or a question about them."""
+    if fading == "hurt":
+        return NextAction("repair", {"name": name}, reason_for("fading_hurt", name=name))
+    reason = reason_for("fading_nothing", name=name)
+    fact = facts_about(frames, contact_id)
+    sure = fact[isin(fact["source"], "said", "seen")]
+    topics = sure[isin(sure["kind"], "looking_for", "trying", "loves")]["words"].tail(1)
+    for topic in topics:
+        return NextAction("ask_of_topic", {"name": name, "topic": topic.strip()}, reason)
+    return NextAction("ask_of_them", {"name": name}, reason)
+
+
+def _choose_act(
+    act: str,
+    person: pd.Series[Any],
+    facts: dict[str, Any],
+    frames: Frames,
+    ideas: tuple[Idea, ...],
+    settings: Settings,
+) -> NextAction:
+    """Return the act that is ready, whatever way the contact is reached."""
     name = facts["name"]
     if act == "occasion" and "event" in facts:
         return NextAction("go_there", facts)

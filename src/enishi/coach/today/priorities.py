@@ -10,12 +10,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from enishi.coach.goal.goal_fit import goal_fit, goal_needs
+from enishi.coach.goal.goal_fit import goal_fit, goal_needs, kinds_needed_now
 from enishi.coach.goal.phase import chosen_phase
 from enishi.coach.language.keyword_match import matching_words
-from enishi.coach.relations.balance import balance
+from enishi.coach.relations.balance import balance, settled_ids
 from enishi.coach.relations.cadence import due, health, rhythms
 from enishi.coach.relations.first_meeting import first_weight, text_kind
+from enishi.coach.relations.first_move import they_begin_mask
 from enishi.coach.relations.history import (
     NEVER,
     Frames,
@@ -46,6 +47,8 @@ RULE_OF = {
     "goal": "goal",
 }
 """The kinds of act and the rule of each; the first kind that applies wins."""
+WAITING_ACTS = ("reconnect", "catch_up", "talk")
+"""The kinds of act that have no day of their own: a question for the goal may take their place."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class PriorityTable:
     """Arrays with one value per active contact, in the order of their frame.
 
     `planned` marks contacts with whom the user has something planned, in the user's own words.
+    `leads` marks those of the kind the goal needs now, whose act is for the goal: they come first.
     `needs` is the result of `goal_needs`; `nearness` orders contacts of one priority, as the user's
     stand on who is within reach has it. See `build_priorities`.
     """
@@ -65,6 +69,7 @@ class PriorityTable:
     needs: dict[str, str]
     hosted: NDArray[np.object_]
     nearness: NDArray[np.int_]
+    leads: NDArray[np.bool_]
 
     @property
     def triggered(self) -> NDArray[np.bool_]:
@@ -128,7 +133,9 @@ def build_priorities(
         "second": kind == "second",
         "third": kind == "third",
         "news": (kind == "news") & (hours <= 24 * settings.news_until_days),
-        "give": (b < settings.balance_low) & (days >= settings.give_back_days),
+        "give": (b < settings.balance_low)
+        & (days >= settings.give_back_days)
+        & ~people.index.isin(settled_ids(frames, today, settings)),
         "occasion": occasion > 0,
         "reconnect": well < settings.health_asleep,
         "catch_up": late > 0,
@@ -150,6 +157,11 @@ def build_priorities(
     chosen: NDArray[np.object_] = np.select(list(applies.values()), list(applies), "").astype(
         object
     )
+    leads = np.zeros(len(people), dtype=bool)
+    if settings.is_enabled("goal_now") and (now_needed := kinds_needed_now(frames)):
+        leads = applies["goal"] & people["role_id"].isin(now_needed).to_numpy()
+        leads &= np.isin(chosen, ("goal", *WAITING_ACTS))
+        chosen[leads] = "goal"
     return PriorityTable(
         histories=histories,
         planned=planned_mask(people, frames),
@@ -157,11 +169,14 @@ def build_priorities(
         act=chosen,
         gate=find_exclusions(
             *(people, histories, chosen, frames["review"], today, settings),
+            hardly_known=(stage < 2) & ~histories["known"].to_numpy(bool),
             whom=stand(frames["setting"], "whom"),
+            they_begin=they_begin_mask(people, frames, today, settings),
         ),
         needs=needs,
         hosted=hosted,
         nearness=order_by_reach(people, stand(frames["setting"], "reach")),
+        leads=leads,
     )
 
 

@@ -11,7 +11,10 @@ import numpy as np
 import pandas as pd
 
 from enishi.coach.giving.gift_ideas import Idea
-from enishi.coach.relations.history import Frames, active_contacts, day_of, name_of
+from enishi.coach.relations.answers import answers_to
+from enishi.coach.relations.fading import why_fading
+from enishi.coach.relations.history import Frames, active_contacts, day_of, isin, name_of
+from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.pause import pause_end
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
@@ -82,17 +85,21 @@ def suggest_contacts(
 
 
 def first_by_priority(people: pd.DataFrame, view: PriorityTable, most: int) -> list[int]:
-    """Return the positions of the first `most` open contacts: by priority, reach, kana, id."""
+    """Return the positions of the first `most` open contacts: by priority, reach, kana, id.
+
+    Those of the kind needed now come before all others.
+    """
     wanted = np.flatnonzero(view.open_for_today())
+    priority = np.where(view.leads, np.inf, view.priority)
     if len(wanted) > most:
-        least = np.partition(view.priority[wanted], -most)[-most]
-        wanted = wanted[view.priority[wanted] >= least]
+        least = np.partition(priority[wanted], -most)[-most]
+        wanted = wanted[priority[wanted] >= least]
     kana = (people["family_kana"].to_numpy(object), people["given_kana"].to_numpy(object))
     names = people["name"].to_numpy(object)
 
     def order(place: int) -> tuple[Any, ...]:
         reading = kana[0][place] + kana[1][place] or names[place]
-        return (-view.priority[place], view.nearness[place], reading, people.index[place])
+        return (-priority[place], view.nearness[place], reading, people.index[place])
 
     return heapq.nsmallest(most, (int(place) for place in wanted), key=order)
 
@@ -137,6 +144,8 @@ def suggest(
     rule = RULE_OF[act]
     if act == "goal" and person["ahead"] == "steps" and settings.is_enabled("goal_step"):
         rule = "goal_step"
+    if view.leads[place]:
+        rule = "goal_now"
     reason = reason_for(rule, **facts)
     if act == "occasion" and view.hosted[place]:
         event = frames["event"].loc[view.hosted[place]]
@@ -144,8 +153,30 @@ def suggest(
         facts = {"name": name, "event": event["name"], "on": on.isoformat()}
         reason = reason_for("occasion_event", name=name, event=event["name"], on=on.isoformat())
         due = on if on >= today else None
-    ready = choose_action(act, person, facts, frames, ideas, settings)
+    last = int(view.histories["last_meaningful"].iloc[place])
+    why = why_fading(frames, str(person.name), last)
+    ready = choose_action(act, person, facts, frames, ideas, settings, why)
+    lighter = act != "thank" and why != "hurt" and settings.is_enabled("lighter")
+    if lighter and was_too_much(frames, str(person.name)):
+        ready = NextAction("light_line", {"name": name}, reason_for("lighter", name=name))
     return Suggestion(str(person.name), act, reason, ready, due)
+
+
+def was_too_much(frames: Frames, contact_id: str) -> bool:
+    """Return whether the last step nearer to a contact was too much, and they have not met since.
+
+    Args:
+        frames: needs answer and encounter.
+        contact_id: the contact.
+    """
+    last = answers_to(frames, "closer")
+    last = last[(last["contact_id"] == contact_id).to_numpy()].tail(1)
+    if not isin(last["chosen"], "too_much").any():
+        return False
+    encounter = frames["encounter"]
+    since = encounter[(encounter["contact_id"] == contact_id).to_numpy()]
+    since = since[isin(since["kind"], *TOGETHER)]
+    return not (since["on"] > last["on"].iloc[0]).any()
 
 
 def explain_exclusions(
