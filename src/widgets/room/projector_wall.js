@@ -6,6 +6,7 @@ import { joinCorner } from "./host_join.js";
 import { clockText, keepTime, timeLeft } from "./host_time.js";
 
 const PAGE_MS = 12_000;
+const MOST_LINES = 4; // names of a party that stand below each other
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -91,7 +92,13 @@ function listItems(sheet) {
         "li",
         { key: `p-${at}`, class: "item party-item" },
         h("span", { class: "number" }, sheet.say("place", { n: at + 1 })),
-        h("span", { class: "words" }, names.join(words.names_between)),
+        h(
+          "span",
+          { class: "words" },
+          names.length <= MOST_LINES
+            ? names.map((name) => h("span", { class: "name", key: name }, name))
+            : names.join(words.names_between),
+        ),
       ),
     ),
     ...cards.map((card) =>
