@@ -1,5 +1,7 @@
 """Add the tables of rooms, and the codes that lead into one."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -116,7 +118,7 @@ TABLES: dict[str, dict[str, str]] = {
     },
 }
 """The columns of each table and their types: one of `TYPES`, else the table a link refers to."""
-TYPES: dict[str, sa.types.TypeEngine[object]] = {
+TYPES: dict[str, Any] = {
     "text": sa.Text(),
     "flag": sa.Boolean(),
     "number": sa.Integer(),
@@ -153,7 +155,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_entry_room"), "entry", ["room"])
 
 
-def declare(name: str, kind: str) -> sa.Column[object]:
+def declare(name: str, kind: str) -> sa.Column[Any]:
     """Return a column."""
     is_optional = kind == "number" or kind in TABLES
     return sa.Column(name, TYPES.get(kind, sa.Text()), nullable=is_optional)
