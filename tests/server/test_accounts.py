@@ -285,3 +285,32 @@ def test_what_cannot_be_is_said_in_a_sentence(
     assert (told.returncode, told.stdout) == (1, "")
     assert said in told.stderr
     assert told.stderr.count("\n") == 1
+
+
+def test_many_are_invited_at_once_with_cards_to_print(
+    engine: Engine, store: Store, tmp_path: Path
+) -> None:
+    names, sheet = tmp_path / "names.txt", tmp_path / "cards.html"
+    names.write_text("Sample Ann\n\n<b>見本</b> 次郎\n", encoding="utf-8")
+    options = ("invite", "--from", str(names), "--sheet", str(sheet))
+    told = run(*options, **store.environment, LANG="en")
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith("2 cards are in ")
+    page = sheet.read_text(encoding="utf-8")
+    assert page.count("<svg ") == 2 and "viewBox" in page
+    assert "&lt;b&gt;見本&lt;/b&gt; 次郎" in page and "<b>見本" not in page
+    keys = re.findall(r"login#([\w-]+)</p>", page)
+    found = [accounts.find_by_key(engine, key) for key in keys]
+    assert [each.name for each in found if each] == ["Sample Ann", "<b>見本</b> 次郎"]
+    assert sheet.stat().st_mode & 0o077 == 0
+
+
+def test_one_name_that_cannot_be_leaves_all_of_a_file_uninvited(
+    engine: Engine, store: Store, tmp_path: Path
+) -> None:
+    names = tmp_path / "names.txt"
+    names.write_text("Sample Ann\n" + "x" * 81 + "\n", encoding="utf-8")
+    told = run("invite", "--from", str(names), **store.environment, LANG="en")
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "1 to 80 characters" in told.stderr
+    assert accounts.list_persons(engine) == []

@@ -6,14 +6,17 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from sqlalchemy import Engine, select
 
-from enishi.book import Book
+from enishi import clock
+from enishi.book import Book, accounts
 from enishi.book.accounts import read_connection
+from enishi.book.database import open_database
 from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
 from enishi.i18n import format_text, read_texts
 from enishi.identity import FACILITATOR, PROJECTOR
@@ -21,6 +24,7 @@ from enishi.room import entries
 from enishi.room.errors import WrongCodeError
 from hosting import WHO, Guest, Host, crumb, hosting, ours
 from serving import kernel_of, wait_until, write_notebook
+from stores import BOOK, in_file
 
 ROOM, LEAD, SCREEN = (
     f"/voila/render/{name}.ipynb" for name in ("10-room", "11-host", "12-projector")
@@ -322,3 +326,22 @@ def test_the_page_says_who_reads_what_by_which_line_and_for_how_long(host: Host)
             said = format_text(WORDS["deleted"][language], {"days": entries.KEPT_DAYS})
             for text in (WORDS["who_reads"][language], WORDS["line"]["own"][language], said):
                 assert text.replace("'", "&#39;") in page
+
+
+def test_a_room_is_deleted_on_its_day_with_whoever_came_by_joining(tmp_path: Path) -> None:
+    workbooks = tmp_path / "workbooks"
+    workbooks.mkdir()
+    write_notebook(workbooks / "01-start.ipynb", WHO)
+    (tmp_path / "data").mkdir(mode=0o700)
+    engine = open_database(in_file(tmp_path / "data" / BOOK))
+    due, later = (entries.open_room(engine, "Sample", "en", PHASES) for _ in range(2))
+    with read_connection(engine) as connection:
+        key = entries.shown_codes(connection, due).key
+    guest = entries.enter_room(engine, key, "Sample Ann", 9)
+    today = clock.today().isoformat()
+    Book(engine, due).update("room_stage", STAGE, delete_on=today)
+    with hosting(tmp_path / "data", workbooks) as host:
+        wait_until(lambda: seats(host.engine, due) == [])
+        assert not accounts.find_account(host.engine, guest.person.id)
+        assert len(Book(host.engine, later).frame("room_stage")) == 1
+    engine.dispose()

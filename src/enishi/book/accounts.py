@@ -61,10 +61,7 @@ def invite(
     Raises:
         InvalidValueError: the name is empty or too long.
     """
-    name = " ".join(name.split())
-    if not 0 < len(name) <= _LONGEST:
-        expected = "Expected is a name of 1 to {longest} characters."
-        raise InvalidValueError(expected, field="name", longest=_LONGEST)
+    name = person_name(name)
     key, id = secrets.token_urlsafe(KEY_BYTES), new_id()
     row = {
         "id": id,
@@ -76,6 +73,19 @@ def invite(
     with translate_errors(engine.url), engine.begin() as connection:
         connection.execute(insert(person).values(row | {"key_hash": hash_key(key)}))
         return find_person(connection, person.c.id == id), key
+
+
+def person_name(name: str) -> str:
+    """Return the name of a person as it is stored.
+
+    Raises:
+        InvalidValueError: it is empty or too long.
+    """
+    name = " ".join(name.split())
+    if not 0 < len(name) <= _LONGEST:
+        expected = "Expected is a name of 1 to {longest} characters."
+        raise InvalidValueError(expected, field="name", longest=_LONGEST)
+    return name
 
 
 def renew(engine: Engine, who: str, days: int | None = None) -> tuple[Person, str]:

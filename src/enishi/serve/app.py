@@ -183,6 +183,10 @@ class EnishiServer(OwnLogApplication, Voila):
         self.ioloop = IOLoop.current()
         self.ioloop.asyncio_loop.set_exception_handler(ignore_closed_websocket)  # type: ignore[attr-defined]
         self.ioloop.add_callback(zygote_manager.wait_ready, self.log)
+        if self.persons is not None:
+            from enishi.serve.due_rooms import keep_deleting  # reads the database
+
+            self.ioloop.add_callback(keep_deleting, self.persons, self.log)
         when_open: Callable[[str], None] | None = self.when_open
         if when_open:
             self.ioloop.add_callback(when_open, self.identity_provider.login_url())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -13,6 +14,7 @@ from enishi.i18n import translate
 from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.serve.auth.public_url import Address
 from enishi.serve.cli.host import at_address, public_address
+from enishi.serve.cli.invitation_cards import Invited, cards_page
 from enishi.serve.cli.options import exit_on_error, with_language
 
 if TYPE_CHECKING:
@@ -51,21 +53,52 @@ def show_key(language: str, name: str, address: Address, key: str) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False)
+@click.option(
+    "--from",
+    "names",
+    type=click.File("r", encoding="utf-8-sig"),
+    metavar="FILE",
+    help="Invite everybody whose name is in this file, a line each.",
+)
+@click.option(
+    "--sheet",
+    type=click.File("w", encoding="utf-8", lazy=False),
+    metavar="FILE",
+    help="Write cards with QR codes to this HTML file, to be printed, instead of the addresses.",
+)
 @click.option("--facilitator", is_flag=True, help="Somebody who leads the gathering.")
 @with_key_options
 def invite(
-    name: str, facilitator: bool, days: int | None, address: str | None, language: str
+    name: str | None,
+    names: TextIO | None,
+    sheet: TextIO | None,
+    facilitator: bool,
+    days: int | None,
+    address: str | None,
+    language: str,
 ) -> None:
     """Print an address by which NAME enters, to a book of their own."""
+    if (name is None) == (names is None):
+        raise click.UsageError(translate(language, "Give either a NAME or a file with --from."))
     with exit_on_error(language):
         public = public_address(address)
         with open_accounts() as engine:
             from enishi.book import accounts
 
+            lines = [name] if names is None else [line for line in names if line.strip()]
+            asked = [accounts.person_name(each or "") for each in lines]  # all, before the first
             role = FACILITATOR if facilitator else PARTICIPANT
-            person, key = accounts.invite(engine, name, role, days)
-        show_key(language, person.name, public, key)
+            found = [accounts.invite(engine, each, role, days) for each in asked]
+        if sheet is None:
+            for person, key in found:
+                show_key(language, person.name, public, key)
+            return
+        os.chmod(sheet.name, 0o600)  # whoever reads it enters as any of them
+        invited = [Invited(person.name, f"{public}login#{key}") for person, key in found]
+        sheet.write(cards_page(invited, language))
+        sentence = "{count} {count|card is|cards are} in {file}. Print it, then delete it."
+        click.echo(translate(language, sentence, count=len(invited), file=sheet.name))
 
 
 @click.command()
