@@ -152,6 +152,8 @@ class Sheet(anywidget.AnyWidget):
     """The JavaScript file that draws the sheet: its own, else that of a base class."""
     styles: ClassVar[tuple[Path, ...]] = ()
     """The sheet's style files, those of its parts first."""
+    is_of_room = False
+    """Whether the sheet shows what several people write, and changes by itself."""
     is_waiting = False
     """Whether the sheet is still to be built, when the browser asks for it."""
     commands: ClassVar[dict[str, Callable[..., Any]]] = {}

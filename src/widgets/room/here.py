@@ -24,6 +24,10 @@ class Here(ParticipantSheet):
     name = "here"
     parts = (HOST_TIME,)
 
+    def describe_anew(self) -> dict[str, Any]:
+        """Return the stage as it is now: its clock moves with every look."""
+        return self.describe()
+
     def describe(self) -> dict[str, Any]:
         """Return the stage with its clock, the phase with its sheet, and one's own marks."""
         stage, seat, phase = self.workbook.stage(), self.own_seat(), self.phase_now()

@@ -43,7 +43,12 @@ class ParticipantSheet(RoomSheet):
     def build_state(self) -> dict[str, Any]:
         """Return what the sheet shows; `closed` is the key of the sentence for who has no seat."""
         closed = self._closed()
-        return {"closed": closed} | ({} if closed else self.describe())
+        return {"closed": closed} | ({} if closed else self.describe_anew())
+
+    def describe_anew(self) -> dict[str, Any]:
+        """Return what the sheet shows, computed anew only if something moved."""
+        found: dict[str, Any] = self.workbook.cached_for_room(self.name, self.describe)
+        return found
 
     def describe(self) -> dict[str, Any]:
         """Return what the sheet shows to whoever has a seat, as plain JSON."""

@@ -6,20 +6,26 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from enishi import clock
 from enishi.book import open_book
-from enishi.book.room_tables import STAGE
+from enishi.book.room_tables import ROOM_TABLES, STAGE
 from enishi.errors import EnishiError
 from enishi.i18n import error_text
 from enishi.identity import ROOM, identity
 from enishi.room.room import Room
 from enishi.room.watch import LATE_SECONDS, LOOK_SECONDS, Watch
-from widgets.base.workbook import SnapshotFrames, Workbook, open_workbook, screen_words
+from widgets.base.workbook import (
+    CachedResult,
+    SnapshotFrames,
+    Workbook,
+    open_workbook,
+    screen_words,
+)
 
 log = logging.getLogger("enishi.widgets")
 
@@ -43,6 +49,8 @@ class RoomPage(Workbook):
     """Whether looks have failed for so long that the page may not be up to date."""
     room_frames: SnapshotFrames | None = None
     watch: Watch | None = None
+    _stage: dict[str, Any] | None = field(default=None, repr=False)
+    """The stage, inside one snapshot."""
     _task: asyncio.Task[None] | None = field(default=None, repr=False)
 
     def words(self, name: str) -> dict[str, Any]:
@@ -71,12 +79,19 @@ class RoomPage(Workbook):
     def read_room(self) -> SnapshotFrames:
         """Return the room's frames by table; what is read during one refresh is one snapshot."""
         assert self.room is not None
-        return self.room_frames or SnapshotFrames(self.room.book)
+        if self.room_frames is not None:  # empty at first, and then not true
+            return self.room_frames
+        return SnapshotFrames(self.room.book)
 
     def stage(self) -> dict[str, Any]:
         """Return the row of the stage, as a page sees it."""
-        (row,) = self.read_room()["room_stage"].loc[[STAGE]].to_dict("records")
-        return {
+        # Not through the frames, which record what is read: the stage moves for many reasons, and
+        # what depends on it is given to `cached_for_room`.
+        assert self.room is not None
+        if self._stage is not None:
+            return self._stage
+        (row,) = self.room.book.frame("room_stage").loc[[STAGE]].to_dict("records")
+        found = {
             "title": row["title"],
             "phase_id": row["phase_id"],
             "ends_at": _whole(row["ends_at"]),
@@ -90,6 +105,27 @@ class RoomPage(Workbook):
             "version": int(row["version"]),
             "now": round(clock.now().timestamp() * 1000),
         }
+        if self.room_frames is not None:
+            self._stage = found
+        return found
+
+    def cached_for_room(self, name: str, make: Callable[[], Any]) -> Any:
+        """Return what `make` returns, computed anew only after something it depends on changed.
+
+        That is: a frame of either book, the day, the phase, or the language.
+        """
+        with self.snapshot():
+            stage, own, here = self.stage(), self.frames(), self.read_room()
+            given = (self.language, self.chosen_word, self.seat_id)
+            given += tuple(stage[key] for key in ("phase_id", "state", "title", "delete_on"))
+            both = _BothFrames(own, here)
+            key = f"room, {name}"
+            kept = self.cache.get(key)
+            if kept is None or not kept.is_current(both, self.today, given):
+                with own.recording() as read, here.recording() as shared:
+                    result = make()
+                kept = self.cache[key] = CachedResult(result, read | shared, self.today, given)
+        return kept.result
 
     def phases(self) -> list[dict[str, Any]]:
         """Return the phases that are not skipped, in their order, as plain values."""
@@ -112,7 +148,7 @@ class RoomPage(Workbook):
                     self.find_seat()
                     yield
                 finally:
-                    self.room_frames = None
+                    self.room_frames, self._stage = None, None
 
     def find_seat(self) -> None:
         """Read the person's seat and whether they lead, as they are now."""
@@ -136,7 +172,10 @@ class RoomPage(Workbook):
         """
         if self.watch is not None and (self.watch.look() or self.is_late):
             self.is_late = False
-            self.refresh()
+            with self.snapshot():
+                for sheet in self.sheets:
+                    if sheet.is_of_room and not sheet.is_waiting:
+                        self._show(sheet)
 
     async def _follow(self) -> None:
         """Look again and again; a failed look is tried again later, and never ends the task."""
@@ -154,6 +193,17 @@ class RoomPage(Workbook):
                         sheet.state = sheet.state | {"late": True}
             else:
                 wait, well = LOOK_SECONDS, time.monotonic()
+
+
+class _BothFrames(SnapshotFrames):
+    """The frames of the person's book and of the room; no table is in both."""
+
+    def __init__(self, own: SnapshotFrames, room: SnapshotFrames) -> None:
+        super().__init__(own.book)
+        self.own, self.room = own, room
+
+    def __getitem__(self, table: str) -> Any:
+        return (self.room if table in ROOM_TABLES else self.own)[table]
 
 
 def open_room_page(name: str) -> RoomPage:

@@ -19,6 +19,7 @@ class RoomSheet(Sheet):
     """
 
     workbook: RoomPage
+    is_of_room = True
 
     @property
     def room(self) -> Room:
