@@ -14,6 +14,8 @@ from enishi.i18n.texts import read_yaml
 from enishi.paths import shared
 
 FILES = [*sorted((shared("data") / "words").glob("*.yaml")), shared("data") / "advice.yaml"]
+AGENDAS = sorted((shared("data") / "agendas").glob("*.yaml"))
+"""Read in a room, which has no word of choice; so they name none."""
 OTHER_WORDS = {
     # つながります, つながりやすく are forms of a verb; 仲間うち is a circle of friends
     "ja": re.compile(r"つながり(?!ま[すせし]|や[すに])|人脈|ご縁|仲間(?!うち)"),
@@ -75,7 +77,7 @@ def names_another(text: str, language: str) -> bool:
 
 
 def said(language: str) -> Iterator[tuple[str, str]]:
-    for file in FILES:
+    for file in [*FILES, *AGENDAS]:
         yield from leaves(read_yaml(file), language, file.stem)
 
 

@@ -16,6 +16,7 @@ from enishi.paths import shared
 DATA = shared("data")
 FILES = [
     *sorted((DATA / "words").glob("*.yaml")),
+    *sorted((DATA / "agendas").glob("*.yaml")),
     DATA / "advice.yaml",
     DATA / "sample" / "book.yaml",
 ]

@@ -19,7 +19,9 @@ from enishi.i18n.texts import read_yaml
 from enishi.paths import CHECKOUT, shared
 from sources import nodes_of
 
-COPY = sorted((shared("data") / "words").glob("*.yaml"))
+COPY = sorted(
+    file for room in ("words", "agendas") for file in (shared("data") / room).glob("*.yaml")
+)
 SOURCES = [f for room in ("enishi", "widgets") for f in (CHECKOUT / "src" / room).rglob("*.py")]
 PLACEHOLDER = re.compile(r"\{(\w+)(?:\|[^{}]*)?\}")
 SALES = re.compile(

@@ -44,6 +44,11 @@ def read_yaml(file: Path) -> Any:
     return yaml.load(file.read_text(encoding="utf-8"), Loader=Loader)
 
 
+def compose_yaml(file: Path) -> yaml.Node | None:
+    """Return the content of a YAML file as nodes, which know their lines; None if it is empty."""
+    return yaml.compose(file.read_bytes(), Loader=Loader)
+
+
 @cache
 def texts(name: str, language: str) -> Any:
     """Return `data/words/<name>.yaml` in one language: every leaf is a text."""

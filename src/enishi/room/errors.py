@@ -49,9 +49,35 @@ class ContradictionError(RoomError):
 
 
 class AgendaError(RoomError):
-    """An agenda does not fit. Facts: `file`, `line`, `reason`."""
+    """An agenda does not fit. Facts: `file`, `line`, and those of the reason, a class each."""
 
-    sentence = "The agenda {file} does not fit in line {line}: {reason}."
+
+class AgendaNotReadError(AgendaError):
+    """The file of an agenda is not YAML."""
+
+    sentence = "The agenda {file} cannot be read as YAML in line {line}."
+
+
+class AgendaFieldError(AgendaError):
+    """Something is missing in an agenda. Facts: `field`."""
+
+    sentence = "The agenda {file} does not fit in line {line}: {field} is missing."
+
+
+class AgendaValueError(AgendaError):
+    """Something in an agenda is none of what it can be. Facts: `field`, `expected`, `found`."""
+
+    sentence = (
+        "The agenda {file} does not fit in line {line}, {field}: "
+        "expected is {expected}. Found: {found}."
+    )
+
+
+class UnknownAgendaError(RoomError):
+    """There is no agenda of this name. Facts: `name`, `names`."""
+
+    sentence = "There is no agenda {name}."
+    way_out = "Choose one of these: {names}."
 
 
 class StageMovedError(RoomError):

@@ -52,7 +52,11 @@ at_address = click.option(
 @at_address
 @click.option("--listen", default=ADDRESS, show_default=True, metavar="IP", help="Where to listen.")
 @click.option("--here", is_flag=True, help="For people in one place: open a room on this computer.")
-@click.option("--agenda", metavar="NAME", help="Open a room with this agenda.")
+@click.option(
+    "--agenda",
+    metavar="NAME",
+    help="Open a room with this agenda: 60, 90, 120 (minutes) or mokumoku. [default: 90]",
+)
 @click.option("--title", metavar="TEXT", help="Open a room with this title.")
 @click.option(
     "--seats",

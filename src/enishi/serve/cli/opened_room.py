@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -23,35 +23,22 @@ class OpenedRoom(NamedTuple):
     host_key: str
 
 
-class OpeningAgenda(NamedTuple):
-    """What a room opens with: its title, and the values of its phases in their order."""
-
-    title: str
-    phases: list[dict[str, Any]]
-
-
-def read_agenda(name: str, language: str) -> OpeningAgenda:
-    """Return the agenda `name` in `language`."""
-    phases: list[dict[str, Any]] = [
-        {"kind": "welcome", "title": translate(language, "Welcome"), "minutes": 10},
-        {"kind": "request", "title": translate(language, "Requests"), "minutes": 20},
-    ]
-    phases = [phase | {"grouping": "all"} for phase in phases]
-    return OpeningAgenda(translate(language, "Group session"), phases)
-
-
 def ensure_room(engine: Engine, agenda: str | None, title: str | None, language: str) -> OpenedRoom:
     """Open a room with a facilitator; or go on with the latest, where nothing else is asked for.
 
     A server that was stopped in the middle of a session thus comes back to it.
+
+    Raises:
+        UnknownAgendaError, AgendaError: there is no such agenda, or its file does not fit.
     """
-    from enishi.room import entries  # takes half a second
+    from enishi.room import agendas, entries  # takes half a second
 
     going = "" if agenda or title else entries.latest_room(engine)
     if going:
         return OpenedRoom(going, "")
-    chosen = read_agenda(agenda or "", language)
-    room = entries.open_room(engine, title or chosen.title, language, chosen.phases)
+    chosen = agendas.find_agenda(agenda or agendas.USUAL)
+    phases = agendas.phases_of(chosen, language)
+    room = entries.open_room(engine, title or chosen.title[language], language, phases)
     _, key = entries.invite_host(engine, room, translate(language, "Facilitator"))
     return OpenedRoom(room, key)
 
