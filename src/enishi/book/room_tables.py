@@ -32,7 +32,7 @@ from enishi.choices import (
     SHOWS,
 )
 
-CALLED = 24
+CALLED_MOST = 24
 """Most characters of the name by which one wants to be called."""
 STAGE = "stage"
 """The id of the one row of `room_stage`."""
@@ -73,7 +73,7 @@ room_phase = declare_table(
 room_seat = declare_table(  # one person in the room
     "room_seat",
     text_line("person_id", 64),
-    text_line("called", CALLED),
+    text_line("called", CALLED_MOST),
     integer("mark", 1, 1000, 1),  # 2 for the second of one name
     flag("leads"),  # a co-facilitator
     flag("let_in"),  # after a knock

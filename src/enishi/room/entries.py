@@ -41,7 +41,7 @@ from enishi.book.accounts import (
 from enishi.book.batch import Batch
 from enishi.book.database_errors import translate_errors
 from enishi.book.ids import new_id
-from enishi.book.room_tables import CALLED, ROOM_TABLES, STAGE, entry
+from enishi.book.room_tables import CALLED_MOST, ROOM_TABLES, STAGE, entry
 from enishi.book.tables import person, session
 from enishi.book.validation import MOMENT, UNKEPT
 from enishi.identity import FACILITATOR, PARTICIPANT, PROJECTOR, ROOM_PREFIX
@@ -192,8 +192,8 @@ def clean_name(called: str) -> str:
         each for each in UNKEPT.sub("", called) if unicodedata.category(each) not in ("Cf", "Cc")
     )
     name = " ".join(kept.split())
-    if not 0 < len(name) <= CALLED:
-        raise CalledError(count=len(name), longest=CALLED)
+    if not 0 < len(name) <= CALLED_MOST:
+        raise CalledError(count=len(name), longest=CALLED_MOST)
     return name
 
 

@@ -12,16 +12,16 @@ from enishi.coach.language.keyword_match import matching_words
 from enishi.room.errors import ContradictionError, NobodyToPairError, NotPermittedError
 from enishi.room.room import Command
 from enishi.room.rounds import (
-    Pair,
     Party,
     Round,
+    SeatPair,
     Wishes,
     arrange_rounds,
     count_repeats,
     join_late,
 )
 from enishi.room.shown import (
-    Frames,
+    RoomFrames,
     last_parties,
     list_guests,
     shown_needs,
@@ -62,7 +62,7 @@ def party_size(grouping: str, people: int) -> int:
     return max(2, people) if people <= ONE_RING else people // -(-people // _RING)
 
 
-def taking_part(frames: Frames, with_host: bool) -> tuple[str, ...]:
+def taking_part(frames: RoomFrames, with_host: bool) -> tuple[str, ...]:
     """Return the seats of who takes part in a round: they are in, and not away."""
     return tuple(
         each.id
@@ -71,10 +71,10 @@ def taking_part(frames: Frames, with_host: bool) -> tuple[str, ...]:
     )
 
 
-def wishes_for(frames: Frames, phase_ids: Collection[str] = ()) -> Wishes:
+def wishes_for(frames: RoomFrames, phase_ids: Collection[str] = ()) -> Wishes:
     """Return what rounds are to respect; the rounds of `phase_ids` are still to be arranged."""
     offers, needs = shown_strengths(frames), shown_needs(frames)
-    fit = Counter[Pair]()
+    fit = Counter[SeatPair]()
     for giver, taker in permutations({*offers, *needs}, 2):
         if fitting_offer(offers, needs, giver, taker):
             fit[frozenset((giver, taker))] += 1
@@ -83,16 +83,16 @@ def wishes_for(frames: Frames, phase_ids: Collection[str] = ()) -> Wishes:
     return replace(rules, met=met, fit={pair: count / 2 for pair, count in fit.items()})
 
 
-def rules_of(frames: Frames) -> Wishes:
+def rules_of(frames: RoomFrames) -> Wishes:
     """Return who is to be apart and who together, and nothing else that rounds are to respect."""
-    by_kind: dict[str, set[Pair]] = {kind: set() for kind in RULE_KINDS}
+    by_kind: dict[str, set[SeatPair]] = {kind: set() for kind in RULE_KINDS}
     for _, row in frames["room_rule"].iterrows():
         if row["a_id"] and row["b_id"] and row["a_id"] != row["b_id"]:
             by_kind[str(row["kind"])].add(frozenset((str(row["a_id"]), str(row["b_id"]))))
     return Wishes(by_kind["apart"], by_kind["together"])
 
 
-def count_meetings(frames: Frames, but: Collection[str] = ()) -> Counter[Pair]:
+def count_meetings(frames: RoomFrames, but: Collection[str] = ()) -> Counter[SeatPair]:
     """Return how often pairs were in one party, but for rounds to come of the phases in `but`."""
     rounds, phases = frames["room_round"], frames["room_phase"]
     to_come = phases.index[phases["began"].isna() & phases.index.isin(list(but))]
@@ -119,7 +119,7 @@ def fitting_offer(
 
 
 def propose_rounds(
-    frames: Frames, phase_id: str, with_host: bool = False, seed: int = 0
+    frames: RoomFrames, phase_id: str, with_host: bool = False, seed: int = 0
 ) -> tuple[Proposal, ...]:
     """Return the parties of a phase and of all later ones with parties of the same size.
 
@@ -148,7 +148,7 @@ def propose_rounds(
     return tuple(Proposal(id, parties) for id, parties in zip(ids, rounds, strict=True))
 
 
-def swap_people(frames: Frames, proposal: Proposal, one: str, other: str) -> Proposal:
+def swap_people(frames: RoomFrames, proposal: Proposal, one: str, other: str) -> Proposal:
     """Return a proposal in which two people have changed places.
 
     Raises:
@@ -168,7 +168,7 @@ def swap_people(frames: Frames, proposal: Proposal, one: str, other: str) -> Pro
     return Proposal(proposal.phase_id, parties)
 
 
-def reasons_for(frames: Frames, proposals: Sequence[Proposal]) -> list[list[list[str]]]:
+def reasons_for(frames: RoomFrames, proposals: Sequence[Proposal]) -> list[list[list[str]]]:
     """Return for each proposed round why each of its parties is one: a key and its facts.
 
     See `shown_why`.
@@ -195,7 +195,7 @@ def reasons_for(frames: Frames, proposals: Sequence[Proposal]) -> list[list[list
     return found
 
 
-def publish_rounds(command: Command, frames: Frames, proposals: Sequence[Proposal]) -> None:
+def publish_rounds(command: Command, frames: RoomFrames, proposals: Sequence[Proposal]) -> None:
     """Let everybody see with whom they talk.
 
     Raises:
@@ -228,7 +228,7 @@ def publish_rounds(command: Command, frames: Frames, proposals: Sequence[Proposa
     command.touch()
 
 
-def who_is_late(frames: Frames, phase_id: str) -> tuple[str, ...]:
+def who_is_late(frames: RoomFrames, phase_id: str) -> tuple[str, ...]:
     """Return who takes part but is in no party of the last round of a phase."""
     parties = last_parties(frames, phase_id)
     if parties.empty:
@@ -237,7 +237,7 @@ def who_is_late(frames: Frames, phase_id: str) -> tuple[str, ...]:
     return tuple(each for each in taking_part(frames, False) if each not in placed)
 
 
-def place_late(command: Command, frames: Frames, phase_id: str) -> int:
+def place_late(command: Command, frames: RoomFrames, phase_id: str) -> int:
     """Put who came late into the parties they repeat least in; return how many there were.
 
     Raises:
@@ -257,7 +257,7 @@ def place_late(command: Command, frames: Frames, phase_id: str) -> int:
     return len(late)
 
 
-def repeated_pairs(frames: Frames, proposals: Sequence[Proposal]) -> dict[Pair, int]:
+def repeated_pairs(frames: RoomFrames, proposals: Sequence[Proposal]) -> dict[SeatPair, int]:
     """Return the pairs who meet in the proposed rounds, not for the first time, and how often."""
     met = count_meetings(frames, [each.phase_id for each in proposals])
     planned = _pairs(party for each in proposals for party in each.parties)
@@ -266,11 +266,11 @@ def repeated_pairs(frames: Frames, proposals: Sequence[Proposal]) -> dict[Pair, 
     return {pair: total[pair] for pair in planned if total[pair] > 1 and pair not in together}
 
 
-def _pairs(parties: Iterable[Party]) -> Counter[Pair]:
+def _pairs(parties: Iterable[Party]) -> Counter[SeatPair]:
     return Counter(frozenset(pair) for party in parties for pair in combinations(party, 2))
 
 
-def _names(frames: Frames) -> Callable[[str], str]:
+def _names(frames: RoomFrames) -> Callable[[str], str]:
     """Return a function that replaces the ids of seats in a text by names."""
     names = {each.id: each.name for each in list_guests(frames)}
 

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from enishi.room.errors import ContradictionError, NobodyToPairError
 
-Pair = frozenset[str]
+SeatPair = frozenset[str]
 Party = tuple[str, ...]
 Round = tuple[Party, ...]
 
@@ -42,10 +42,10 @@ class Wishes:
         fit: how well the offers of a pair fit their needs, 0 to 1.
     """
 
-    apart: Collection[Pair] = ()
-    together: Collection[Pair] = ()
-    met: Mapping[Pair, int] = field(default_factory=dict)
-    fit: Mapping[Pair, float] = field(default_factory=dict)
+    apart: Collection[SeatPair] = ()
+    together: Collection[SeatPair] = ()
+    met: Mapping[SeatPair, int] = field(default_factory=dict)
+    fit: Mapping[SeatPair, float] = field(default_factory=dict)
 
 
 def arrange_rounds(
@@ -177,7 +177,7 @@ class _Search:
         self.repeat = [[1.0] * count for _ in people]
         best_fit = max(wishes.fit.values(), default=0) or 1
 
-        def pairs(found: Iterable[Pair]) -> Iterable[tuple[int, int, Pair]]:
+        def pairs(found: Iterable[SeatPair]) -> Iterable[tuple[int, int, SeatPair]]:
             for pair in found:
                 if len(pair) == 2 and pair <= place.keys():
                     a, b = (place[each] for each in pair)
@@ -281,7 +281,7 @@ class _Search:
         """Return whether something could be gained: without wishes, while anybody meets again."""
         return self.has_fit or self.cost > 1e-9 or any(min(row) < -1 for row in self.price)
 
-    def broken_rule(self, wishes: Wishes) -> tuple[Pair, list[str]] | None:
+    def broken_rule(self, wishes: Wishes) -> tuple[SeatPair, list[str]] | None:
         """Return the first pair that is together against a rule, with its party."""
         for party in (party for each in self.named() for party in each):
             for pair in map(frozenset, combinations(party, 2)):

@@ -9,7 +9,7 @@ from typing import Any
 
 from enishi.exchange.own_tables import guarded
 from enishi.room.shown import (
-    Frames,
+    RoomFrames,
     shown_notes,
     shown_requests,
     shown_votes,
@@ -19,7 +19,7 @@ SHARED_KINDS = ("request", "note", "poll")
 """What a line is."""
 
 
-def list_shared(frames: Frames) -> Iterator[tuple[str, str, str, str]]:
+def list_shared(frames: RoomFrames) -> Iterator[tuple[str, str, str, str]]:
     """Yield what all could see: what it is, its phase or day, who, and the words.
 
     What was hidden, not revealed to all, or withdrawn is not there, nor are offers, which only
@@ -38,7 +38,7 @@ def list_shared(frames: Frames) -> Iterator[tuple[str, str, str, str]]:
             yield "poll", str(poll["question"]), str(count), str(option)
 
 
-def write_shared(frames: Frames, words: dict[str, Any]) -> str:
+def write_shared(frames: RoomFrames, words: dict[str, Any]) -> str:
     """Return what was shared as CSV with lines ending in CRLF; no cell is taken for a formula.
 
     Args:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-Frames = Mapping[str, pd.DataFrame]
+RoomFrames = Mapping[str, pd.DataFrame]
 Viewer = Literal["participant", "host", "projector"]
 
 MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -67,7 +67,7 @@ def initial_shown(seat: Mapping[str, Any]) -> str:
     return f"{text} {mark}".strip()
 
 
-def shown_requests(frames: Frames, viewer: Viewer) -> tuple[Shown, ...]:
+def shown_requests(frames: RoomFrames, viewer: Viewer) -> tuple[Shown, ...]:
     """Return the requests that were shown to the group, pinned ones first, then by their turn.
 
     A request whose writer withdrew the consent, was removed or let it go is gone everywhere.
@@ -79,7 +79,7 @@ def shown_requests(frames: Frames, viewer: Viewer) -> tuple[Shown, ...]:
     return _shown(rows, seats, "named", viewer, details)
 
 
-def shown_notes(frames: Frames, phase_id: str, viewer: Viewer) -> tuple[Shown, ...]:
+def shown_notes(frames: RoomFrames, phase_id: str, viewer: Viewer) -> tuple[Shown, ...]:
     """Return the notes of a phase that have been revealed to this viewer.
 
     Before a reveal nobody gets a word; the host sees how many there are with `count_notes`.
@@ -93,7 +93,7 @@ def shown_notes(frames: Frames, phase_id: str, viewer: Viewer) -> tuple[Shown, .
     return _shown(rows, _seats(frames), "anonymous" if shows == "hidden" else shows, viewer, ())
 
 
-def count_notes(frames: Frames, phase_id: str) -> int:
+def count_notes(frames: RoomFrames, phase_id: str) -> int:
     """Return how many people have written in a phase."""
     rows = frames["room_note"]
     rows = rows[(rows["phase_id"] == phase_id) & (rows["words"].str.strip() != "")]
@@ -105,7 +105,7 @@ def is_revealed(phase: Mapping[str, Any] | pd.Series[Any] | pd.DataFrame, viewer
     return phase["revealed"] == "all" or (phase["revealed"] == "host" and viewer == "host")
 
 
-def shown_votes(frames: Frames, poll_id: str, viewer: Viewer) -> tuple[int, ...]:
+def shown_votes(frames: RoomFrames, poll_id: str, viewer: Viewer) -> tuple[int, ...]:
     """Return the number of votes for each option of a poll; () before it is revealed."""
     poll, phase = frames["room_poll"], frames["room_phase"]
     at = str(poll.at[poll_id, "phase_id"]) if poll_id in poll.index else ""
@@ -118,13 +118,13 @@ def shown_votes(frames: Frames, poll_id: str, viewer: Viewer) -> tuple[int, ...]
     return tuple(int((last == place).sum()) for place in range(len(options)))
 
 
-def shown_strengths(frames: Frames) -> dict[str, list[str]]:
+def shown_strengths(frames: RoomFrames) -> dict[str, list[str]]:
     """Return the strengths that people agreed to show, by seat."""
     seats = _seats(frames, "show_strengths")
     return {str(id): list(row) for id, row in seats["strengths"].items() if row}
 
 
-def contact_means(frames: Frames) -> dict[str, str]:
+def contact_means(frames: RoomFrames) -> dict[str, str]:
     """Return how people agreed to be contacted afterwards, by seat; only where both are said."""
     seats = _seats(frames, "contact_after")
     means = seats["contact_means"].str.strip()
@@ -158,21 +158,21 @@ class Guest:
     invented: bool
 
 
-def count_promises(frames: Frames) -> dict[str, int]:
+def count_promises(frames: RoomFrames) -> dict[str, int]:
     """Return how many promises are open, kept and let go; who made them is not told."""
     rows = frames["room_promise"]
     said = rows["state"][rows["words"].str.strip() != ""]
     return {state: int((said == state).sum()) for state in ("open", "kept", "let_go")}
 
 
-def count_consents(frames: Frames, consent: str) -> tuple[int, int]:
+def count_consents(frames: RoomFrames, consent: str) -> tuple[int, int]:
     """Return how many participants gave a consent, and how many there are."""
     seats = _seats(frames)
     seats = seats[~seats["leads"] & ~seats["invented"]]
     return int(seats[consent].sum()), len(seats)
 
 
-def list_guests(frames: Frames) -> tuple[Guest, ...]:
+def list_guests(frames: RoomFrames) -> tuple[Guest, ...]:
     """Return who is in the room, in the order in which they came; who was removed is not."""
     return tuple(
         Guest(
@@ -190,32 +190,32 @@ def list_guests(frames: Frames) -> tuple[Guest, ...]:
     )
 
 
-def list_removed(frames: Frames) -> tuple[tuple[str, str], ...]:
+def list_removed(frames: RoomFrames) -> tuple[tuple[str, str], ...]:
     """Return the seat and the name of people who were removed; only the host's page asks."""
     seats = frames["room_seat"]
     return tuple((str(id), name_shown(row)) for id, row in seats[seats["left"]].iterrows())
 
 
-def names_of(frames: Frames, seat_ids: Iterable[str]) -> tuple[str, ...]:
+def names_of(frames: RoomFrames, seat_ids: Iterable[str]) -> tuple[str, ...]:
     """Return the names of people who are still in the room."""
     seats = _seats(frames)
     return tuple(name_shown(seats.loc[id]) for id in seat_ids if id in seats.index)
 
 
-def shown_needs(frames: Frames) -> dict[str, list[str]]:
+def shown_needs(frames: RoomFrames) -> dict[str, list[str]]:
     """Return what people look for, of those who agreed to show their requests, by seat."""
     seats = _seats(frames, "show_requests")
     return {str(id): list(row) for id, row in seats["needs"].items() if row}
 
 
-def shown_parties(frames: Frames, phase_id: str) -> tuple[tuple[str, ...], ...]:
+def shown_parties(frames: RoomFrames, phase_id: str) -> tuple[tuple[str, ...], ...]:
     """Return the names of the people of each party of the last round of a phase, in its order."""
     parties = last_parties(frames, phase_id)
     found = (names_of(frames, row) for row in parties["members"])
     return tuple(names for names in found if names)
 
 
-def last_parties(frames: Frames, phase_id: str) -> pd.DataFrame:
+def last_parties(frames: RoomFrames, phase_id: str) -> pd.DataFrame:
     """Return the rows of the parties of the last round that was published for a phase."""
     rounds = frames["room_round"]
     rounds = rounds[rounds["phase_id"] == phase_id].sort_values("number", kind="stable")
@@ -226,7 +226,7 @@ def last_parties(frames: Frames, phase_id: str) -> pd.DataFrame:
     return found.sort_values("place", kind="stable")
 
 
-def shown_why(frames: Frames, why: Sequence[str]) -> dict[str, str]:
+def shown_why(frames: RoomFrames, why: Sequence[str]) -> dict[str, str]:
     """Return why a party was made: its `key`, and facts by name.
 
     | key | facts |
@@ -252,7 +252,7 @@ REQUEST_PHASES = ("request", "ring")
 """The phases in which requests are written and answered."""
 
 
-def board_requests(frames: Frames, phase_id: str, viewer: Viewer) -> tuple[Shown, ...]:
+def board_requests(frames: RoomFrames, phase_id: str, viewer: Viewer) -> tuple[Shown, ...]:
     """Return the requests as the board shows them: after a reveal in one of their phases."""
     phases = frames["room_phase"]
     if phase_id not in phases.index or phases.at[phase_id, "kind"] not in REQUEST_PHASES:
@@ -263,7 +263,7 @@ def board_requests(frames: Frames, phase_id: str, viewer: Viewer) -> tuple[Shown
     return shown_requests(frames, viewer)
 
 
-def count_requests(frames: Frames) -> int:
+def count_requests(frames: RoomFrames) -> int:
     """Return how many people show a request to the group."""
     rows = frames["room_request"]
     rows = rows[rows["shown"] & (rows["state"] != "let_go") & (rows["words"].str.strip() != "")]
@@ -271,14 +271,14 @@ def count_requests(frames: Frames) -> int:
     return int(rows["seat_id"][rows["seat_id"].isin(who)].nunique())
 
 
-def count_votes(frames: Frames, poll_id: str) -> int:
+def count_votes(frames: RoomFrames, poll_id: str) -> int:
     """Return how many people have answered a poll."""
     rows = frames["room_vote"]
     rows = rows[(rows["poll_id"] == poll_id) & rows["seat_id"].isin(_seats(frames).index)]
     return int(rows["seat_id"].nunique())
 
 
-def count_offers(frames: Frames, request_id: str) -> int:
+def count_offers(frames: RoomFrames, request_id: str) -> int:
     """Return how many offers a request has; their words are for whoever asked."""
     rows = frames["room_offer"]
     rows = rows[(rows["request_id"] == request_id) & rows["seat_id"].isin(_seats(frames).index)]
@@ -306,7 +306,7 @@ class PartyShown:
     first: str
 
 
-def own_parties(frames: Frames, seat_id: str) -> tuple[PartyShown, ...]:
+def own_parties(frames: RoomFrames, seat_id: str) -> tuple[PartyShown, ...]:
     """Return the parties somebody was in, in the order of the rounds; people who left are gone."""
     rounds, seats = frames["room_round"].sort_values("number", kind="stable"), _seats(frames)
     parties = frames["room_party"]
@@ -330,7 +330,7 @@ def own_parties(frames: Frames, seat_id: str) -> tuple[PartyShown, ...]:
 
 
 def ring_requests(
-    frames: Frames, seat_id: str, phase_id: str, requests: tuple[Shown, ...] | None = None
+    frames: RoomFrames, seat_id: str, phase_id: str, requests: tuple[Shown, ...] | None = None
 ) -> tuple[Shown, ...]:
     """Return the requests of the others in one's ring, those whose turn is first before the rest.
 
@@ -346,7 +346,7 @@ def ring_requests(
     return tuple(found[:RING_MOST])
 
 
-def offers_to(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
+def offers_to(frames: RoomFrames, seat_id: str) -> tuple[Shown, ...]:
     """Return what others offered for one's own requests, what one begins with first.
 
     Further columns are `kind`, `first`, `request_id` and `seat_id`, the seat of who offers.
@@ -357,7 +357,7 @@ def offers_to(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
     return tuple(sorted(found, key=lambda each: not each.row["first"]))
 
 
-def offers_by(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
+def offers_by(frames: RoomFrames, seat_id: str) -> tuple[Shown, ...]:
     """Return what somebody offered, with the name of who asked; columns as in `offers_to`."""
     offers = frames["room_offer"]
     offers = offers[offers["seat_id"] == seat_id]
@@ -365,20 +365,20 @@ def offers_by(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
     return _between(frames, offers.assign(to_id=asked), "to_id", ("kind", "first"))
 
 
-def promises_by(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
+def promises_by(frames: RoomFrames, seat_id: str) -> tuple[Shown, ...]:
     """Return what somebody promised, with the name of whom; columns `due`, `state`, `version`."""
     rows = frames["room_promise"]
     return _between(frames, rows[rows["seat_id"] == seat_id], "to_id", ("due", "state", "version"))
 
 
-def promises_to(frames: Frames, seat_id: str) -> tuple[Shown, ...]:
+def promises_to(frames: RoomFrames, seat_id: str) -> tuple[Shown, ...]:
     """Return what was promised to somebody; see `promises_by`."""
     rows = frames["room_promise"]
     return _between(frames, rows[rows["to_id"] == seat_id], "seat_id", ("due", "state", "version"))
 
 
 def _between(
-    frames: Frames, rows: pd.DataFrame, other: str, details: tuple[str, ...]
+    frames: RoomFrames, rows: pd.DataFrame, other: str, details: tuple[str, ...]
 ) -> tuple[Shown, ...]:
     """Return rows between two people, each with the other's name and their `seat_id`.
 
@@ -407,7 +407,7 @@ def _names(seats: pd.DataFrame, way: Callable[[Mapping[str, Any]], str]) -> dict
     return {id: way(row) for id, row in _records(seats[["called", "mark"]])}
 
 
-def _seats(frames: Frames, consent: str = "") -> pd.DataFrame:
+def _seats(frames: RoomFrames, consent: str = "") -> pd.DataFrame:
     """Return the seats of people who are still in the room and gave a consent."""
     seats = frames["room_seat"]
     seats = seats[~seats["left"]]

@@ -104,7 +104,7 @@ def add_minute(command: Command, seen: int, now: int) -> None:
         raise NotPermittedError()
 
 
-def end_session(command: Command, seen: int, at: str) -> None:
+def end_room(command: Command, seen: int, at: str) -> None:
     """End the session: no phase is on; what was written stays until it is deleted."""
     stage = read_stage(command, seen)
     if stage["phase_id"]:

@@ -10,7 +10,7 @@ from enishi import clock
 from enishi.book.validation import MOMENT
 from enishi.room.errors import NotPermittedError
 from enishi.room.room import Command
-from enishi.room.shown import Frames
+from enishi.room.shown import RoomFrames
 from widgets.base.sheet import Part
 from widgets.room.host_time import HOST_TIME
 from widgets.room.room_sheet import RoomSheet
@@ -29,7 +29,7 @@ class HostSheet(RoomSheet):
         super().refresh()
 
     @property
-    def frames(self) -> Frames:
+    def frames(self) -> RoomFrames:
         """The room's frames."""
         return self.workbook.read_room()
 

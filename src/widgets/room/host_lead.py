@@ -116,5 +116,5 @@ class Lead(HostSheet):
     def finish(self, seen: int) -> Answer:
         """End the session; what was written stays until it is deleted."""
         with self.leading() as hand:
-            stage.end_session(hand, seen, moment_text())
+            stage.end_room(hand, seen, moment_text())
         return {"text": self.say("finished")}
