@@ -14,7 +14,7 @@ from enishi.book.accounts import read_connection
 from enishi.book.room_tables import STORED
 from enishi.choices import GROUPINGS, PHASE_KINDS, SHOWS
 from enishi.i18n import LANGUAGES, error_text
-from enishi.room.agendas import Agenda, find_agenda, phases_of, read_agendas
+from enishi.room.agendas import SessionAgenda, find_agenda, phases_of, read_agendas
 from enishi.room.errors import AgendaError, UnknownAgendaError
 from enishi.serve.cli.opened_room import ensure_room
 
@@ -62,7 +62,7 @@ def test_the_ready_agendas_all_fit_and_last_as_long_as_they_are_called() -> None
 
 
 @every_agenda
-def test_a_ready_agenda_knows_all_it_names(agenda: Agenda) -> None:
+def test_a_ready_agenda_knows_all_it_names(agenda: SessionAgenda) -> None:
     for phase in agenda.phases:
         assert phase.kind in PHASE_KINDS
         assert phase.grouping in GROUPINGS
@@ -71,14 +71,14 @@ def test_a_ready_agenda_knows_all_it_names(agenda: Agenda) -> None:
 
 
 @every_agenda
-def test_requests_are_written_before_the_ring_reads_them(agenda: Agenda) -> None:
+def test_requests_are_written_before_the_ring_reads_them(agenda: SessionAgenda) -> None:
     kinds = [phase.kind for phase in agenda.phases]
     assert "ring" not in kinds or kinds.index("request") < kinds.index("ring")
 
 
 @every_language
 @every_agenda
-def test_what_to_say_is_short_in_both_languages(agenda: Agenda, language: str) -> None:
+def test_what_to_say_is_short_in_both_languages(agenda: SessionAgenda, language: str) -> None:
     for phase in agenda.phases:
         said = phase.say[language]
         ends = re.findall(r"。(?!」)" if language == "ja" else r"[.?!](?=[”\s]|$)", said)
@@ -89,7 +89,7 @@ def test_what_to_say_is_short_in_both_languages(agenda: Agenda, language: str) -
 @every_language
 @every_agenda
 def test_the_opening_names_the_time_and_what_is_promised_here(
-    agenda: Agenda, language: str
+    agenda: SessionAgenda, language: str
 ) -> None:
     said = agenda.phases[0].say[language]
     assert str(agenda.minutes) in said
@@ -99,7 +99,7 @@ def test_the_opening_names_the_time_and_what_is_promised_here(
 
 @every_language
 @every_agenda
-def test_a_room_is_opened_with_an_agenda(agenda: Agenda, language: str, book: Book) -> None:
+def test_a_room_is_opened_with_an_agenda(agenda: SessionAgenda, language: str, book: Book) -> None:
     room, key = ensure_room(book.engine, agenda.name, None, language)
 
     assert key

@@ -32,7 +32,7 @@ USUAL = "90"
 """The agenda of a room for which none is chosen."""
 TITLE: int = room_phase.c.title.info["longest"]
 """Most characters of a title."""
-MINUTES: tuple[int, int] = room_phase.c.minutes.info["range"]
+_MINUTES: tuple[int, int] = room_phase.c.minutes.info["range"]
 """Fewest and most minutes of a phase."""
 DAY_MINUTES = 24 * 60
 
@@ -62,7 +62,7 @@ class AgendaPhase:
 
 
 @dataclass(frozen=True)
-class Agenda:
+class SessionAgenda:
     """A plan of a session.
 
     Attributes:
@@ -88,13 +88,13 @@ def agenda_dir() -> Path:
 
 def read_agendas(
     folder: Path | None = None,
-) -> tuple[tuple[Agenda, ...], tuple[AgendaError, ...]]:
+) -> tuple[tuple[SessionAgenda, ...], tuple[AgendaError, ...]]:
     """Return the agendas of a folder, the shortest first, and why further files are none.
 
     Args:
         folder: the folder; `agenda_dir()` if None.
     """
-    agendas: list[Agenda] = []
+    agendas: list[SessionAgenda] = []
     errors: list[AgendaError] = []
     for file in sorted((folder or agenda_dir()).glob("*.yaml")):
         try:
@@ -105,7 +105,7 @@ def read_agendas(
     return tuple(agendas), tuple(errors)
 
 
-def find_agenda(name: str, folder: Path | None = None) -> Agenda:
+def find_agenda(name: str, folder: Path | None = None) -> SessionAgenda:
     """Return the agenda of a name; see `read_agendas`.
 
     Raises:
@@ -122,7 +122,7 @@ def find_agenda(name: str, folder: Path | None = None) -> Agenda:
     raise UnknownAgendaError(name=name, names=", ".join(each.name for each in agendas))
 
 
-def phases_of(agenda: Agenda, language: str) -> list[dict[str, Any]]:
+def phases_of(agenda: SessionAgenda, language: str) -> list[dict[str, Any]]:
     """Return the values of the phases in one language, as `make_room` takes them."""
     return [
         {
@@ -137,7 +137,7 @@ def phases_of(agenda: Agenda, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def read_agenda(file: Path) -> Agenda:
+def read_agenda(file: Path) -> SessionAgenda:
     """Return the agenda of a file.
 
     Raises:
@@ -159,11 +159,11 @@ class _Reader:
 
     file: str
 
-    def read(self, root: yaml.Node, name: str) -> Agenda:
+    def read(self, root: yaml.Node, name: str) -> SessionAgenda:
         """Return the agenda, whose phases take the minutes it says."""
         fields = self._fields(root, "agenda", ("title", "minutes", "phases"))
         phases = tuple(self._phase(node) for node in self._items(fields["phases"], "phases"))
-        agenda = Agenda(name, self._said(fields["title"], "title", TITLE), phases)
+        agenda = SessionAgenda(name, self._said(fields["title"], "title", TITLE), phases)
         minutes = self._number(fields["minutes"], "minutes", (1, DAY_MINUTES))
         if minutes != agenda.minutes:
             raise self._value_error(fields["minutes"], "minutes", agenda.minutes, minutes)
@@ -175,7 +175,7 @@ class _Reader:
         return AgendaPhase(
             self._choice(fields["kind"], "kind", PHASE_KINDS),
             self._said(fields["title"], "title", TITLE),
-            self._number(fields["minutes"], "minutes", MINUTES),
+            self._number(fields["minutes"], "minutes", _MINUTES),
             self._choice(fields["grouping"], "grouping", GROUPINGS),
             self._choice(fields["shows"], "shows", SHOWS),
             self._said(fields["say"], "say", NOTE),
