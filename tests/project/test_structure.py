@@ -44,6 +44,10 @@ MAY_IMPORT = {
     },
     "enishi.exchange": {"enishi.paths", "enishi.errors", "enishi.i18n", "enishi.book"},
     "enishi.coach": {"enishi.errors", "enishi.choices", "enishi.i18n"},
+    "enishi.room": {
+        *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.clock"),
+        *("enishi.i18n", "enishi.book", "enishi.coach", "enishi.exchange"),
+    },
     "widgets": {
         *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.clock"),
         *(

@@ -48,6 +48,13 @@ class ContradictionError(RoomError):
     way_out = "Take one of them back. Nothing was published."
 
 
+class TooFewPartiesError(ContradictionError):
+    """A rule cannot hold with parties of this number and size. Facts: `one`, the rule."""
+
+    sentence = "With groups of this size, this rule cannot hold: {one}."
+    way_out = "Take it back, or choose another size. Nothing was published."
+
+
 class AgendaError(RoomError):
     """An agenda does not fit. Facts: `file`, `line`, and those of the reason, a class each."""
 

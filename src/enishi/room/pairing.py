@@ -144,7 +144,7 @@ def propose_rounds(
         rounds = arrange_rounds(people, size, len(ids), wishes, seed)
     except ContradictionError as error:
         said = {key: with_names(str(text)) for key, text in error.facts.items()}
-        raise ContradictionError(**said) from error
+        raise type(error)(**said) from error
     return tuple(Proposal(id, parties) for id, parties in zip(ids, rounds, strict=True))
 
 
@@ -250,9 +250,12 @@ def place_late(command: Command, frames: RoomFrames, phase_id: str) -> int:
     parties: Round = tuple(tuple(row) for row in rows["members"])
     for person in late:
         parties = join_late(person, parties, wishes)
-    for id, party in zip(rows.index, parties, strict=True):
+    for id, party in zip(rows.index, parties, strict=False):
         if len(party) > len(rows["members"][id]):
             command.update("room_party", str(id), members=list(party), why=["late"])
+    for place, party in enumerate(parties[len(rows) :], start=len(rows)):
+        values = {"round_id": rows["round_id"].iloc[0], "place": place, "first": party[0]}
+        command.add("room_party", **values, members=list(party), why=["late"])
     command.touch()
     return len(late)
 

@@ -16,7 +16,7 @@ from enishi.book.ids import new_id
 from enishi.book.journal import Values, read_rows
 from enishi.book.room_tables import STAGE, STORED
 from enishi.room.errors import NotPermittedError
-from enishi.room.rights import WITH_A_SEAT, Actor, may_write
+from enishi.room.rights import RIGHTS, WITH_A_SEAT, Actor, may_write
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,13 @@ class Room:
         """Yield the person's hand for one call: all of its changes, or on failure none.
 
         Raises:
-            NotPermittedError: the person has no seat here any more and does not lead.
+            NotPermittedError: the person has no seat here any more, or was not let in yet, and
+                does not lead.
         """
         with self.book.batch("write") as batch:
             seat = find_seat(batch, self.person_id)
+            if seat is not None and not seat["let_in"]:
+                seat = None  # who knocked has nothing to do here yet
             leads = self.hosts or (seat is not None and seat["leads"])
             if not leads and seat is None:
                 raise NotPermittedError()
@@ -83,7 +86,7 @@ class Command:
             NotPermittedError: the row or a column is not theirs.
         """
         try:
-            row = self.batch.row(table, id)
+            row = self._row(table, id)
         except UnknownRowError:
             return self.batch.upsert(table, id, version, self._owned(table, values), **values)
         if not may_write(table, self.actors(table, id, row), values):
@@ -96,11 +99,22 @@ class Command:
         Raises:
             NotPermittedError: it is not theirs to create.
         """
-        own: frozenset[Actor] = frozenset({"own"} if self.seat_id and table in WITH_A_SEAT else ())
-        host: frozenset[Actor] = frozenset({"host"} if self.leads else ())
-        if table in ("room_seat", "room_stage") or not may_write(table, own or host, values):
+        whose = maker_of(table)
+        is_theirs = bool(self.seat_id) if whose == "own" else self.leads
+        if not is_theirs or not may_write(table, frozenset({whose}), values):
             raise NotPermittedError()
-        return {"seat_id": self.seat_id} if table in WITH_A_SEAT else {}
+        return {"seat_id": self.seat_id} if whose == "own" else {}
+
+    def _row(self, table: str, id: str) -> Values:
+        """Return a row of the room.
+
+        Raises:
+            NotPermittedError: the table is none of a room's.
+            UnknownRowError: there is no such row.
+        """
+        if table not in RIGHTS:
+            raise NotPermittedError()
+        return self.batch.row(table, id)
 
     def update(self, table: str, id: str, version: int | None = None, /, **values: Any) -> int:
         """Write on a row; see `Batch.update`.
@@ -108,7 +122,7 @@ class Command:
         Raises:
             NotPermittedError: the row or a column is not theirs.
         """
-        row = self.batch.row(table, id)
+        row = self._row(table, id)
         if not may_write(table, self.actors(table, id, row), values):
             raise NotPermittedError()
         return self.batch.update(table, id, version, **values)
@@ -119,9 +133,7 @@ class Command:
         Raises:
             NotPermittedError: it is not theirs.
         """
-        actors = self.actors(table, id, self.batch.row(table, id))
-        whose: Actor = "own" if table in WITH_A_SEAT else "host"
-        if whose not in actors or table in ("room_seat", "room_stage"):
+        if maker_of(table) not in self.actors(table, id, self._row(table, id)):
             raise NotPermittedError()
         self.batch.delete(table, id)
 
@@ -148,6 +160,17 @@ class Command:
             if request and self.batch.row("room_request", request)["seat_id"] == self.seat_id:
                 found.add("requester")
         return frozenset(found)
+
+
+def maker_of(table: str) -> Actor:
+    """Return who may create and remove the rows of a table.
+
+    Raises:
+        NotPermittedError: nobody may; seats come by joining, and a room has one stage.
+    """
+    if table not in RIGHTS or table in ("room_seat", "room_stage"):
+        raise NotPermittedError()
+    return "own" if table in WITH_A_SEAT else "host"
 
 
 def find_seat(batch: Batch, person_id: str) -> Values | None:

@@ -1,4 +1,4 @@
-"""Who talks with whom: parties for all remaining rounds at once, by one seeded swap search.
+"""Who talks with whom: parties for all remaining rounds at once, by one seeded search.
 
 In this order: never two who are to be apart, or of whom one declined; those who are to be together
 in one party; nobody twice with the same person; and, of what is left, offers that fit needs.
@@ -6,29 +6,23 @@ in one party; nobody twice with the same person; and, of what is left, offers th
 
 from __future__ import annotations
 
-import math
 import random
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from enishi.room.errors import ContradictionError, NobodyToPairError
+from enishi.room.errors import ContradictionError, NobodyToPairError, TooFewPartiesError
+from enishi.room.swap_search import Matrix, Prices, SwapSearch
 
 SeatPair = frozenset[str]
 Party = tuple[str, ...]
 Round = tuple[Party, ...]
 
-_SWAPS = 60_000
-"""Swaps tried in one search."""
 _SEARCHES = 3
-"""Searches with other beginnings, until one leaves no repeat; with offers and needs, one longer."""
-_HOT, _COLD = 1.2, 0.05
-"""The temperature at the beginning and at the end of a search, in repeats."""
-_FIT_HOT, _FIT_COLD = 0.4, 0.002
-"""The same where offers and needs are compared as well, which are finer."""
-_APART, _TOGETHER, _FIT = 1000.0, 100.0, 0.2
-"""Weights in repeats: two who are to be apart, two who are to be together, the best fit."""
+"""Searches with other beginnings, until one is as good as any can be."""
+_APART, _TOGETHER = 1000.0, 100.0
+"""What a broken rule costs, in repeats."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +31,7 @@ class Wishes:
 
     Attributes:
         apart: pairs never in one party.
-        together: pairs always in one party.
+        together: pairs always in one party; with a and b, b and c, so are a and c.
         met: how often pairs were in one party in earlier rounds.
         fit: how well the offers of a pair fit their needs, 0 to 1.
     """
@@ -53,8 +47,7 @@ def arrange_rounds(
 ) -> tuple[Round, ...]:
     """Return the parties of `rounds` rounds, everybody in exactly one party of each.
 
-    The same people, wishes and seed give the same parties. Parties have `size` people or, where
-    that does not come out even, one more: an odd number of people in pairs has one trio.
+    The same people, wishes and seed give the same parties; their sizes are those of `party_sizes`.
 
     Args:
         people: who takes part; without repetition.
@@ -65,25 +58,40 @@ def arrange_rounds(
 
     Raises:
         NobodyToPairError: there are fewer than two people.
-        ContradictionError: two rules contradict each other, or cannot hold with so few parties.
+        ContradictionError: two rules contradict each other, or cannot hold with such parties.
     """
     if len(people) < 2:
         raise NobodyToPairError()
     wishes = wishes or Wishes()
     check_rules(people, size, wishes)
-    best: _Search | None = None
+    prices, sizes = _prices(people, wishes), party_sizes(len(people), size)
+    best: SwapSearch | None = None
     for turn in range(_SEARCHES):
-        search = _Search(people, size, rounds, wishes, random.Random(seed * _SEARCHES + turn))
+        search = SwapSearch(prices, sizes, rounds, random.Random(f"{seed} {turn}"))
         search.run()
         if best is None or search.cost < best.cost:
             best = search
-        if search.has_fit or not best.can_be_better():
+        if best.is_best or not best.follows_rules:
             break
     assert best is not None
-    broken = best.broken_rule(wishes)
+    found = _named(people, best)
+    broken = _broken_rule(found, wishes)
     if broken:
-        raise ContradictionError(one=", ".join(sorted(broken[0])), other=", ".join(broken[1]))
-    return best.named()
+        raise TooFewPartiesError(one=broken)
+    return found
+
+
+def party_sizes(people: int, size: int) -> list[int]:
+    """Return the sizes of the parties, as near to `size` as the number of people allows.
+
+    An odd number of people in pairs has one trio. Elsewhere one party is as often one smaller.
+
+    >>> party_sizes(7, 2), party_sizes(13, 4), party_sizes(11, 4), party_sizes(3, 4)
+    ([3, 2, 2], [5, 4, 4], [4, 4, 3], [3])
+    """
+    parties = max(1, people // 2 if size <= 2 else (2 * people + size) // (2 * size))
+    least, more = divmod(people, parties)
+    return [least + (place < more) for place in range(parties)]
 
 
 def check_rules(people: Collection[str], size: int, wishes: Wishes) -> None:
@@ -91,24 +99,16 @@ def check_rules(people: Collection[str], size: int, wishes: Wishes) -> None:
 
     Raises:
         ContradictionError: two rules contradict each other; `one` and `other` name the people.
+        TooFewPartiesError: more people are to be together than a party has.
     """
-    there = set(people)
-    groups: dict[str, set[str]] = {each: {each} for each in people}
-    for pair in wishes.together:
-        if pair <= there:
-            a, b = pair
-            merged = groups[a] | groups[b]
-            groups |= dict.fromkeys(merged, merged)
-    for pair in wishes.apart:
+    group_of = _groups(people, wishes)
+    for pair in _pairs_there(wishes.apart, people):
         a, b = sorted(pair)
-        if pair <= there and b in groups[a]:
-            together = next(
-                each for each in wishes.together if a in each and each <= groups[a] & there
-            )
-            raise ContradictionError(one=f"{a} ≠ {b}", other=" = ".join(sorted(together)))
-    if people and max(map(len, groups.values())) > max(_sizes(len(there), size)):
-        largest = max(groups.values(), key=len)
-        raise ContradictionError(one=" = ".join(sorted(largest)), other=str(size))
+        if b in group_of[a]:
+            raise ContradictionError(one=f"{a} ≠ {b}", other=_path(a, b, people, wishes))
+    largest = max(group_of.values(), key=len, default=())
+    if largest and len(largest) > max(party_sizes(len(people), size)):
+        raise TooFewPartiesError(one=" = ".join(largest))
 
 
 def count_repeats(rounds: Iterable[Round], wishes: Wishes | None = None) -> int:
@@ -121,8 +121,10 @@ def count_repeats(rounds: Iterable[Round], wishes: Wishes | None = None) -> int:
     met = Counter(dict(wishes.met))
     repeats = 0
     for party in (party for each in rounds for party in each):
-        for pair in map(frozenset, combinations(party, 2)):
-            if pair not in wishes.together:
+        group_of = _groups(party, wishes)
+        for a, b in combinations(party, 2):
+            if b not in group_of[a]:
+                pair = frozenset((a, b))
                 repeats += met[pair] > 0
                 met[pair] += 1
     return repeats
@@ -131,167 +133,100 @@ def count_repeats(rounds: Iterable[Round], wishes: Wishes | None = None) -> int:
 def join_late(person: str, parties: Round, wishes: Wishes | None = None) -> Round:
     """Return the parties with somebody who came late, in the one that repeats least.
 
-    Nobody else moves. A party with somebody they are to be apart from is taken only where there is
-    no other; of equals the smallest, then the first.
+    Nobody else moves. They never join somebody they are to be apart from: where no other party is
+    left they are one of their own, and the facilitator takes the chair beside them. Of equals it is
+    the smallest party, then the first.
     """
     wishes = wishes or Wishes()
-
-    def price(party: Party) -> tuple[int, int, int, int]:
+    best: tuple[tuple[int, int, int], int] | None = None
+    for place, party in enumerate(parties):
         pairs = [frozenset((person, other)) for other in party]
-        return (
-            sum(pair in wishes.apart for pair in pairs),
-            -sum(pair in wishes.together for pair in pairs),
-            sum(wishes.met.get(pair, 0) for pair in pairs),
-            len(party),
-        )
-
-    if not parties:
-        return ((person,),)
-    at = min(range(len(parties)), key=lambda place: price(parties[place]))
-    return tuple((*party, person) if place == at else party for place, party in enumerate(parties))
-
-
-def _sizes(people: int, size: int) -> list[int]:
-    """Return the sizes of the parties.
-
-    >>> _sizes(7, 2), _sizes(13, 4), _sizes(3, 4)
-    ([3, 2, 2], [5, 4, 4], [3])
-    """
-    parties = max(1, people // size)
-    least, more = divmod(people, parties)
-    return [least + (place < more) for place in range(parties)]
+        if any(pair in wishes.apart for pair in pairs):
+            continue
+        wanted = sum(pair in wishes.together for pair in pairs)
+        price = -wanted, sum(wishes.met.get(pair, 0) for pair in pairs), len(party)
+        best = min(best or (price, place), (price, place))
+    if best is None:
+        return (*parties, (person,))
+    return tuple(
+        (*party, person) if place == best[1] else party for place, party in enumerate(parties)
+    )
 
 
-class _Search:
-    """One search: people are numbers, a round is a list of parties, a party a list of people."""
+def _pairs_there(pairs: Iterable[SeatPair], people: Collection[str]) -> Iterator[SeatPair]:
+    """Yield the pairs of two people who both take part."""
+    there = set(people)
+    return (pair for pair in pairs if len(pair) == 2 and pair <= there)
 
-    def __init__(
-        self, people: Sequence[str], size: int, rounds: int, wishes: Wishes, chance: random.Random
-    ) -> None:
-        self.people, self.chance = people, chance
-        count = len(people)
-        self.sizes = _sizes(count, size)
-        place = {each: at for at, each in enumerate(people)}
-        self.met = [[0] * count for _ in people]
-        self.price = [[0.0] * count for _ in people]
-        self.repeat = [[1.0] * count for _ in people]
-        best_fit = max(wishes.fit.values(), default=0) or 1
 
-        def pairs(found: Iterable[SeatPair]) -> Iterable[tuple[int, int, SeatPair]]:
-            for pair in found:
-                if len(pair) == 2 and pair <= place.keys():
-                    a, b = (place[each] for each in pair)
-                    yield a, b, pair
-                    yield b, a, pair
+def _groups(people: Collection[str], wishes: Wishes) -> dict[str, tuple[str, ...]]:
+    """Return for everybody the people they are to be together with, themselves included."""
+    group_of: dict[str, tuple[str, ...]] = {each: (each,) for each in people}
+    for pair in _pairs_there(wishes.together, people):
+        a, b = pair
+        merged = tuple(dict.fromkeys(sorted(group_of[a] + group_of[b])))
+        group_of |= dict.fromkeys(merged, merged)
+    return group_of
 
-        for a, b, pair in pairs(wishes.met):
-            self.met[a][b] = wishes.met[pair]
-        for a, b, pair in pairs(wishes.fit):
-            self.price[a][b] -= _FIT * wishes.fit[pair] / best_fit
-        for a, b, _ in pairs(wishes.together):
-            self.price[a][b] -= _TOGETHER
-            self.repeat[a][b] = 0.0
-        for a, b, _ in pairs(wishes.apart):
-            self.price[a][b] += _APART
-        self.has_fit = bool(wishes.fit)
-        self.rounds = [self._deal(count) for _ in range(rounds)]
-        self.cost = 0.0
-        self.repeats = 0.0
-        for parties in self.rounds:
-            for party in parties:
-                for a, b in combinations(party, 2):
-                    self._meet(a, b)
 
-    def _deal(self, count: int) -> list[list[int]]:
-        order = list(range(count))
-        self.chance.shuffle(order)
-        ends = [sum(self.sizes[: at + 1]) for at in range(len(self.sizes))]
-        return [order[end - size : end] for end, size in zip(ends, self.sizes, strict=True)]
+def _path(a: str, b: str, people: Collection[str], wishes: Wishes) -> str:
+    """Return the shortest chain of rules by which two people are to be together."""
+    paths: list[tuple[str, ...]] = [(a,)]
+    pairs = sorted(map(sorted, _pairs_there(wishes.together, people)))
+    for path in paths:  # it grows
+        if path[-1] == b:
+            return " = ".join(path)
+        for pair in pairs:
+            if path[-1] in pair:
+                (other,) = {*pair} - {path[-1]}
+                if all(other not in known for known in paths):
+                    paths.append((*path, other))
+    return ""
 
-    def _meet(self, a: int, b: int) -> None:
-        met = self.met
-        if met[a][b]:
-            self.repeats += self.repeat[a][b]
-            self.cost += self.repeat[a][b]
-        self.cost += self.price[a][b]
-        met[a][b] += 1
-        met[b][a] += 1
 
-    def run(self) -> None:
-        """Swap people between parties while the temperature falls, and keep the best."""
-        parties = len(self.sizes)
-        if parties < 2:
-            return
-        chance, met, price, repeat = self.chance, self.met, self.price, self.repeat
-        hot, cold = (_FIT_HOT, _FIT_COLD) if self.has_fit else (_HOT, _COLD)
-        swaps = _SWAPS * (_SEARCHES if self.has_fit else 1)
-        cooling = math.log(cold / hot) / swaps
-        best, kept = self.cost, [[[*party] for party in each] for each in self.rounds]
-        for swap in range(swaps):
-            if not swap % 256:
-                temperature = hot * math.exp(cooling * swap)
-                if not self.can_be_better():
-                    break
-            here = self.rounds[chance.randrange(len(self.rounds))]
-            one = chance.randrange(parties)
-            other = chance.randrange(parties - 1)
-            other += other >= one
-            left, right = here[one], here[other]
-            at, to = chance.randrange(len(left)), chance.randrange(len(right))
-            a, b = left[at], right[to]
-            met_a, met_b, cost_a, cost_b = met[a], met[b], price[a], price[b]
-            delta = repeats = 0.0
-            for c in left:
-                if c != a:
-                    delta += cost_b[c] - cost_a[c]
-                    if met_a[c] > 1:
-                        repeats -= repeat[a][c]
-                    if met_b[c]:
-                        repeats += repeat[b][c]
-            for c in right:
-                if c != b:
-                    delta += cost_a[c] - cost_b[c]
-                    if met_b[c] > 1:
-                        repeats -= repeat[b][c]
-                    if met_a[c]:
-                        repeats += repeat[a][c]
-            delta += repeats
-            if delta > 0 and chance.random() >= math.exp(-delta / temperature):
-                continue
-            for c in left:
-                if c != a:
-                    met_a[c] -= 1
-                    met[c][a] -= 1
-                    met_b[c] += 1
-                    met[c][b] += 1
-            for c in right:
-                if c != b:
-                    met_b[c] -= 1
-                    met[c][b] -= 1
-                    met_a[c] += 1
-                    met[c][a] += 1
-            left[at], right[to] = b, a
-            self.cost += delta
-            self.repeats += repeats
-            if self.cost < best - 1e-9:
-                best, kept = self.cost, [[[*party] for party in each] for each in self.rounds]
-        self.rounds, self.cost = kept, best
+def _prices(people: Sequence[str], wishes: Wishes) -> Prices:
+    """Return what the search goes by, with the people's places for numbers."""
+    place = {each: at for at, each in enumerate(people)}
 
-    def can_be_better(self) -> bool:
-        """Return whether something could be gained: without wishes, while anybody meets again."""
-        return self.has_fit or self.cost > 1e-9 or any(min(row) < -1 for row in self.price)
+    def matrix(values: Mapping[SeatPair, float], other: float = 0.0) -> Matrix:
+        rows = [[other] * len(people) for _ in people]
+        for pair in _pairs_there(values, people):
+            a, b = (place[each] for each in pair)
+            rows[a][b] = rows[b][a] = values[pair]
+        return rows
 
-    def broken_rule(self, wishes: Wishes) -> tuple[SeatPair, list[str]] | None:
-        """Return the first pair that is together against a rule, with its party."""
-        for party in (party for each in self.named() for party in each):
-            for pair in map(frozenset, combinations(party, 2)):
-                if pair in wishes.apart:
-                    return pair, sorted(party)
-        return None
+    blocks = sorted({group for group in _groups(people, wishes).values() if len(group) > 1})
+    together = [frozenset(pair) for group in blocks for pair in combinations(group, 2)]
+    rules = dict.fromkeys(together, -_TOGETHER) | dict.fromkeys(wishes.apart, _APART)
+    best = max((wishes.fit[pair] for pair in _pairs_there(wishes.fit, people)), default=0.0)
+    return Prices(
+        matrix(rules),
+        matrix(wishes.met),
+        matrix(dict.fromkeys(together, 0.0), 1.0),
+        matrix({pair: fit / best for pair, fit in wishes.fit.items()}) if best > 0 else [],
+        [[place[each] for each in group] for group in blocks],
+    )
 
-    def named(self) -> tuple[Round, ...]:
-        """Return the parties with the people's names, in the order in which people were given."""
-        return tuple(
-            tuple(tuple(self.people[each] for each in sorted(party)) for party in parties)
-            for parties in self.rounds
-        )
+
+def _named(people: Sequence[str], search: SwapSearch) -> tuple[Round, ...]:
+    """Return the parties with the people's names, in the order in which people were given."""
+    return tuple(
+        tuple(tuple(people[each] for each in sorted(party)) for party in parties)
+        for parties in search.rounds
+    )
+
+
+def _broken_rule(rounds: Iterable[Round], wishes: Wishes) -> str:
+    """Return the first rule that the parties break, as it is shown; '' if they break none."""
+    for parties in rounds:
+        people = [each for party in parties for each in party]
+        party_of = {each: party for party in parties for each in party}
+        for pair in sorted(_pairs_there(wishes.apart, people), key=sorted):
+            a, b = sorted(pair)
+            if party_of[a] == party_of[b]:
+                return f"{a} ≠ {b}"
+        for pair in sorted(_pairs_there(wishes.together, people), key=sorted):
+            a, b = sorted(pair)
+            if party_of[a] != party_of[b]:
+                return f"{a} = {b}"
+    return ""
