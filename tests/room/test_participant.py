@@ -238,7 +238,7 @@ def test_who_joined_by_a_code_keeps_their_book_or_is_told_when_it_goes(
     assert not hana.do("TakeHome", "keep")["ok"]
 
     monkeypatch.setenv("ENISHI_JOIN", "https://room.example/join")
-    hana = session.open_page(hana.own.owner)
+    hana.page.refresh()
     assert hana["TakeHome"]["ends"]["can_stay"]
     answer = hana.do("TakeHome", "keep")
     before, _, key = answer["address"].partition("#")

@@ -49,6 +49,11 @@ class TakeHome(ParticipantSheet):
     parts = (PRINTABLE,)
     writable = {"room_promise": ("state",)}
 
+    def describe_anew(self) -> dict[str, Any]:
+        """Add when the person's own book goes: it is written in no table that a page looks at."""
+        delete_on = self.workbook.stage()["delete_on"]
+        return super().describe_anew() | {"ends": self._describe_end(delete_on)}
+
     def describe(self) -> dict[str, Any]:
         """Return partners, offers and promises, each with whether the person's book has it."""
         frames, seat = self.workbook.read_room(), self.workbook.seat_id
@@ -92,7 +97,6 @@ class TakeHome(ParticipantSheet):
                 )
             },
             "workbook": self.workbook.address("05-week", "my_week"),
-            "ends": self._describe_end(stage["delete_on"]),
         }
 
     def _describe_end(self, delete_on: str) -> JsonRow | None:
@@ -120,7 +124,6 @@ class TakeHome(ParticipantSheet):
             if not goes or not _join_address().startswith("https:"):
                 raise NotPermittedError()
             key = keep_book(connection, person_id)
-        self.refresh()  # a page looks at the tables of the room and the book; this is in neither
         return {"address": f"{_join_address().removesuffix('join')}login#{key}", "text": " "}
 
     def _describe_promise(self, promise: Shown) -> JsonRow:
