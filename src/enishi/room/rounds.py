@@ -102,8 +102,7 @@ def check_rules(people: Collection[str], size: int, wishes: Wishes) -> None:
         TooFewPartiesError: more people are to be together than a party has.
     """
     group_of = _groups(people, wishes)
-    for pair in _pairs_there(wishes.apart, people):
-        a, b = sorted(pair)
+    for a, b in sorted(map(sorted, _pairs_there(wishes.apart, people))):
         if b in group_of[a]:
             raise ContradictionError(one=f"{a} ≠ {b}", other=_path(a, b, people, wishes))
     largest = max(group_of.values(), key=len, default=())
@@ -221,12 +220,10 @@ def _broken_rule(rounds: Iterable[Round], wishes: Wishes) -> str:
     for parties in rounds:
         people = [each for party in parties for each in party]
         party_of = {each: party for party in parties for each in party}
-        for pair in sorted(_pairs_there(wishes.apart, people), key=sorted):
-            a, b = sorted(pair)
+        for a, b in sorted(map(sorted, _pairs_there(wishes.apart, people))):
             if party_of[a] == party_of[b]:
                 return f"{a} ≠ {b}"
-        for pair in sorted(_pairs_there(wishes.together, people), key=sorted):
-            a, b = sorted(pair)
+        for a, b in sorted(map(sorted, _pairs_there(wishes.together, people))):
             if party_of[a] != party_of[b]:
                 return f"{a} = {b}"
     return ""

@@ -17,7 +17,11 @@ from enishi.room.exchange_chains import improve_round
 Matrix = list[list[float]]
 
 _SWAPS, _FINE_SWAPS = 60_000, 30_000
-"""Swaps tried: for rules and repeats, then for the fit."""
+"""Most swaps tried: for rules and repeats, then for the fit."""
+_EACH = 1_000
+"""Swaps tried for each person in each round; of a small group no more are needed."""
+_LARGE = 8
+"""The size of a party from which on fewer swaps are tried, as each takes longer."""
 _HOT, _COLD = 1.2, 0.05
 """The temperature at the beginning and at the end, in repeats."""
 _FINE_HOT, _FINE_COLD = 0.25, 0.01
@@ -196,6 +200,8 @@ class SwapSearch:
         """Swap people between parties while the temperature falls, and keep the best."""
         chance, met, price, repeat = self.chance, self.met, self.price, self.prices.repeat
         parties, blocks = len(self.sizes), self.prices.blocks
+        swaps = min(swaps, _EACH * self.count * len(self.rounds))
+        swaps = swaps * _LARGE // max(_LARGE, *self.sizes)
         cooling = math.log(cold / hot) / swaps
         best, kept = self.cost, [[[*party] for party in each] for each in self.rounds]
         for swap in range(swaps):
