@@ -148,7 +148,7 @@ def scripts(client: httpx.Client) -> list[str]:
     """Return the addresses of the styles and scripts a page names."""
     page = client.get("/voila/render/02-broken.ipynb").text
     found = re.findall(r'(?:href|src)="(/[^"]+\.(?:css|js)[^"]*)"', page)
-    assert len(found) == 8  # two of them stand by for a page that needs the whole front end
+    assert len(found) == 9  # two of them stand by for a page that needs the whole front end
     return found
 
 

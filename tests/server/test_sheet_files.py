@@ -25,7 +25,8 @@ from widgets.base.assets import LOOK, WIDGETS, module
 pytest_plugins = ["server_fixtures"]
 
 FILES = sorted(file.relative_to(WIDGETS).as_posix() for file in (*WIDGETS.glob("*/*.js"), LOOK))
-SHEETS = sorted(name for name in widgets.__all__ if name not in ("Workbook", "open_workbook"))
+OTHERS = ("Workbook", "open_workbook", "open_room_page")
+SHEETS = sorted(name for name in widgets.__all__ if name not in OTHERS)
 OWN = """
     import sys
     sys.path.insert(0, {folder!r})
@@ -185,8 +186,10 @@ def test_a_browser_fetches_them_once(goal: Serving, japanese_context: BrowserCon
     once = fetched()[before:]
     names = sorted(Path(each).name for each in once)
     assert names == [
+        "explanation.js",
         "header.js",
         "if_then.js",
+        "line_entry.js",
         "person_picker.js",
         "places.js",
         "plan_answer.js",

@@ -110,13 +110,11 @@ def test_two_commands_of_one_name_are_refused() -> None:
             parts = (PERSON_PICKER, Part(__file__, {"find": len}))
 
 
-def test_a_command_of_every_sheet_cannot_be_replaced() -> None:
+def test_a_part_cannot_replace_a_command_of_every_sheet() -> None:
     with pytest.raises(TypeError, match="Other has two commands named 'write'"):
 
         class Other(Sheet):
-            @command
-            def write(self) -> None:
-                """Write otherwise."""
+            parts = (Part(__file__, {"write": Sheet.write}),)
 
 
 def test_a_name_in_the_book_is_asked_about_before_somebody_is_met(open_in: Open) -> None:

@@ -79,7 +79,8 @@ class HomeHandler(LocalizedHandler):
         if not names:
             raise HTTPError(404)
         name, here = names[0], self.current_user
-        begun = await asyncio.to_thread(is_begun, database_url(), here.username)
+        asks = HOME in names or bool(here.room)  # else nothing depends on the book
+        begun = asks and await asyncio.to_thread(is_begun, database_url(), here.username)
         room_page = room_page_for(here, begun)
         if room_page in names:
             name = room_page
