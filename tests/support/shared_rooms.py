@@ -12,7 +12,7 @@ from enishi.book.room_tables import ROOM_TABLES, STAGE
 from enishi.book.validation import columns_of, links_of
 from enishi.room.room import Room, make_room
 
-PHASES = [
+PHASES: list[dict[str, Any]] = [
     {"kind": kind, "title": kind, "minutes": minutes}
     for kind, minutes in (("welcome", 5), ("notes", 3), ("ring", 15), ("home", 4))
 ]
