@@ -7,6 +7,8 @@ import json
 import pytest
 
 from enishi.book import Book
+from enishi.book.accounts import find_by_key
+from enishi.room.deletion import delete_room
 from enishi.room.entries import enter_room
 from room_session import Participant, Session
 
@@ -224,6 +226,30 @@ def test_taking_home_is_one_undoable_step_and_twice_changes_nothing(
 def contents(book: Book) -> dict[str, list[str]]:
     columns = {"contact": "name", "promise": "words", "step": "words"}
     return {table: list(book.frame(table)[column]) for table, column in columns.items()}
+
+
+def test_who_joined_by_a_code_keeps_their_book_or_is_told_when_it_goes(
+    session: Session, hana: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ENISHI_JOIN", "http://192.0.2.2:8866/join")
+    hana.own.add("goal", wish="To be kept")
+    ends = hana["TakeHome"]["ends"]
+    assert ends["day"] and not ends["can_stay"], "no key is taken without encryption"
+    assert not hana.do("TakeHome", "keep")["ok"]
+
+    monkeypatch.setenv("ENISHI_JOIN", "https://room.example/join")
+    hana.page.refresh()
+    assert hana["TakeHome"]["ends"]["can_stay"]
+    answer = hana.do("TakeHome", "keep")
+    before, _, key = answer["address"].partition("#")
+    assert before == "https://room.example/login"
+    assert hana["TakeHome"]["ends"] is None
+    assert not hana.do("TakeHome", "keep")["ok"], "the key is shown once"
+
+    assert delete_room(session.book).people == 0
+    found = find_by_key(session.book.engine, key)
+    assert found is not None and found.id == hana.own.owner
+    assert list(hana.own.frame("goal")["wish"]) == ["To be kept"]
 
 
 def test_how_to_reach_somebody_goes_home_only_where_they_agreed(

@@ -50,7 +50,7 @@ def delete_room(book: Book) -> Deleted:
     with translate_errors(engine.url), engine.begin() as connection:
         seated = _people(connection, room)
         screens = _screens(connection, room)
-        leaving = [each for each in sorted(seated) if _lives_by(connection, room, each)]
+        leaving = [each for each in sorted(seated) if goes_with_room(connection, room, each)]
         going = [*leaving, *screens]
         connection.execute(delete(entry).where(entry.c.room == room))
         for owner in going:
@@ -86,8 +86,8 @@ def _screens(connection: Connection, room: str) -> list[str]:
     return sorted(set(found))
 
 
-def _lives_by(connection: Connection, room: str, person_id: str) -> bool:
-    """Return whether somebody is there only because they joined this room."""
+def goes_with_room(connection: Connection, room: str, person_id: str) -> bool:
+    """Return whether somebody is there only because they joined this room, and kept nothing."""
     found = connection.execute(select(person).where(person.c.id == person_id)).one_or_none()
     if found is None or not found.ends_at:
         return False

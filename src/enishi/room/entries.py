@@ -223,6 +223,17 @@ def place_of(engine: Engine, person_id: str) -> Place:
         return Place(connection.scalar(screens.limit(1)) or "")
 
 
+def keep_book(connection: Connection, person_id: str) -> str:
+    """Let somebody who joined by a code keep their book for good; return the key to it.
+
+    The key is returned only here. The person stays signed in where they are.
+    """
+    key = secrets.token_urlsafe(KEY_BYTES)
+    values = {"key_hash": hash_key(key), "ends_at": ""}
+    connection.execute(update(person).where(person.c.id == person_id).values(values))
+    return key
+
+
 def _take_seat(
     engine: Engine, room: str, called: str, seats: int, known: str, keeps_book: bool
 ) -> Entered:

@@ -38,6 +38,39 @@ function draw(sheet) {
       ),
     ],
     h("div", { class: "tools", key: "device" }, drawDevice(sheet)),
+    (state.ends || sheet.memory.address) &&
+      h("div", { class: "tools", key: "ends" }, drawEnd(sheet)),
+  ];
+}
+
+/** When one's own book goes, and how to keep it. @param {Sheet} sheet */
+function drawEnd(sheet) {
+  const { memory, state, words } = sheet;
+  if (memory.address)
+    return [
+      h("h3", { key: "own" }, words.own),
+      h("p", { key: "once" }, words.kept_once),
+      h("p", { class: "mono", key: "address" }, memory.address),
+    ];
+  const keep = () =>
+    sheet.send(
+      { do: "keep" },
+      {
+        done: (answer) => {
+          if (answer.ok) memory.address = answer.address;
+          sheet.draw();
+        },
+      },
+    );
+  return [
+    h("h3", { key: "own" }, words.own),
+    h("p", { key: "day" }, sheet.say("goes", { day: state.ends.day })),
+    h(
+      "div",
+      { class: "row", key: "row" },
+      state.ends.can_stay && sheet.button(words.keep, keep),
+      h("a", { class: "button", href: state.ends.data }, words.as_file),
+    ),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import date
 from typing import Annotated, Any
@@ -11,7 +12,10 @@ import pandas as pd
 
 from enishi.book.journal import Key
 from enishi.book.tables import LINE
-from enishi.room.entries import make_one_time_code
+from enishi.identity import JOIN_ADDRESS
+from enishi.room.deletion import goes_with_room
+from enishi.room.entries import keep_book, make_one_time_code
+from enishi.room.errors import NotPermittedError
 from enishi.room.shown import (
     Shown,
     contact_means,
@@ -44,6 +48,11 @@ class TakeHome(ParticipantSheet):
     name = "home"
     parts = (PRINTABLE,)
     writable = {"room_promise": ("state",)}
+
+    def describe_anew(self) -> dict[str, Any]:
+        """Add when the person's own book goes: it is written in no table that a page looks at."""
+        delete_on = self.workbook.stage()["delete_on"]
+        return super().describe_anew() | {"ends": self._describe_end(delete_on)}
 
     def describe(self) -> dict[str, Any]:
         """Return partners, offers and promises, each with whether the person's book has it."""
@@ -89,6 +98,33 @@ class TakeHome(ParticipantSheet):
             },
             "workbook": self.workbook.address("05-week", "my_week"),
         }
+
+    def _describe_end(self, delete_on: str) -> JsonRow | None:
+        """Return when the person's own book goes, and how it may stay; None where it stays."""
+        with self.room.book.reading() as connection:
+            if not goes_with_room(connection, self.room.id, self.room.person_id):
+                return None
+        day = date.fromisoformat(delete_on) if delete_on else None
+        return {
+            "day": self.workbook.short_date(day),
+            "can_stay": _join_address().startswith("https:"),  # no key is taken without it
+            "data": self.workbook.address("06-settings", "my_data"),
+        }
+
+    @command
+    def keep(self) -> Answer:
+        """Keep the person's own book for good, and show its address once.
+
+        Raises:
+            NotPermittedError: it would not go, or nobody could sign in here by an address.
+        """
+        with self.room.command() as hand:
+            connection, person_id = hand.batch.connection, self.room.person_id
+            goes = goes_with_room(connection, self.room.id, person_id)
+            if not goes or not _join_address().startswith("https:"):
+                raise NotPermittedError()
+            key = keep_book(connection, person_id)
+        return {"address": f"{_join_address().removesuffix('join')}login#{key}", "text": " "}
 
     def _describe_promise(self, promise: Shown) -> JsonRow:
         return {
@@ -199,6 +235,11 @@ class TakeHome(ParticipantSheet):
             room = self.room
             code = make_one_time_code(hand.batch.connection, room.id, "seat", room.person_id)
         return {"code": code, "text": " "}
+
+
+def _join_address() -> str:
+    """Return the address at which people join; '' where it is not known."""
+    return os.environ.get(JOIN_ADDRESS, "")
 
 
 def _day(day: Any) -> date | None:
