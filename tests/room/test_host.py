@@ -183,6 +183,32 @@ def test_who_comes_late_joins_a_party_and_nobody_else_moves(led: LedRoom) -> Non
     assert sorted(map(len, after)) == [2, 3] and rounds.state["late"] == []
 
 
+def test_who_comes_late_never_joins_somebody_they_are_to_be_apart_from(led: LedRoom) -> None:
+    led.join("Ann", "Ben")
+    rounds = Rounds(led.lead())
+    ask(rounds, "arrange")
+    act(rounds, "publish")
+    led.join("Eli")
+    rounds.workbook.refresh()
+    apart = {"one": led.seats["Ann"], "other": led.seats["Eli"]}
+    assert ask(rounds, "add_rule", kind="apart", **apart)["ok"]
+    assert ask(rounds, "seat_late")["ok"]
+    assert sorted(map(sorted, rounds.state["published"])) == [["Ann", "Ben"], ["Eli"]]
+    assert rounds.state["late"] == []
+
+
+def test_a_rule_that_no_group_has_room_for_is_named(led: LedRoom) -> None:
+    led.join("Ann", "Ben", "Cem", "Dora")
+    rounds = Rounds(led.lead())
+    for other in ("Ben", "Cem"):
+        pair = {"one": led.seats["Ann"], "other": led.seats[other]}
+        assert ask(rounds, "add_rule", kind="together", **pair)["ok"]
+    answer = ask(rounds, "arrange")
+    assert not answer["ok"] and "With groups of this size" in answer["text"]
+    assert all(name in answer["text"] for name in ("Ann", "Ben", "Cem"))
+    assert rounds.state["proposals"] == []
+
+
 def test_there_is_nobody_to_pair_and_rules_that_contradict_are_named(led: LedRoom) -> None:
     led.join("Ann")
     rounds = Rounds(led.lead())

@@ -61,6 +61,13 @@ RIGHTS: Mapping[str, Mapping[Actor, frozenset[str]]] = MappingProxyType(
     }
 )
 """The columns each actor may write, by table."""
+SETTLED: Mapping[str, str] = MappingProxyType(
+    {"room_offer": "request_id", "room_note": "phase_id", "room_vote": "poll_id"}
+)
+"""The column that says what a row is for, by table: written when the row is made, never changed.
+
+Otherwise an offer that one person began with could be moved to the request of another.
+"""
 WITH_A_SEAT = tuple(table for table, rights in RIGHTS.items() if "own" in rights)
 """The tables whose rows belong to a seat."""
 

@@ -16,7 +16,7 @@ from enishi.book.ids import new_id
 from enishi.book.journal import Values, read_rows
 from enishi.book.room_tables import STAGE, STORED
 from enishi.room.errors import NotPermittedError
-from enishi.room.rights import RIGHTS, WITH_A_SEAT, Actor, may_write
+from enishi.room.rights import RIGHTS, SETTLED, WITH_A_SEAT, Actor, may_write
 
 
 @dataclass(frozen=True)
@@ -89,8 +89,7 @@ class Command:
             row = self._row(table, id)
         except UnknownRowError:
             return self.batch.upsert(table, id, version, self._owned(table, values), **values)
-        if not may_write(table, self.actors(table, id, row), values):
-            raise NotPermittedError()
+        self._check(table, id, row, values)
         return self.batch.upsert(table, id, version, **values)
 
     def _owned(self, table: str, values: Mapping[str, Any]) -> Values:
@@ -104,6 +103,18 @@ class Command:
         if not is_theirs or not may_write(table, frozenset({whose}), values):
             raise NotPermittedError()
         return {"seat_id": self.seat_id} if whose == "own" else {}
+
+    def _check(self, table: str, id: str, row: Values, values: Mapping[str, Any]) -> None:
+        """Check that the person may write `values` on a row.
+
+        Raises:
+            NotPermittedError: the row or a column is not theirs, or a row would become one for
+                something else.
+        """
+        settled = SETTLED.get(table, "")
+        is_moved = settled in values and values[settled] != row[settled]
+        if is_moved or not may_write(table, self.actors(table, id, row), values):
+            raise NotPermittedError()
 
     def _row(self, table: str, id: str) -> Values:
         """Return a row of the room.
@@ -122,9 +133,7 @@ class Command:
         Raises:
             NotPermittedError: the row or a column is not theirs.
         """
-        row = self._row(table, id)
-        if not may_write(table, self.actors(table, id, row), values):
-            raise NotPermittedError()
+        self._check(table, id, self._row(table, id), values)
         return self.batch.update(table, id, version, **values)
 
     def delete(self, table: str, id: str) -> None:
