@@ -34,6 +34,12 @@ PAGES = ("01-start", "02-goal", "03-strengths", "04-contacts", "05-week", "06-se
 """The workbooks, in the order the person works through them."""
 TABS = ("05-week", "02-goal", "03-strengths", "04-contacts")
 """The workbooks that the navigation always shows, the home page first."""
+FILLED_IN_PYTHON = (
+    *("words_of_choice", "shared_hobby", "shared_hobby_words", "shared_day_planned"),
+    *("people_found", "rule_off", "rule_on", "noted_next", "fine_to_let_go", "row_removed"),
+    *("caught_up", "saved_behind", "reload_page", "nothing_changed", "not_understood"),
+)
+"""The texts of all sheets that no script reads: a page is not sent them with every sheet."""
 LINK_MOST = 40
 """Most characters of a link of the thread."""
 
@@ -163,7 +169,7 @@ class Workbook:
         """Return the texts of the sheet `name` and those all sheets share."""
         word, language = self.chosen_word, self.language
         screen = screen_words(self.stem, name, language, word, self.is_hosted)
-        return {**screen, "common": self.texts_of("common")}
+        return {**screen, "common": shared_words(language, word)}
 
     def position_of(self, name: str) -> dict[str, Any]:
         """Return the position of the sheet `name`: its number from 1, and the names of all."""
@@ -408,6 +414,13 @@ def screen_words(
     """Return the texts of one sheet, with the chosen word filled in."""
     screen: dict[str, Any] = texts_with_word(workbook, language, word)["screens"].get(name, {})
     return screen | screen.get("hosted", {}) if is_hosted else screen
+
+
+@cache
+def shared_words(language: str, word: str) -> dict[str, Any]:
+    """Return the texts of all sheets, without those that only Python fills in."""
+    texts = texts_with_word("common", language, word)
+    return {name: text for name, text in texts.items() if name not in FILLED_IN_PYTHON}
 
 
 def open_workbook(name: str) -> Workbook:
