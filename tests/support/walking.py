@@ -45,7 +45,10 @@ class Walk:
         """Turn to a screen through the questions on top, and return it."""
         sheet = self.page.locator(f"section#{screen}")
         turned = not sheet.is_visible()
-        self.page.locator(f'.steps a[href="#{screen}"]').click()
+        link = self.page.locator(f'.steps a[href="#{screen}"]')
+        if not link.is_visible():  # on a phone the list of the questions is closed at first
+            self.page.locator(".steps .opener").click()
+        link.click()
         expect(sheet.locator("h2")).to_be_visible()
         if turned:
             expect(sheet.locator("h2")).to_be_focused()
