@@ -9,7 +9,8 @@ import pytest
 from enishi.book import Book
 from enishi.book.accounts import find_by_key
 from enishi.room.deletion import delete_room
-from enishi.room.entries import enter_room
+from enishi.room.entries import enter_room, keep_book
+from enishi.room.errors import WrongCodeError
 from room_session import Participant, Session
 
 pytest_plugins = ["room_fixtures"]
@@ -226,6 +227,21 @@ def test_taking_home_is_one_undoable_step_and_twice_changes_nothing(
 def contents(book: Book) -> dict[str, list[str]]:
     columns = {"contact": "name", "promise": "words", "step": "words"}
     return {table: list(book.frame(table)[column]) for table, column in columns.items()}
+
+
+def test_a_code_opens_no_book_from_before_the_room_where_others_could_read_along(
+    session: Session, hana: Participant
+) -> None:
+    engine, code = session.book.engine, hana.do("TakeHome", "make_code")["code"]
+    assert enter_room(engine, code, "", 60, keeps_book=False).person.id == hana.own.owner
+
+    with engine.begin() as connection:
+        keep_book(connection, hana.own.owner)  # now a book of one's own, with a key
+    code = hana.do("TakeHome", "make_code")["code"]
+    with pytest.raises(WrongCodeError):
+        enter_room(engine, code, "", 60, keeps_book=False)
+    code = hana.do("TakeHome", "make_code")["code"]
+    assert enter_room(engine, code, "", 60).person.id == hana.own.owner
 
 
 def test_who_joined_by_a_code_keeps_their_book_or_is_told_when_it_goes(

@@ -130,7 +130,7 @@ def test_what_cannot_be_put_back_is_one_sentence_and_changes_nothing(
         answer = put_back(sheet, data, name)
         assert not answer["ok"]
         assert name in answer["text"]
-        assert answer["text"] != sheet.words["common"]["nothing_changed"]
+        assert answer["text"] != sheet.say("nothing_changed")
     label = {"ja": "人のどのくらい近い人か", "en": "People: How close we are"}
     assert label[language] in put_back(sheet, wrong["unfit.json"], "unfit.json")["text"]
     with monkeypatch.context() as smaller:

@@ -45,6 +45,7 @@ from enishi.book.room_tables import CALLED_MOST, ROOM_TABLES, STAGE, entry
 from enishi.book.tables import person, session
 from enishi.book.validation import MOMENT, UNKEPT
 from enishi.identity import FACILITATOR, PARTICIPANT, PROJECTOR, ROOM_PREFIX
+from enishi.room.deletion import goes_with_room
 from enishi.room.errors import CalledError, DoorClosedError, WrongCodeError
 from enishi.room.room import find_seat, make_room
 
@@ -160,7 +161,7 @@ def enter_room(
         called: the name they want to be called; not needed for a seat of their own.
         seats: how many seats there may be.
         known: the id of a person who is signed in already; else ''.
-        keeps_book: whether a new seat of theirs is with their own book, or with a fresh one.
+        keeps_book: whether a book that was there before the room may open on this line.
 
     Raises:
         WrongCodeError: the code is wrong, used or expired.
@@ -175,7 +176,7 @@ def enter_room(
     if found is None:  # raised outside, so that the guess stays counted
         raise WrongCodeError()
     if found.kind in ("seat", PROJECTOR):
-        return _enter_once(engine, found)
+        return _enter_once(engine, found, keeps_book)
     return _take_seat(engine, found.room, called, seats, known, keeps_book)
 
 
@@ -266,26 +267,28 @@ def add_seat(batch: Batch, person_id: str, called: str, **values: Any) -> str:
     return batch.add("room_seat", person_id=person_id, called=called, mark=last + 1, **values)
 
 
-def _enter_once(engine: Engine, found: Any) -> Entered:
+def _enter_once(engine: Engine, found: Any, keeps_book: bool) -> Entered:
     """Use a code for one's own seat, or for the projector.
 
     Raises:
-        WrongCodeError: it was used meanwhile, or the seat was removed.
+        WrongCodeError: it was used meanwhile, the seat was removed, or a book that was there before
+            the room would open where others could read along.
     """
     seat = ROOM_TABLES["room_seat"]
     theirs = (seat.c.owner == found.room, seat.c.person_id == found.person_id, ~seat.c.left)
     with translate_errors(engine.url), engine.begin() as connection:
         used = connection.execute(delete(entry).where(entry.c.hash == found.hash))
-        is_screen = found.kind == PROJECTOR
         if not used.rowcount:
             raise WrongCodeError()
-        if is_screen:
+        if found.kind == PROJECTOR:
             who, number = _make_person(connection, PROJECTOR, PROJECTOR)
             _store(connection, found.room, "screen", secrets.token_urlsafe(16), who)
-        elif connection.execute(select(seat.c.id).where(*theirs)).first() is None:
+            return Entered(_person(connection, who), number, found.room)
+        has_seat = connection.execute(select(seat.c.id).where(*theirs)).first() is not None
+        may_open = keeps_book or goes_with_room(connection, found.room, found.person_id)
+        if not (has_seat and may_open):
             raise WrongCodeError()
-        else:
-            who, number = found.person_id, _begin_session(connection, found.person_id)
+        who, number = found.person_id, _begin_session(connection, found.person_id)
         return Entered(_person(connection, who), number, found.room)
 
 

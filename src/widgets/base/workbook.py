@@ -169,7 +169,7 @@ class Workbook:
         """Return the texts of the sheet `name` and those all sheets share."""
         word, language = self.chosen_word, self.language
         screen = screen_words(self.stem, name, language, word, self.is_hosted)
-        return {**screen, "common": shared_words(language, word)}
+        return {**screen, "common": common_words(language, word)}
 
     def position_of(self, name: str) -> dict[str, Any]:
         """Return the position of the sheet `name`: its number from 1, and the names of all."""
@@ -417,7 +417,7 @@ def screen_words(
 
 
 @cache
-def shared_words(language: str, word: str) -> dict[str, Any]:
+def common_words(language: str, word: str) -> dict[str, Any]:
     """Return the texts of all sheets, without those that only Python fills in."""
     texts = texts_with_word("common", language, word)
     return {name: text for name, text in texts.items() if name not in FILLED_IN_PYTHON}
