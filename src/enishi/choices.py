@@ -109,7 +109,7 @@ ASKED_LATER = (
 """The questions that are asked after something was written, by their code."""
 
 DOORS = ("open", "knock", "closed")
-"""Whether one enters a room at once, after the facilitator let one in, or not at all."""
+"""How new participants enter a room: at once, after the facilitator admits them, not at all."""
 PHASE_KINDS = (
     "welcome",
     "wish",
@@ -132,8 +132,8 @@ GROUPINGS = ("alone", "pair", "trio", "four", "ring", "all")
 SHOWS = ("hidden", "named", "initials", "anonymous")
 """How the words of others are shown in a phase."""
 REVEALS = ("no", "host", "all")
-"""To whom what was written in a phase is shown: nobody yet, the facilitator, everybody."""
+"""Who can read the entries of a phase: no participant yet, the facilitator, all of them."""
 OFFER_KINDS = ("know", "info", "hands", "listen")
-"""Four kinds of offers: I know somebody, I know something, I lend a hand, I listen."""
+"""The kinds of offers: a contact, information, practical help, listening."""
 CONSENTS = ("show_requests", "show_strengths", "contact_after", "keep_record")
 """What a participant may agree to, each off at first."""

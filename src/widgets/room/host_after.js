@@ -2,6 +2,7 @@
 
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
+import { typedWord } from "../parts/typed_word.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -125,36 +126,11 @@ function drawLastDay(sheet) {
 
 /** What is deleted, and a word to type before it happens. @param {Sheet} sheet */
 function drawDelete(sheet) {
-  const { words, memory } = sheet;
-  const id = `${sheet.id}-word`;
-  const word = memory.word ?? "";
-  const remove = (event) => {
-    event.preventDefault();
-    sheet.send({ do: "delete_now", word });
-  };
+  const { words } = sheet;
+  const texts = { word: words.delete_word, act: words.delete };
   return [
     h("p", {}, words.delete_lead),
-    h(
-      "form",
-      { onsubmit: remove },
-      h(
-        "div",
-        { class: "field" },
-        h("label", { for: id }, sheet.say("type_word", { word: words.delete_word })),
-        h("input", {
-          id,
-          type: "text",
-          autocomplete: "off",
-          autocapitalize: "none",
-          value: word,
-          oninput: ({ target }) => {
-            memory.word = target.value;
-            sheet.draw();
-          },
-        }),
-      ),
-      h("button", { type: "submit", class: "danger", disabled: !word.trim() }, words.delete),
-    ),
+    typedWord(sheet, texts, (word) => sheet.send({ do: "delete_now", word })),
   ];
 }
 

@@ -2,6 +2,7 @@
 
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
+import { typedWord } from "../parts/typed_word.js";
 
 const PART_BYTES = 1 << 20; // of a file that is put back, a message; a page may not send too fast
 
@@ -111,17 +112,11 @@ async function putBack(sheet, input) {
 /** What is erased and what is not, and a word to type before it happens. @param {Sheet} sheet */
 function drawErase(sheet) {
   const { state, words, memory } = sheet;
-  const id = `${sheet.id}-word`;
-  const word = memory.word ?? "";
-  const erase = (event) => {
-    event.preventDefault();
-    const done = (answer) => {
-      if (!answer.ok) return;
-      memory.word = "";
-      memory.erase = false;
-      sheet.draw();
-    };
-    sheet.send({ do: "erase", word }, { done });
+  const done = (answer) => {
+    if (!answer.ok) return;
+    memory.word = "";
+    memory.erase = false;
+    sheet.draw();
   };
   return [
     sheet.note(words.erase_lead),
@@ -133,26 +128,8 @@ function drawErase(sheet) {
     h("h4", {}, words.erase_stays),
     state.copies && h("p", {}, sheet.say("copies", { files: state.copies })),
     h("p", {}, words.backups),
-    h(
-      "form",
-      { onsubmit: erase },
-      h(
-        "div",
-        { class: "field" },
-        h("label", { for: id }, sheet.say("type_word", { word: words.erase_word })),
-        h("input", {
-          id,
-          type: "text",
-          autocomplete: "off",
-          autocapitalize: "none",
-          value: word,
-          oninput: (event) => {
-            memory.word = event.target.value;
-            sheet.draw();
-          },
-        }),
-      ),
-      h("button", { type: "submit", class: "danger", disabled: !word.trim() }, words.erase),
+    typedWord(sheet, { word: words.erase_word, act: words.erase }, (word) =>
+      sheet.send({ do: "erase", word }, { done }),
     ),
   ];
 }

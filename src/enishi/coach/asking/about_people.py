@@ -33,7 +33,7 @@ from enishi.coach.relations.talks import TOGETHER
 from enishi.coach.rules.settings import Settings
 
 WITHOUT_A_REASON = ("family", "friend")
-"""Values of `known_as` of contacts of whom nobody asks what they are for."""
+"""Values of `known_as` for which the question `why_known` is not asked."""
 
 
 def ask_mutual(frames: Frames, today: date, settings: Settings) -> Iterator[Question]:
@@ -99,7 +99,7 @@ def ask_fading(frames: Frames, today: date, settings: Settings) -> Iterator[Ques
 
 
 def ask_lesson(frames: Frames, today: date, settings: Settings) -> Iterator[Question]:
-    """Ask, a week after a talk with somebody who likes to teach, what came of it (A24).
+    """Ask what followed from a talk with a contact who likes to teach, a week after it (A24).
 
     They said so, or the user saw it, and something was noted of the talk.
     """
