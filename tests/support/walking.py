@@ -46,8 +46,10 @@ class Walk:
         sheet = self.page.locator(f"section#{screen}")
         turned = not sheet.is_visible()
         link = self.page.locator(f'.steps a[href="#{screen}"]')
-        if not link.is_visible():  # on a phone the list of the questions is closed at first
-            self.page.locator(".steps .opener").click()
+        opener = self.page.locator(".steps .opener")  # on a phone, where the list is closed at first
+        expect(link.or_(opener).filter(visible=True).first).to_be_visible()
+        if opener.is_visible():
+            opener.click()
         link.click()
         expect(sheet.locator("h2")).to_be_visible()
         if turned:
