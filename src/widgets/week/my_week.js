@@ -6,6 +6,7 @@ import { explanation } from "../parts/explanation.js";
 import { choosePause, paused } from "../parts/pause.js";
 import { isRemembering, remembering } from "../parts/remembering.js";
 import { defineSheet, format, h } from "../base/sheet.js";
+import { drawColumns } from "./week_columns.js";
 import { drawLine } from "./week_line.js";
 import { drawPaper } from "./week_page.js";
 import { drawBrief, drawDone, drawGroup } from "./week_rows.js";
@@ -36,6 +37,7 @@ function draw(sheet) {
         {},
         sheet.button(words.resting.end, () => rest(sheet, false)),
       ),
+    !brief && !state.resting && drawColumns(sheet),
     !state.resting && drawLine(sheet),
     state.first && drawFirst(sheet),
     drawDone(sheet),

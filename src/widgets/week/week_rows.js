@@ -5,7 +5,8 @@ import { giftEffect, offerGift } from "../parts/gift_effect.js";
 import { planQuestions } from "../parts/plan_answer.js";
 import { format, h } from "../base/sheet.js";
 
-const MARKS = {
+/** The shape of each kind of row. @type {Record<string, string>} */
+export const MARKS = {
   promise: "◆",
   theirs: "◇",
   step: "○",
@@ -118,7 +119,7 @@ function drawRow(sheet, row) {
   };
   return h(
     "li",
-    { class: "item", key: row.key },
+    { class: "item", key: row.key, tabindex: -1, "data-focus": `row-${row.key}` },
     h("span", { class: "mark", "aria-hidden": "true" }, MARKS[row.kind]),
     h(
       "div",
