@@ -40,7 +40,9 @@ WHERE = {
     "Gathering": "week.gathering",
     "Review": "week.review",
     "Letter": "week.letter",
-    # 06 settings
+    # 06 pictures
+    "Gallery": "pictures.gallery",
+    # 07 settings
     "Word": "settings.word",
     "Rules": "settings.rules",
     "Sample": "settings.sample",

@@ -43,6 +43,7 @@ MAY_IMPORT = {
         "enishi.i18n",
     },
     "enishi.exchange": {"enishi.paths", "enishi.errors", "enishi.i18n", "enishi.book"},
+    "enishi.pictures": {"enishi.choices", "enishi.i18n", "enishi.coach"},
     "enishi.coach": {"enishi.errors", "enishi.choices", "enishi.i18n"},
     "enishi.room": {
         *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.clock"),
@@ -56,6 +57,7 @@ MAY_IMPORT = {
             "enishi.book",
             "enishi.exchange",
             "enishi.coach",
+            "enishi.pictures",
             "enishi.room",
             "enishi.sample_book",
         ),

@@ -6,13 +6,11 @@ from itertools import combinations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
 
 from days import days
-from desk import laid
 from enishi.choices import CLOSENESS
 from sheets import Open, ask
-from widgets.contacts.circle import Circle, shortened
+from widgets.contacts.circle import Circle
 from widgets.contacts.people import People
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
@@ -51,24 +49,26 @@ def note(circle: Circle, rule: str) -> dict[str, Any]:
     return dict(found)
 
 
-def test_an_empty_book_has_no_picture_and_nothing_to_notice(circle: Circle) -> None:
+def test_in_an_empty_book_there_is_nothing_to_notice(circle: Circle) -> None:
     state = circle.state
 
-    assert state["picture"] == {"marks": [], "lines": []}
     assert state["notes"] == state["pairs"] == []
     assert state["dormant"] is None
 
 
-def test_the_picture_and_its_table_tell_the_same(circle: Circle) -> None:
-    ids = met(circle, 3)
-    circle.book.add("tie", a_id=ids[0], b_id=ids[1], state="close")
-    circle.workbook.refresh()
+def test_who_is_moved_in_the_picture_is_as_close_as_the_ring_says(circle: Circle) -> None:
+    (id,) = met(circle, 1)
+    for closeness in ("close", "friendly", ""):
+        assert ask(circle, "move", id=id, closeness=closeness)["ok"]
+        assert circle.book.row("contact", id)["closeness"] == closeness
+    assert not ask(circle, "move", id=id, closeness="enemy")["ok"]
+    assert not ask(circle, "move", id="nobody", closeness="close")["ok"]
 
-    knows = {mark["id"]: mark["knows"] for mark in circle.state["picture"]["marks"]}
-    assert knows == {ids[0]: "架空 1", ids[1]: "架空 0", ids[2]: ""}
-    assert circle.state["picture"]["lines"] == [
-        {"a": min(ids[:2]), "b": max(ids[:2]), "close": True}
-    ]
+
+def test_the_day_on_which_somebody_is_moved_near_is_written(circle: Circle) -> None:
+    (id,) = met(circle, 1, known_as="known")
+    ask(circle, "move", id=id, closeness="close")
+    assert circle.book.row("contact", id)["closeness_on"] == str(circle.workbook.today)
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -184,13 +184,6 @@ def test_nothing_can_be_taken_that_is_not_offered(circle: Circle) -> None:
     assert steps(circle) == []
 
 
-@pytest.mark.parametrize("name", ["架空 花子", "Hanako Kakuu-Longname", "とても長い名前の人"])
-def test_a_name_beside_a_mark_has_room(name: str) -> None:
-    room = sum(2 if ord(sign) > 0x2000 and sign != "…" else 1 for sign in shortened(name))
-
-    assert room <= 10
-
-
 def standing(circle: Circle) -> dict[str, list[str]]:
     return {
         row["closeness"]: [one["name"] for one in row["people"]] for row in circle.state["rows"]
@@ -235,20 +228,3 @@ def test_it_speaks_english_too(circle: Circle) -> None:
     circle.workbook.refresh()
 
     assert note(circle, "net_circles")["does"]["label"].startswith("Put it in my week, with")
-
-
-def test_every_mark_can_be_reached_by_key_and_leads_to_its_person(
-    circle: Circle, chromium: Browser
-) -> None:
-    answered(circle, met(circle, 4), (0, 1))
-    traits = {"state": circle.state, "words": circle.words, "position": circle.position}
-    with laid(chromium, circle._esm, traits, viewport={"width": 360, "height": 780}) as desk:
-        desk.page.get_by_text(circle.words["knowing"], exact=True).click()
-        marks = desk.page.locator(".net .mark")
-        assert marks.count() == 4
-        for mark, at in zip(circle.state["picture"]["marks"], range(4), strict=True):
-            assert marks.nth(at).get_attribute("aria-label") == f"{mark['name']}を見る"
-        marks.first.press("Enter")
-        (sent,) = desk.sent(1)
-        assert (sent["do"], sent["id"]) == ("visit", circle.state["picture"]["marks"][0]["id"])
-        assert desk.page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
@@ -35,6 +36,7 @@ from enishi.serve.handlers.shutdown import ShutdownHandler
 from enishi.serve.handlers.static_files import (
     FRONT_END,
     PLOTLY,
+    PLOTLY_FILE,
     PLOTLY_FILES,
     ExtensionFiles,
     FrontEndFiles,
@@ -136,7 +138,7 @@ class EnishiServer(OwnLogApplication, Voila):
             ("/voila/templates/(.*)", TemplateFiles),
             (f"/{FRONT_END}/(.*)", FrontEndFiles, {"paths": self.static_paths}),
             ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
-            (rf"/{PLOTLY}/(plotly\.min\.js)", PlotlyFile, {"path": PLOTLY_FILES}),
+            (f"/{PLOTLY}/({re.escape(PLOTLY_FILE)})", PlotlyFile, {"path": PLOTLY_FILES}),
             (rf"/{PLACE}/([0-9a-f]+)/(\w+/\w+\.(?:js|css))", AssetHandler),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)", KernelHandler),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)/channels", KernelWebSocket),
@@ -158,7 +160,7 @@ class EnishiServer(OwnLogApplication, Voila):
         )
         own = {
             "fullStaticUrl": url_path_join(self.base_url, FRONT_END),
-            "plotlyUrl": url_path_join(self.base_url, PLOTLY, "plotly.min.js"),
+            "plotlyUrl": url_path_join(self.base_url, PLOTLY, PLOTLY_FILE),
         }
         return config | own
 

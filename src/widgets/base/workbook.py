@@ -30,7 +30,15 @@ from widgets.base.json_rows import JsonRow, rows
 if TYPE_CHECKING:
     from widgets.base.sheet import Sheet
 
-PAGES = ("01-start", "02-goal", "03-strengths", "04-contacts", "05-week", "06-settings")
+PAGES = (
+    "01-start",
+    "02-goal",
+    "03-strengths",
+    "04-contacts",
+    "05-week",
+    "06-pictures",
+    "06-settings",
+)
 """The workbooks, in the order the person works through them."""
 TABS = ("05-week", "02-goal", "03-strengths", "04-contacts")
 """The workbooks that the navigation always shows, the home page first."""

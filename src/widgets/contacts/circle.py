@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from unicodedata import east_asian_width
 
 import pandas as pd
 
+from enishi.choices import CLOSENESS
 from enishi.coach.language.quick_entry import step_values
 from enishi.coach.network.checkup import CheckupNote, Dormant, check_up, suggest_dormant
-from enishi.coach.network.inner_circle import InnerCircle as Nearest
-from enishi.coach.network.inner_circle import circle
 from enishi.coach.network.introductions import Pair, suggest_pairs
-from enishi.coach.network.network_layout import arrange
 from enishi.coach.network.worlds import worlds_nearby
 from enishi.coach.relations.history import names_by_id, said_closeness
 from enishi.coach.relations.mutual import mutual_ids
@@ -36,9 +33,9 @@ from widgets.base.sheet import (
     query,
 )
 from widgets.base.workbook import Workbook
-from widgets.contacts.figure import figure
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
+from widgets.parts.picture import PICTURE, picture_words
 
 LEADS = {
     "net_role_missing": ("02-goal", "places"),
@@ -49,8 +46,6 @@ LEADS = {
 """The sheet a note leads to, by rule, for notes about no particular contact."""
 NOTES = 6
 """Most notes at once."""
-LABEL = 10
-"""Width of a name beside a mark, in half-width characters (a kanji counts as two)."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +66,7 @@ class Circle(Sheet):
     """
 
     name = "circle"
-    parts = (PERSON_PICKER, EXPLANATION)
+    parts = (PERSON_PICKER, EXPLANATION, PICTURE)
 
     writable = {"contact": ("closeness", "closeness_word"), "goal": ("curious",)}
 
@@ -87,10 +82,8 @@ class Circle(Sheet):
     def build_state(self) -> dict[str, Any]:
         """Return who stands where, the picture with its notes, and whom to revive or introduce."""
         workbook = self.workbook
-        frames = workbook.frames()
         self.offers: dict[str, Offer] = {}
-        found, notes, pairs = workbook.cached("circle", self._find_observations)
-        who = names_by_id(frames["contact"].loc[list(found.people)])
+        notes, pairs = workbook.cached("circle", self._find_observations)
         return {
             "rows": self._list_rows(),
             "unplaced": self._list_unplaced(),
@@ -98,7 +91,7 @@ class Circle(Sheet):
             "seats": self._describe_seats(),
             "goal": workbook.goal(),
             "worlds": self._list_worlds(),
-            "picture": self._draw_picture(found, who),
+            "pictures": picture_words(workbook, "bullseye"),
             "notes": [self._describe_note(note.reason, note.people) for note in notes[:NOTES]],
             "dormant": self._describe_dormant(),
             "pairs": [
@@ -173,33 +166,12 @@ class Circle(Sheet):
             for world, ids in worlds.items()
         ]
 
-    def _find_observations(self) -> tuple[Nearest, list[CheckupNote], tuple[Pair, ...]]:
-        """Return the nearest contacts, the notes, and the pairs to introduce."""
+    def _find_observations(self) -> tuple[list[CheckupNote], tuple[Pair, ...]]:
+        """Return the notes, and the pairs to introduce."""
         workbook = self.workbook
         known = workbook.frames(), workbook.today, workbook.settings
         notes = [note for note in check_up(*known) if note.reason.rule != "net_dormant"]
-        return circle(*known), notes, suggest_pairs(*known)
-
-    def _draw_picture(self, found: Nearest, who: dict[str, str]) -> dict[str, Any]:
-        """Return the positions of the marks, the lines between them, and the same as a table."""
-        drawn = arrange(found, self.workbook.settings.tie_close)
-        knows: dict[str, list[str]] = {id: [] for id in found.people}
-        for line in drawn.lines:
-            knows[line.a].append(who[line.b])
-            knows[line.b].append(who[line.a])
-        marks = [
-            {
-                "id": mark.id,
-                "x": mark.x,
-                "y": mark.y,
-                "name": with_honorific(who[mark.id], self.workbook.language),
-                "label": shortened(who[mark.id]),
-                "knows": format_list(knows[mark.id], self.workbook.language),
-            }
-            for mark in drawn.marks
-        ]
-        lines = [{"a": line.a, "b": line.b, "close": line.close} for line in drawn.lines]
-        return {"marks": marks, "lines": lines}
+        return notes, suggest_pairs(*known)
 
     def _describe_note(self, reason: Reason, people: tuple[str, ...]) -> JsonRow:
         """Return a note and its one act."""
@@ -256,6 +228,20 @@ class Circle(Sheet):
         return [("contact", id, since)] if since else []
 
     @command
+    def move(self, id: Identifier, closeness: ShortText) -> Answer:
+        """Store where the person moved somebody in the picture; '' is no longer said.
+
+        Raises:
+            ForbiddenError: the picture does not show this contact.
+        """
+        people = suggestible_contacts(self.workbook.frames())
+        if id not in people.index or closeness not in ("", *CLOSENESS):
+            raise ForbiddenError()
+        since = near_since(people.loc[id], {"closeness": closeness}, self.workbook.today) or {}
+        self.book.update("contact", id, **{"closeness": closeness} | since)
+        return {"text": self.say("moved", name=self.workbook.address_contact(id))}
+
+    @command
     def take(self, key: ShortText) -> Answer:
         """Store an offered step as the contact's next step; the list of today shows it.
 
@@ -292,35 +278,8 @@ class Circle(Sheet):
         self.refresh()
         return {"text": " "}
 
-    @query
-    def explore(self) -> Answer:
-        """Return the picture as a figure that can be zoomed and panned."""
-        workbook = self.workbook
-        found, *_ = workbook.cached("circle", self._find_observations)
-        who = names_by_id(workbook.frames()["contact"].loc[list(found.people)])
-        called = {id: with_honorific(name, workbook.language) for id, name in who.items()}
-        labels = {id: shortened(name) for id, name in who.items()} | {"": self.words["me"]}
-        return {
-            "figure": figure(arrange(found, workbook.settings.tie_close), called, labels),
-            "text": " ",
-        }
-
     @command
     def visit(self, id: Identifier) -> Answer:
         """Open a contact's card on the sheet `people`."""
         self.workbook.requests["people"] = id
         return {"text": " "}
-
-
-def shortened(name: str) -> str:
-    """Return a name that fits beside a mark.
-
-    >>> shortened("架空 花子"), shortened("Hanako Kakuu"), shortened("花さん")
-    ('架空 花子', 'Hanako Ka…', '花さん')
-    """
-    room = LABEL
-    for place, sign in enumerate(name):
-        room -= 2 if east_asian_width(sign) in "WF" else 1
-        if room < 0:
-            return name[: place - 1].rstrip() + "…"
-    return name

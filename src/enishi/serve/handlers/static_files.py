@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import posixpath
 import re
-from pathlib import Path
 
-import plotly
 from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
 from tornado.web import HTTPError, StaticFileHandler, authenticated
 from voila import __version__ as voila_version
 from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+
+from enishi.paths import shared
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 FRONT_END = f"voila/static/{voila_version}"
 """Voilà's own files have no hash in their names; their address contains its version instead."""
 
-PLOTLY = f"voila/plotly/{plotly.__version__}"
-"""The address of plotly.js; a sheet loads it when a person explores a picture."""
-
-PLOTLY_FILES = Path(plotly.__file__).parent / "package_data"
+PLOTLY_FILE = "plotly-basic.min.js"
+"""The smallest of the bundles of plotly.js: it draws all that the pictures are made of."""
+PLOTLY_FILES = shared("data") / "plotly"
+PLOTLY = f"voila/plotly/{(PLOTLY_FILES / 'SHA256').read_text(encoding='ascii')[:16]}"
+"""The address of plotly.js, by its checksum; a sheet loads it when a picture comes into view."""
 
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.js")
 
@@ -37,7 +38,7 @@ class FrontEndFiles(MultiStaticFileHandler):
 
 
 class PlotlyFile(JupyterHandler, StaticFileHandler):
-    """plotly.js from the package of that name, below an address with its version."""
+    """plotly.js, below an address that changes with its content."""
 
     @authenticated
     async def get(self, path: str, include_body: bool = True) -> None:  # type: ignore[override]

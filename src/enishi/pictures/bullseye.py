@@ -1,0 +1,267 @@
+"""The bullseye: the person in the middle, people on the ring where the person says they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import cos, pi, sin
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from enishi.choices import CLOSENESS
+from enishi.coach.goal.open_goals import rows_of_open_goals
+from enishi.coach.relations.history import (
+    Frames,
+    day_number,
+    history,
+    iter_rows,
+    names_by_id,
+    said_closeness,
+)
+from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.pictures.picture import (
+    EDGE,
+    INK,
+    LINE,
+    SHEET,
+    SOFT,
+    THREAD,
+    Mark,
+    NextAct,
+    Opening,
+    Picture,
+    Wording,
+)
+from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out
+
+RINGS = (1.08, 0.92, 0.7, 0.48, 0.27)
+"""The radius of each ring by how close somebody is said to be: not said, then `CLOSENESS`."""
+_LABELLED_MOST = 15
+"""Up to how many people have their names beside them."""
+_DRAWN_MOST = 500
+_RECENT_DAYS = 90
+"""For how many days a talk counts as recent."""
+_EDGE = 1.22
+"""How far the picture reaches from the middle."""
+_LOOKS = {
+    "recent": ("circle", THREAD),
+    "older": ("circle-dot", CLEAR),
+    "unknown": ("circle", CLEAR),
+}
+"""Symbol and colour by when the last talk was, as far as it is known."""
+
+
+class Standing(NamedTuple):
+    """Where somebody stands: `ring` is 0 where it is not said, else the place in `CLOSENESS`."""
+
+    id: str
+    ring: int
+    circle: str
+    talk: str
+
+
+def draw_bullseye(frames: Frames, wording: Wording) -> Picture:
+    """Draw where people stand in the person's own word, who knows whom, and the seats still empty.
+
+    Args:
+        frames: needs contact, role, tie and what `history` needs.
+        wording: the picture's words; `closeness` names the rings.
+
+    Returns:
+        People side by side with those of their circle. The distance from the middle is what the
+        person said, and nothing is computed of it; whose place is not said stands outside. The
+        fill says whether a talk is known, and whether it was lately.
+    """
+    people = suggestible_contacts(frames)
+    people = people[~people["closed"] & ~people["do_not_contact"]]
+    if people.empty:
+        return Picture(wording.say("empty"))
+    names = names_by_id(people)
+    standing = _stand(frames, people, wording)
+    seats = _empty_seats(frames)
+    around = len(standing) + len(seats)
+    turn = {
+        key: 2 * pi * number / around - pi / 2
+        for number, key in enumerate([*(each.id for each in standing), *seats])
+    }
+    at = {each.id: _at(RINGS[each.ring], turn[each.id]) for each in standing}
+    seat_at = {id: _at(RINGS[0], turn[id]) for id in seats}
+    size = 16 if len(standing) <= _LABELLED_MOST else 11 if len(standing) < 100 else 7
+    return Picture(
+        sentence=wording.say("sentence"),
+        data=(
+            draw_lines("acquainted", _ties(frames, at, "acquainted"), edge=EDGE, dash="dot"),
+            draw_lines("close", _ties(frames, at, "close"), edge=THREAD, width=2.5),
+            *(
+                draw_marks(
+                    talk,
+                    [at[each.id] for each in standing if each.talk == talk],
+                    symbol=symbol,
+                    fill=fill,
+                    edge=THREAD if talk == "recent" else INK,
+                    size=size,
+                )
+                for talk, (symbol, fill) in _LOOKS.items()
+            ),
+            draw_marks("seats", seat_at.values(), symbol="square", fill=CLEAR, edge=EDGE, size=16),
+            draw_marks("me", [(0, 0)], symbol="circle", fill=INK, edge=SHEET, size=18),
+        ),
+        layout=lay_out(
+            xaxis={**BARE, "range": [-_EDGE, _EDGE]},
+            yaxis={**BARE, "range": [-_EDGE, _EDGE]},
+            shapes=[*_rings()],
+            annotations=[*_ring_names(wording), *_circle_names(standing, turn, wording)],
+            meta={"aspect": 1, "rings": RINGS},
+        ),
+        marks=(
+            *_list_marks(frames, standing, at, names, wording),
+            *_list_seats(seats, seat_at, wording),
+        ),
+        head=tuple(wording.texts["head"]),
+        rows=tuple(_list_rows(frames, standing, names, wording)),
+        act=_next_act(standing, names, wording),
+    )
+
+
+def _stand(frames: Frames, people: pd.DataFrame, wording: Wording) -> list[Standing]:
+    """Return where people stand, those of one circle side by side."""
+    known = history(frames, wording.today).loc[people.index]
+    last = np.maximum(known["last"].to_numpy(), known["last_said"].to_numpy())
+    recent = day_number(wording.today) - _RECENT_DAYS
+    found = [
+        Standing(
+            str(id),
+            int(ring),
+            next(iter(circles), ""),
+            "recent" if day >= recent else "older" if day > 0 else "unknown",
+        )
+        for id, ring, circles, day in zip(
+            people.index, said_closeness(people), people["circles"], last, strict=True
+        )
+    ]
+    return sorted(found[:_DRAWN_MOST], key=lambda each: (not each.circle, each.circle))
+
+
+def _empty_seats(frames: Frames) -> dict[str, str]:
+    """Return the kinds of person that are sought and of whom nobody is noted, `{id: words}`."""
+    taken = set(suggestible_contacts(frames)["role_id"])
+    return {
+        id: row["name"].strip() or row["does"].strip()
+        for id, row in iter_rows(rows_of_open_goals(frames, "role"))
+        if id not in taken and (row["name"].strip() or row["does"].strip())
+    }
+
+
+def _at(radius: float, angle: float) -> tuple[float, float]:
+    return radius * cos(angle), -radius * sin(angle)
+
+
+def _ties(
+    frames: Frames, at: Mapping[str, tuple[float, float]], state: str
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the lines between people who know each other."""
+    for _, row in iter_rows(frames["tie"]):
+        if row["state"] == state and row["a_id"] in at and row["b_id"] in at:
+            yield (*at[row["a_id"]], *at[row["b_id"]])
+
+
+def _rings() -> Iterator[dict[str, Any]]:
+    """Yield the rings; the outermost, of those not placed yet, is not drawn."""
+    for radius in RINGS[1:]:
+        corners = {"x0": -radius, "y0": -radius, "x1": radius, "y1": radius}
+        yield {"type": "circle", "layer": "below", "line": {"color": LINE, "width": 1}} | corners
+
+
+def _ring_names(wording: Wording) -> Iterator[dict[str, Any]]:
+    """Yield the name of each ring, at its top."""
+    for radius, name in zip(RINGS[1:], wording.texts["closeness"], strict=True):
+        font = {"color": SOFT, "size": 11}
+        text = wording.label(name)
+        yield {"x": 0, "y": radius, "text": text, "yshift": -8, "showarrow": False, "font": font}
+
+
+def _circle_names(
+    standing: list[Standing], turn: Mapping[str, float], wording: Wording
+) -> Iterator[dict[str, Any]]:
+    """Yield the name of each circle outside, in the middle of its people."""
+    for circle in dict.fromkeys(each.circle for each in standing if each.circle):
+        angles = [turn[each.id] for each in standing if each.circle == circle]
+        x, y = _at(_EDGE - 0.04, sum(angles) / len(angles))
+        text = wording.label(circle, 14)
+        yield {"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": SOFT}}
+
+
+def _list_marks(
+    frames: Frames,
+    standing: list[Standing],
+    at: Mapping[str, tuple[float, float]],
+    names: Mapping[str, str],
+    wording: Wording,
+) -> Iterator[Mark]:
+    """Yield a mark for each person; in a large picture only the sentence has the name."""
+    knows = _acquaintances(frames, names)
+    for each in standing:
+        facts = {
+            "name": wording.address(names[each.id]),
+            "ring": _ring_word(each.ring, wording),
+            "talk": wording.texts["talks"][each.talk],
+        }
+        says = wording.say("mark", **facts)
+        if others := knows.get(each.id):
+            says += wording.say("knows", names=wording.join([*map(wording.address, others)]))
+        label = wording.name(names[each.id]) if len(standing) <= _LABELLED_MOST else ""
+        opens = Opening("04-contacts", "people", each.id)
+        yield Mark(*at[each.id], says, opens, label, row=each.id)
+
+
+def _acquaintances(frames: Frames, names: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the names of those whom each person knows."""
+    knows: dict[str, list[str]] = {}
+    for _, row in iter_rows(frames["tie"]):
+        a, b = row["a_id"], row["b_id"]
+        if row["state"] in ("acquainted", "close") and a in names and b in names:
+            knows.setdefault(a, []).append(names[b])
+            knows.setdefault(b, []).append(names[a])
+    return knows
+
+
+def _list_seats(
+    seats: Mapping[str, str], at: Mapping[str, tuple[float, float]], wording: Wording
+) -> Iterator[Mark]:
+    """Yield a mark for each seat that nobody has yet."""
+    for id, words in seats.items():
+        says = wording.say("seat", kind=words)
+        yield Mark(*at[id], says, Opening("02-goal", "kinds"), label=words)
+
+
+def _ring_word(ring: int, wording: Wording) -> str:
+    return str(wording.texts["closeness"][ring - 1]) if ring else wording.say("unsaid")
+
+
+def _list_rows(
+    frames: Frames, standing: list[Standing], names: Mapping[str, str], wording: Wording
+) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of the table, the nearest ring first."""
+    knows = _acquaintances(frames, names)
+    for each in sorted(standing, key=lambda one: -one.ring):
+        yield (
+            wording.name(names[each.id]),
+            _ring_word(each.ring, wording),
+            each.circle,
+            wording.texts["talks"][each.talk],
+            wording.join([*map(wording.name, knows.get(each.id, ()))]),
+        )
+
+
+def _next_act(
+    standing: list[Standing], names: Mapping[str, str], wording: Wording
+) -> NextAct | None:
+    """Return the act: to say of somebody where they stand, else to draw one nearer."""
+    friendly = CLOSENESS.index("friendly") + 1
+    for key, ring in (("act_place", 0), ("act_nearer", friendly)):
+        for each in standing:
+            if each.ring == ring:
+                text = wording.say(key, name=wording.address(names[each.id]))
+                return NextAct(text, Opening("04-contacts", "circle"))
+    return None

@@ -1,0 +1,72 @@
+"""A picture in a sheet: its sentence, its marks, the table that says the same, and one act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from enishi.pictures.catalogue import PICTURES
+from enishi.pictures.picture import Opening, Picture, Wording
+from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, query
+from widgets.base.workbook import Workbook
+
+
+@query
+def draw_picture(sheet: Sheet, key: Identifier) -> Answer:
+    """Return a picture of the book as it is now.
+
+    Raises:
+        ForbiddenError: there is no such picture.
+    """
+    if key not in PICTURES:
+        raise ForbiddenError()
+    return {"picture": describe_picture(sheet.workbook, key), "text": " "}
+
+
+PICTURE = Part(__file__, {"draw_picture": draw_picture})
+"""Gives the script `picture`; the state needs `picture_words` under `pictures`."""
+
+
+def picture_words(workbook: Workbook, *keys: str) -> JsonRow:
+    """Return the texts around the pictures `keys`, and what they are drawn from.
+
+    `as_of` changes with the book: a picture on the page is then drawn anew.
+    """
+    texts = workbook.texts_of("pictures")
+    titles = {key: texts["pictures"][key]["title"] for key in keys}
+    as_of = workbook.book.revision() if workbook.book else 0
+    return {"all": texts["all"], "titles": titles, "as_of": as_of}
+
+
+def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -> JsonRow:
+    """Return the picture `key` as plain JSON."""
+    drawn: Picture = workbook.cached(
+        f"picture {key} {is_masked}",
+        lambda: PICTURES[key](workbook.frames(), _wording(workbook, key, is_masked)),
+        given=(workbook.language, workbook.chosen_word),
+    )
+
+    def address(opens: Opening | None) -> str:
+        return workbook.address(opens.page, opens.screen, opens.row) if opens else ""
+
+    return {
+        "sentence": drawn.sentence,
+        "data": drawn.data,
+        "layout": drawn.layout or {},
+        "marks": [
+            {
+                **{"x": mark.x, "y": mark.y, "says": mark.says, "label": mark.label},
+                **{"row": mark.row, "href": address(mark.opens)},
+            }
+            for mark in drawn.marks
+        ],
+        "head": drawn.head,
+        "rows": drawn.rows,
+        "act": {"words": drawn.act.words, "href": address(drawn.act.opens)} if drawn.act else None,
+    }
+
+
+def _wording(workbook: Workbook, key: str, is_masked: bool) -> Wording:
+    texts: dict[str, Any] = workbook.texts_of("pictures")
+    own = texts["all"] | texts["pictures"][key]
+    return Wording(own, workbook.language, workbook.today, is_masked)
