@@ -33,7 +33,7 @@ export function picture(sheet, key, moves = null) {
   const shown = (sheet.memory.shown ??= {});
   const { drawn, asOf, failed, pointed, at = 0 } = (shown[key] ??= {});
   queueMicrotask(() => watchFor(sheet, key));
-  if (drawn && asOf !== as_of) askFor(sheet, key);
+  if (drawn && !asOf.startsWith(`${as_of} `)) queueMicrotask(() => askFor(sheet, key));
   const isEmpty = drawn && !drawn.data.length;
   return h(
     "figure",
@@ -51,6 +51,7 @@ export function picture(sheet, key, moves = null) {
         h("div", { class: "canvas", key: "canvas", "data-foreign": true, "aria-hidden": "true" }),
         drawn && drawMarks(sheet, key, drawn, at, moves),
       ),
+    moves && !isEmpty && h("p", { class: "hint", key: "moves" }, moves.hint),
     drawn && !isEmpty && h("p", { class: "pointed hint", "aria-hidden": "true" }, pointed || " "),
     failed && h("p", { class: "trouble", key: "failed" }, all.not_drawn),
     drawn?.act && h("p", {}, h("a", { class: "button", href: drawn.act.href }, drawn.act.words)),
@@ -226,22 +227,38 @@ function watchFor(sheet, key) {
   observer.observe(node);
 }
 
-/** @param {Sheet} sheet @param {string} key */
-function askFor(sheet, key) {
-  const { as_of } = sheet.state.pictures;
+/** Draw pictures whether they are in view or not; masked, they have initials for names.
+ * @param {Sheet} sheet
+ * @param {string[]} keys
+ * @param {boolean} isMasked
+ */
+export const drawAll = (sheet, keys, isMasked) =>
+  Promise.all(keys.map((key) => askFor(sheet, key, isMasked)));
+
+/** Ask for a picture as it is now, and draw it; does nothing while that is under way or done.
+ * @param {Sheet} sheet
+ * @param {string} key
+ * @returns {Promise<void>}
+ */
+function askFor(sheet, key, isMasked = false) {
   const known = sheet.memory.shown[key];
-  if (known.asOf === as_of && (known.drawn || known.passing)) return;
-  Object.assign(known, { asOf: as_of, passing: true });
-  const message = { do: "draw_picture", key };
-  sheet.send(message, {
-    done: (answer) => {
-      known.passing = false;
-      if (!answer.ok) return;
-      known.drawn = answer.picture;
-      sheet.draw();
-      drawCanvas(sheet, key);
-    },
+  const asOf = `${sheet.state.pictures.as_of} ${isMasked}`;
+  if (known.asOf === asOf) return known.drawing;
+  known.asOf = asOf;
+  known.drawing = new Promise((done) => {
+    const message = { do: "draw_picture", key, is_masked: isMasked };
+    sheet.send(message, {
+      done: async (answer) => {
+        if (answer.ok && known.asOf === asOf) {
+          known.drawn = answer.picture;
+          sheet.draw();
+          await drawCanvas(sheet, key);
+        }
+        done();
+      },
+    });
   });
+  return known.drawing;
 }
 
 /** Let Plotly draw what is known of a picture, in the page's own colours.

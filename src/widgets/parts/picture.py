@@ -12,15 +12,15 @@ from widgets.base.workbook import Workbook
 
 
 @query
-def draw_picture(sheet: Sheet, key: Identifier) -> Answer:
-    """Return a picture of the book as it is now.
+def draw_picture(sheet: Sheet, key: Identifier, is_masked: bool = False) -> Answer:
+    """Return a picture of the book as it is now; masked, it has initials for names.
 
     Raises:
         ForbiddenError: there is no such picture.
     """
     if key not in PICTURES:
         raise ForbiddenError()
-    return {"picture": describe_picture(sheet.workbook, key), "text": " "}
+    return {"picture": describe_picture(sheet.workbook, key, is_masked=is_masked), "text": " "}
 
 
 PICTURE = Part(__file__, {"draw_picture": draw_picture})
