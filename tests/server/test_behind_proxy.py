@@ -25,7 +25,7 @@ from fronts import BASE, NAME, PROXIES, SPOOFED, Front, Replica, free_port, runn
 from hosting import WHO, crumb, enter
 from kernel_lines import cookie_of
 from line import without_pauses
-from postgresql import PostgreSQL
+from postgresql import PostgreSQL, both_accounts
 from rooms import Room, here, made, visit
 from serving import kernel_of, wait_until, write_notebook
 from stores import BOOK, in_file
@@ -370,7 +370,7 @@ def test_servers_on_several_machines_need_one_database_and_one_secret(
     workbooks.mkdir()
     write_notebook(workbooks / "01-who.ipynb", WHO)
     with postgresql.database() as url:
-        books = {"ENISHI_DATABASE": url.render_as_string(hide_password=False)}
+        books = both_accounts(url)
         port = free_port()
         address = f"https://{NAME}:{port}{BASE}/"
         first, second = (
