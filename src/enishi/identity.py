@@ -75,6 +75,11 @@ def identity() -> Identity:
     return Identity(person, os.environ.get(ROLE, PARTICIPANT))
 
 
+def is_hosted() -> bool:
+    """Return whether this process belongs to somebody on a server for many persons."""
+    return bool(os.environ.get(PERSON))
+
+
 def check_owner(owner: str) -> None:
     """Check that this process may open the book of `owner`.
 

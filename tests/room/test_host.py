@@ -10,6 +10,8 @@ import pytest
 
 from enishi import clock
 from enishi.book.database import file_of
+from enishi.room.deletion import DELETE_AT_ONCE
+from enishi.serve.due_rooms import delete_due_rooms
 from led_rooms import AGENDA, LedRoom, act
 from sheets import ask
 from widgets.base.sheet import Sheet
@@ -403,7 +405,11 @@ def test_after_deletion_no_byte_of_a_sentence_is_left_and_joined_people_are_gone
     assert file is not None
     assert not ask(after, "delete_now", word="no")["ok"]
     assert ask(after, "delete_now", word="delete")["ok"]
-    assert after.state["deleted"]["people"] == 1
+    assert after.state == {"deletion": "asked"} and led.seats
+    [deleted] = led.as_server(lambda: delete_due_rooms(led.book.engine, DELETE_AT_ONCE))
+    assert deleted.people == 1 and deleted.swept
+    page.look()
+    assert after.state == {"deletion": "done"}
     with led.book.engine.connect() as connection:
         ids = set(connection.execute(text("SELECT id FROM person")).scalars())
         codes = connection.execute(text("SELECT count(*) FROM entry")).scalar()

@@ -21,6 +21,7 @@ from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
 from enishi.i18n import format_text, read_texts
 from enishi.identity import FACILITATOR, PROJECTOR
 from enishi.room import entries
+from enishi.room.deletion import DELETE_AT_ONCE
 from enishi.room.errors import WrongCodeError
 from hosting import WHO, Guest, Host, crumb, hosting, ours
 from serving import kernel_of, wait_until, write_notebook
@@ -328,7 +329,7 @@ def test_the_page_says_who_reads_what_by_which_line_and_for_how_long(host: Host)
                 assert text.replace("'", "&#39;") in page
 
 
-def test_a_room_is_deleted_on_its_day_with_whoever_came_by_joining(tmp_path: Path) -> None:
+def test_a_room_is_deleted_on_its_day_or_when_asked_with_whoever_joined(tmp_path: Path) -> None:
     workbooks = tmp_path / "workbooks"
     workbooks.mkdir()
     write_notebook(workbooks / "01-start.ipynb", WHO)
@@ -344,4 +345,7 @@ def test_a_room_is_deleted_on_its_day_with_whoever_came_by_joining(tmp_path: Pat
         wait_until(lambda: seats(host.engine, due) == [])
         assert not accounts.find_account(host.engine, guest.person.id)
         assert len(Book(host.engine, later).frame("room_stage")) == 1
+        asked = DELETE_AT_ONCE.isoformat()  # as whoever leads it does
+        Book(engine, later).update("room_stage", STAGE, delete_on=asked)
+        wait_until(lambda: Book(host.engine, later).frame("room_stage").empty)
     engine.dispose()

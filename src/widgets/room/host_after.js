@@ -7,7 +7,7 @@ import { typedWord } from "../parts/typed_word.js";
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
-  if (state.deleted) return drawDeleted(sheet);
+  if (state.deletion) return drawDeletion(sheet);
   if (!state.stage) return [];
   const { promises } = state;
   const hasPromises = Object.values(promises).some((count) => count > 0);
@@ -134,15 +134,15 @@ function drawDelete(sheet) {
   ];
 }
 
-/** @param {Sheet} sheet */
-function drawDeleted(sheet) {
+/** How far the deletion is. @param {Sheet} sheet */
+function drawDeletion(sheet) {
   const { state, words } = sheet;
+  const isDone = state.deletion === "done";
   return h(
     "div",
-    { class: "today", key: "deleted", tabindex: -1, "data-focus": "deleted" },
-    h("h3", {}, words.deleted),
-    h("p", {}, sheet.say("deleted_rows", state.deleted)),
-    !state.deleted.swept && h("p", {}, words.unswept),
+    { class: "today", key: "deletion", tabindex: -1, "data-focus": "deletion", role: "status" },
+    h("h3", {}, isDone ? words.deleted : words.deleting),
+    isDone && h("p", {}, words.deleted_all),
   );
 }
 

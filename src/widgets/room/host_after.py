@@ -7,7 +7,7 @@ from typing import Any
 
 from enishi.i18n.folding import fold_key
 from enishi.room import stage
-from enishi.room.deletion import Deleted, delete_room
+from enishi.room.deletion import ask_for_deletion
 from enishi.room.errors import DayError, NotPermittedError
 from enishi.room.shared_table import list_shared, write_shared
 from enishi.room.shown import count_consents, count_promises
@@ -30,18 +30,16 @@ class After(HostSheet):
 
     name = "after"
     parts = (HOST_TIME, PRINTABLE)
-    _deleted: Deleted | None = None
-    """What was deleted on this page."""
+    _is_asked = False
+    """Whether its deletion was asked for on this page."""
 
     def refresh(self) -> None:
-        """Show what there is to take away; once it is deleted, what was."""
-        if self._deleted is None:
+        """Show what there is to take away; once deletion was asked for, how far it is."""
+        if not self._is_asked:
             super().refresh()
             return
         self.words = self.workbook.words(self.name)
-        gone = self._deleted
-        said = {"rows": gone.rows, "people": gone.people, "kept": gone.kept, "swept": gone.swept}
-        self.state = {"deleted": said}
+        self.state = {"deletion": "done" if self.frames["room_stage"].empty else "asked"}
 
     def build_state(self) -> dict[str, Any]:
         """Return what all could see, as it is printed, and the day of deletion."""
@@ -88,13 +86,14 @@ class After(HostSheet):
 
     @command
     def delete_now(self, word: ShortText) -> Answer:
-        """Delete the room, if `word` is the word that the sheet shows.
+        """Ask for the deletion of the room, if `word` is the word that the sheet shows.
 
         Raises:
             WrongWordError: it is another word; nothing was deleted.
         """
-        with self.leading():
+        with self.leading() as hand:
             if fold_key(word) != fold_key(self.words["delete_word"]):
                 raise WrongWordError()
-        self._deleted = delete_room(self.room.book)
-        return {"text": " ", "focus": "deleted"}
+            ask_for_deletion(hand)
+        self._is_asked = True
+        return {"text": " ", "focus": "deletion"}

@@ -17,6 +17,7 @@ from enishi.book.room_tables import ROOM_TABLES, STAGE
 from enishi.errors import EnishiError
 from enishi.i18n import error_text
 from enishi.identity import ROOM, identity
+from enishi.room.deletion import DELETE_AT_ONCE
 from enishi.room.room import Room
 from enishi.room.watch import LATE_SECONDS, LOOK_SECONDS, Watch
 from widgets.base.workbook import (
@@ -99,9 +100,7 @@ class RoomPage(Workbook):
             "focus": bool(row["focus"]),
             "door": row["door"],
             "state": row["state"],
-            "delete_on": row["delete_on"].date().isoformat()
-            if row["delete_on"] == row["delete_on"]
-            else "",
+            "delete_on": _day_of_deletion(row["delete_on"]),
             "version": int(row["version"]),
             "now": round(clock.now().timestamp() * 1000),
         }
@@ -230,6 +229,11 @@ def open_room_page(name: str) -> RoomPage:
         page.room, page.problem = None, error_text(page.language, error)
     page.follow()
     return page
+
+
+def _day_of_deletion(found: Any) -> str:
+    """Return the day on which a room is deleted; '' for none, and while it is being deleted."""
+    return "" if found != found or found.date() == DELETE_AT_ONCE else str(found.date().isoformat())
 
 
 def _whole(value: Any) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
@@ -22,12 +22,15 @@ from enishi.serve.cli.options import (
     with_pages,
     with_patience,
 )
-from enishi.serve.directories import ensure_data_dir, workbooks
+from enishi.serve.directories import ensure_data_dir, hide_process_memory, workbooks
 from enishi.serve.errors import OpenToAllError
 from enishi.serve.local_network import find_private_address, is_private
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_port
 from enishi.serve.seats import free_memory_mb, offered_seats, pages_for
 from enishi.serve.security import Limits
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 OPEN = (
     "People will come here without encryption: whoever is on the way can read along. "
@@ -100,7 +103,8 @@ def host(
     """Serve the workbook to many persons.
 
     Each enters by an address of their own, which `enishi invite` prints, and sees their own book
-    alone. ENISHI_DATABASE names the database that holds the books.
+    alone. ENISHI_DATABASE names the database that holds the books, ENISHI_KEEPER_DATABASE the same
+    database by its owner, whom no page knows.
 
     With `--here`, people in one place join a room by a code, from phones in the same network.
     """
@@ -119,10 +123,9 @@ def host(
             pages = max(pages, pages_for(takes))
         if public.is_open:
             click.echo(translate(language, OPEN_HERE if here else OPEN), err=True)
-        from enishi.book import database  # takes a second, and a refusal need not wait for it
-        from enishi.serve.launch import serve
+        from enishi.serve.launch import serve  # takes a second, and a refusal need not wait for it
 
-        engine = database.open_database(database.database_url())
+        engine = open_books()
         room = ensure_room(engine, agenda, title, language) if has_room else None
 
         def show(found: str) -> None:
@@ -145,6 +148,23 @@ def host(
             seats=takes,
             here=here,
         )
+
+
+def open_books() -> Engine:
+    """Open the database of all books, ready for the pages; what opens it is in no page's reach.
+
+    Raises:
+        PagesAccountError, KeeperAccountError: the accounts on a database server do not fit.
+        BookError: it cannot be opened.
+    """
+    from enishi.book import database
+    from enishi.room.row_security import admit_pages
+
+    engine = database.open_database(database.keeper_url())
+    admit_pages(engine, database.database_url())
+    if os.environ.pop(database.KEEPER, ""):
+        hide_process_memory()
+    return engine
 
 
 def is_given(option: str) -> bool:
