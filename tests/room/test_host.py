@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -124,9 +125,9 @@ def test_codes_for_the_projector_and_for_a_seat_work_once(led: LedRoom) -> None:
 
 
 def test_the_join_corner_has_a_qr_code_once_the_address_is_known(
-    led: LedRoom, monkeypatch: pytest.MonkeyPatch
+    led: LedRoom, told: Callable[..., None]
 ) -> None:
-    monkeypatch.setenv("ENISHI_JOIN", "http://192.168.1.20:8866/join")
+    told(join="http://192.168.1.20:8866/join")
     join = Wall(led.project()).state["join"]
     assert join["address"] == "http://192.168.1.20:8866/join"
     assert join["qr"]["size"] > 20 and join["qr"]["path"].startswith("M4 4h1v1h-1z")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -245,16 +246,15 @@ def test_a_code_opens_no_book_from_before_the_room_where_others_could_read_along
 
 
 def test_who_joined_by_a_code_keeps_their_book_or_is_told_when_it_goes(
-    session: Session, hana: Participant, monkeypatch: pytest.MonkeyPatch
+    session: Session, hana: Participant, told: Callable[..., None]
 ) -> None:
-    monkeypatch.setenv("ENISHI_JOIN", "http://192.0.2.2:8866/join")
+    told(join="http://192.0.2.2:8866/join")
     hana.own.add("goal", wish="To be kept")
     ends = hana["TakeHome"]["ends"]
     assert ends["day"] and not ends["can_stay"], "no key is taken without encryption"
     assert not hana.do("TakeHome", "keep")["ok"]
 
-    monkeypatch.setenv("ENISHI_JOIN", "https://room.example/join")
-    hana.page.refresh()
+    told(join="https://room.example/join")
     assert hana["TakeHome"]["ends"]["can_stay"]
     answer = hana.do("TakeHome", "keep")
     before, _, key = answer["address"].partition("#")

@@ -70,7 +70,8 @@ class HomeHandler(LocalizedHandler):
     async def get(self) -> None:
         """Redirect to the visitor's room, to this week, or to the first page; without the token.
 
-        Whoever has no room comes to this week, or to the first page where the book is empty.
+        Whoever has no room comes to this week, or to the first page where the book is empty; a
+        facilitator of a group on this computer to the page that opens one.
 
         Raises:
             HTTPError: 404, when there is no page.
@@ -79,6 +80,10 @@ class HomeHandler(LocalizedHandler):
         if not names:
             raise HTTPError(404)
         name, here = names[0], self.current_user
+        server: Any = self.identity_provider.parent
+        if server.here and here.role == FACILITATOR and not here.room:
+            self.redirect(url_path_join(self.base_url, "host"))
+            return
         asks = HOME in names or bool(here.room)  # else nothing depends on the book
         begun = asks and await asyncio.to_thread(is_begun, database_url(), here.username)
         room_page = room_page_for(here, begun)
