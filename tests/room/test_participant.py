@@ -353,3 +353,23 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(
 
     assert not answer["ok"] and answer["text"]
     assert session.book.revision() == before
+
+
+def test_a_new_name_is_on_every_screen_with_a_mark_where_another_has_it(
+    session: Session, hana: Participant, mio: Participant
+) -> None:
+    session.lead_into("ring")
+    show_request(hana)
+    assert hana["Here"]["name"] == mio["Ring"]["others"][0]["who"] == "Hana"
+
+    assert hana.do("Here", "rename", called="  Mio\u202e ")["ok"]
+    assert hana["Here"]["name"] == mio["Ring"]["others"][0]["who"] == "Mio ②"
+    assert hana.do("Here", "rename", called="Mio")["ok"]
+    assert (hana["Here"]["name"], mio["Here"]["name"]) == ("Mio ②", "Mio"), "the same name again"
+
+    for wrong in ("", " \u200b\n ", "x" * 25):
+        answer = hana.do("Here", "rename", called=wrong)
+        assert not answer["ok"] and "a name of 1 to 24 characters" in answer["text"]
+    assert hana["Here"]["name"] == "Mio ②"
+    assert hana.do("Here", "rename", called="Hana")["ok"]
+    assert mio["Ring"]["others"][0]["who"] == "Hana"

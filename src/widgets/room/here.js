@@ -81,6 +81,7 @@ function drawRename(sheet) {
   const done = (answer) => {
     memory.wrong = answer.ok ? "" : answer.text;
     if (answer.ok) delete memory.called;
+    else sheet.setStatus(""); // it stands beside the field
     sheet.draw();
   };
   return sheet.details(

@@ -31,7 +31,7 @@ from enishi.serve.handlers.localized import (
     page_words,
     zone_of,
 )
-from enishi.serve.handlers.room_pages import may_open, room_page_for
+from enishi.serve.handlers.room_pages import ROOM_PAGES, may_open, room_page_for
 from enishi.serve.handlers.sheet_cells import join_sheet_cells
 from enishi.serve.handlers.template_cache import TEMPLATES
 from enishi.serve.jupyter_patches import forget_request
@@ -174,9 +174,12 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         await renderer.initialize()
         join_sheet_cells(renderer.notebook)
         renderer.exporter.environment.bytecode_cache = TEMPLATES
+        here = self.current_user
+        room_page = room_page_for(here, is_begun=False)
         renderer.resources["enishi"] = {
             **page_words(language_of(self.request)),
-            "person": self.current_user.display_name if self.current_user.session else "",
+            "person": here.display_name if here.session else "",
+            "room": room_page if name not in ROOM_PAGES.values() else "",
             "sheets": assets.assets_url(self.base_url),
             "minutes": minutes_of(zone_of(self.request)),
         }
