@@ -10,14 +10,19 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import create_engine
 
-from enishi.book import Book
+from enishi.book import Book, accounts
 from enishi.book.database import open_database
 from enishi.i18n import read_texts
+from enishi.identity import FACILITATOR
 from enishi.room import entries
 from enishi.serve import local_network
 from enishi.serve.book_copy import BookCopy
-from enishi.serve.errors import NoNetworkError, SeveralNetworksError
+from enishi.serve.cli.host import open_copy
+from enishi.serve.cli.opened_room import ensure_room, show_seats
+from enishi.serve.errors import CopyNeedsFileError, NoNetworkError, SeveralNetworksError
+from enishi.serve.seats import granted_seats
 from hosting import WHO, crumb, enter, ours
 from serving import Serving, run, serving, wait_until, write_notebook
 from stores import BOOK, in_file
@@ -92,7 +97,6 @@ def open_room(server: Serving, **chosen: str) -> None:
             assert f'id="{next(iter(wrong))}-wrong"' in refused.text
         opened = client.post("/host", data=form, headers=ours(client))
         assert (opened.status_code, opened.headers["location"]) == (302, LEAD)
-        assert "here is" in client.get(LEAD).text
         assert client.get("/host").headers["location"] == LEAD, "one session at a time"
         again = client.post("/host", data=form, headers=ours(client))
         assert again.headers["location"] == LEAD
@@ -147,6 +151,7 @@ def test_a_phone_joins_and_reads_that_the_line_is_open(laptop: Laptop, phone: ht
     door = phone.get("/join", headers={"Accept-Language": "en"})
     assert WORDS["join"]["line"]["open"]["en"] in door.text
     assert "here is" in phone.get(ROOM).text
+    assert phone.get("/host").status_code == 403, "only a facilitator opens a room"
 
 
 @needs_network
@@ -168,6 +173,7 @@ def test_whoever_leads_does_so_on_this_computer_alone(laptop: Laptop) -> None:
     near = f"http://{NEAR[0]}:{laptop.server.port}"
     assert httpx.get(near + LEAD, headers=cookie).status_code == 403
     assert httpx.get(near + ROOM, headers=cookie).status_code == 403
+    assert httpx.get(near + "/host", headers=cookie).status_code == 403
     forged = cookie | {"Host": f"127.0.0.1:{laptop.server.port}"}
     assert httpx.get(near + LEAD, headers=forged).status_code == 403
     with httpx.Client(base_url=near, headers={"Accept-Language": "en"}) as phone:
@@ -191,11 +197,11 @@ def test_another_laptop_goes_on_from_the_copy_with_everybody_in_their_seats(
     with serving(other, laptop.folder / "workbooks", *OPTIONS, **ENGLISH) as server:
         printed = [server.address, *lines_up_to(server, "Ctrl-C")]
         assert laptop.code in printed, "the same room with the same code"
-        page = httpx.get(f"http://{NEAR[0]}:{server.port}{ROOM}", headers=cookie, timeout=30)
-        assert "here is" in page.text
+        at_home = httpx.get(f"http://{NEAR[0]}:{server.port}/", headers=cookie, timeout=30)
+        assert at_home.headers["location"] == ROOM, "the cookie is good, and the seat is there"
         with httpx.Client(base_url=server.root, timeout=30) as client:
             assert enter(client, server.address.partition("#")[2]).status_code == 302
-            assert "here is" in client.get(LEAD).text
+            assert client.get("/").headers["location"] == LEAD
 
 
 @pytest.mark.parametrize(
@@ -227,3 +233,37 @@ def test_of_several_networks_one_is_asked_for(monkeypatch: pytest.MonkeyPatch) -
     found("127.0.0.1", "169.254.7.1")
     with pytest.raises(NoNetworkError):
         local_network.find_private_address()
+
+
+def test_who_asks_for_more_seats_than_there_is_memory_for_is_told_the_number(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for asked, said in ((None, "room for 26 people."), (12, "room for 12"), (50, "for 26 people")):
+        show_seats(granted_seats(asked, free_mb=2_000), asked, "en")
+        assert said in capsys.readouterr().out
+    assert granted_seats(99, free_mb=None) == 60
+
+
+def test_a_copy_of_books_in_a_database_server_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(CopyNeedsFileError):
+        open_copy(create_engine("postgresql+psycopg://nobody@127.0.0.1/none"), tmp_path)
+
+
+def test_a_facilitator_without_a_room_gets_one_address_each_start(book: Book) -> None:
+    (none, first), (_, second) = (
+        ensure_room(book.engine, None, None, "en", at_once=False) for _ in range(2)
+    )
+    assert (none, accounts.find_by_key(book.engine, first)) == ("", None)
+    host = accounts.find_by_key(book.engine, second)
+    assert host is not None and host.role == FACILITATOR
+    assert len(accounts.list_persons(book.engine)) == 1
+
+
+def test_a_start_in_the_middle_of_a_session_gives_whoever_leads_a_new_address(book: Book) -> None:
+    room, first = ensure_room(book.engine, "60", None, "en")
+    begun = accounts.begin_session(book.engine, first)
+    again, second = ensure_room(book.engine, None, None, "en", at_once=False)
+    assert again == room and begun is not None
+    assert accounts.find_by_session(book.engine, begun[1]) == begun[0], "the browser stays in"
+    host = accounts.find_by_key(book.engine, second)
+    assert host is not None and host.id == begun[0].id

@@ -124,8 +124,10 @@ class HostGroupHandler(LocalizedHandler):
             form=form,
             wrong=wrong or {},
             agendas=[
-                (each.name, each.title, format_text(say["minutes"][language], {"n": each.minutes}))
+                (each.name, title, "" if str(each.minutes) in title else minutes)
                 for each in agendas
+                for title in [each.title[language]]
+                for minutes in [format_text(say["minutes"][language], {"n": each.minutes})]
             ],
             unfit=[error_text(language, each) for each in unfit],
             most=most,
