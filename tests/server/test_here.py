@@ -65,7 +65,7 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Laptop]:
     with serving(folder / "data", folder / "workbooks", *OPTIONS, *copying, **ENGLISH) as server:
         printed = [server.address, *lines_up_to(server, "Ctrl-C")]
         assert not any(line.endswith("/join") for line in printed), "there is no room yet"
-        open_room(server, seats="2", title="Our evening")
+        open_room(server, seats="2", title="Our evening", language="ja")
         printed += lines_up_to(server, "")
         [join] = [line for line in printed if line.endswith("/join")]
         [code] = [line for line in printed if re.fullmatch(r"\d{6}", line)]
@@ -120,9 +120,12 @@ def test_the_room_is_as_the_facilitator_chose(laptop: Laptop) -> None:
     engine = open_database(in_file(laptop.folder / "data" / BOOK))
     frame = Book(engine, entries.latest_room(engine)).frame
     [stage] = frame("room_stage").to_dict("records")
-    assert (stage["title"], stage["language"]) == ("Our evening", "en")
+    assert (stage["title"], stage["language"]) == ("Our evening", "ja")
     assert frame("room_phase")["minutes"].sum() == 60
-    assert len(frame("room_seat")[frame("room_seat")["leads"]]) == 1
+    seats = frame("room_seat")
+    assert list(seats["called"][seats["leads"]]) == ["進行役"], (
+        "a second click opens no second room"
+    )
     engine.dispose()
 
 

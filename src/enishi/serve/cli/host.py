@@ -157,7 +157,7 @@ def host(
                     show_join(engine, room.id, public, language)
                 show_seats(takes, seats, language)
             if copy is not None:
-                show_copy(copy, language)
+                show_copy(copy, here, language)
             click.echo(translate(language, "Ctrl-C closes it."))
             sys.stdout.flush()
 

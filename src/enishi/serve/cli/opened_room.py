@@ -103,14 +103,14 @@ def show_seats(seats: int, asked: int | None, language: str) -> None:
     click.echo(translate(language, sentence, count=seats))
 
 
-def show_copy(copy: BookCopy, language: str) -> None:
+def show_copy(copy: BookCopy, here: bool, language: str) -> None:
     """Print where the copy is, what it may lack, and how another laptop goes on from it."""
     sentence = (
         "A copy is kept in {folder}, at most 10 seconds old: what was written after it is lost "
         "if this computer fails. Another one goes on from it with:"
     )
     click.echo(translate(language, sentence, folder=copy.folder))
-    click.echo(f'ENISHI_DATA="{copy.folder}" enishi host --here')
+    click.echo(f'ENISHI_DATA="{copy.folder}" enishi host{" --here" if here else ""}')
 
 
 def show_copy_trouble(trouble: CopyTrouble, language: str) -> None:

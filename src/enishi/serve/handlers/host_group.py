@@ -14,7 +14,7 @@ from jupyter_server.utils import url_path_join
 from sqlalchemy import Engine
 from tornado.web import HTTPError, authenticated
 
-from enishi.i18n import LANGUAGES, error_text, format_text, read_texts
+from enishi.i18n import LANGUAGES, error_text, format_text, read_texts, translate
 from enishi.identity import FACILITATOR
 from enishi.room.agendas import TITLE, USUAL, find_agenda, phases_of, read_agendas
 from enishi.room.entries import lead_room, open_room, place_of
@@ -151,5 +151,8 @@ def open_group(engine: Engine, host: SignedInUser, form: GroupForm) -> str:
         agenda = find_agenda(form.agenda)
         title = form.title or agenda.title[form.language]
         room = open_room(engine, title, form.language, phases_of(agenda, form.language))
-        lead_room(engine, room, host.username, host.name)
+        unnamed = {translate(each, "Facilitator") for each in LANGUAGES}
+        is_named = host.name not in unnamed  # else they are called so in the room's language
+        called = host.name if is_named else translate(form.language, "Facilitator")
+        lead_room(engine, room, host.username, called)
         return room
