@@ -10,10 +10,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select
 
 from enishi.book import Book, accounts
+from enishi.book.accounts import read_connection
 from enishi.book.database import open_database
+from enishi.book.room_tables import ROOM_TABLES
 from enishi.i18n import read_texts
 from enishi.identity import FACILITATOR
 from enishi.room import entries
@@ -123,9 +125,10 @@ def test_the_room_is_as_the_facilitator_chose(laptop: Laptop) -> None:
     assert (stage["title"], stage["language"]) == ("Our evening", "ja")
     assert frame("room_phase")["minutes"].sum() == 60
     seats = frame("room_seat")
-    assert list(seats["called"][seats["leads"]]) == ["進行役"], (
-        "a second click opens no second room"
-    )
+    assert list(seats["called"][seats["leads"]]) == ["進行役"]
+    with read_connection(engine) as connection:
+        rooms = connection.scalars(select(ROOM_TABLES["room_stage"].c.owner)).all()
+    assert len(rooms) == 1, "a second click opens no second room"
     engine.dispose()
 
 
