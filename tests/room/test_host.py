@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Callable
 from io import StringIO
+from typing import Any
 
 import pytest
 
@@ -15,6 +18,7 @@ from enishi.serve.due_rooms import delete_due_rooms
 from led_rooms import AGENDA, LedRoom, act
 from sheets import ask
 from widgets.base.sheet import Sheet
+from widgets.room.here import Here
 from widgets.room.host_after import After
 from widgets.room.host_board import Board
 from widgets.room.host_guests import Guests
@@ -126,9 +130,9 @@ def test_codes_for_the_projector_and_for_a_seat_work_once(led: LedRoom) -> None:
 
 
 def test_the_join_corner_has_a_qr_code_once_the_address_is_known(
-    led: LedRoom, monkeypatch: pytest.MonkeyPatch
+    led: LedRoom, told: Callable[..., None]
 ) -> None:
-    monkeypatch.setenv("ENISHI_JOIN", "http://192.168.1.20:8866/join")
+    told(join="http://192.168.1.20:8866/join")
     join = Wall(led.project()).state["join"]
     assert join["address"] == "http://192.168.1.20:8866/join"
     assert join["qr"]["size"] > 20 and join["qr"]["path"].startswith("M4 4h1v1h-1z")
@@ -419,3 +423,63 @@ def test_after_deletion_no_byte_of_a_sentence_is_left_and_joined_people_are_gone
     page.room and page.room.book.engine.dispose()  # type: ignore[func-returns-value]
     held = b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
     assert SECRET.encode() not in held
+
+
+def test_a_week_and_four_weeks_later_the_host_reads_how_many_promises_were_kept(
+    led: LedRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    led.join("Ann", "Ben")
+    for words in ("Bring a ladder", "Call the school", SECRET):
+        led.write("Ann", "room_promise", to_id=led.seats["Ben"], words=words)
+    lead = Lead(led.lead())
+    act(lead, "enter", phase=led.phases["Welcome"])
+    act(lead, "finish")
+
+    def mark(days: int, words: str, state: str) -> None:
+        monkeypatch.setenv("ENISHI_DAYS_AHEAD", str(days))
+        here = Here(led.open("10-room", led.people["Ann"].person.id))
+        [row] = [each for each in here.state["promises"] if each["words"] == words]
+        values = {"id": row["id"], "version": row["version"], "values": {"state": state}}
+        assert ask(here, "write", table="room_promise", **values)["ok"]
+
+    def followed(days: int) -> dict[str, Any]:
+        monkeypatch.setenv("ENISHI_DAYS_AHEAD", str(days))
+        return After(led.lead()).state
+
+    assert (followed(0)["followed"], bool(followed(0)["next_count"])) == ([], True)
+    mark(3, "Bring a ladder", "kept")
+    week = {"days": 7, "kept": 1, "open": 2, "let_go": 0}
+    assert followed(8)["followed"] == [week]
+    mark(10, "Call the school", "let_go")
+    mark(11, "Bring a ladder", "open")
+    later = followed(29)
+    assert later["followed"] == [week, {"days": 28, "kept": 0, "open": 2, "let_go": 1}]
+    assert (later["next_count"], later["promises"]["open"]) == ("", 2)
+    assert not re.search(f"Ann|ladder|{SECRET}", json.dumps(later)), "nobody is named"
+
+
+def test_open_pages_of_whoever_leads_and_of_the_wall_follow_what_the_server_tells(
+    led: LedRoom, told: Callable[..., None]
+) -> None:
+    told(join="http://192.168.1.20:8866/join", reach="nobody", copy="/media/stick")
+    guests, wall = Guests(led.lead()), Wall(led.project())
+    lead, after = Lead(guests.workbook), After(guests.workbook)
+    before = guests.state["join"]["qr"]
+    assert "may keep devices apart" in guests.state["hosting"]["reach"]
+    assert "at most 10 seconds old" in guests.state["hosting"]["copy"]
+    assert "within about 10 seconds" in after.state["hosting"]["goes"]
+    assert lead.state["trouble"] == ""
+
+    told(join="http://10.0.0.5:8866/join", reach="reached", copy="/media/stick", trouble="full")
+    for page in (guests.workbook, wall.workbook):
+        page.look()
+    for sheet in (guests, wall):
+        assert sheet.state["join"]["address"] == "http://10.0.0.5:8866/join"
+        assert sheet.state["join"]["qr"]["path"] != before["path"]
+    assert guests.state["hosting"]["reach"] == "Another device has reached this address."
+    assert "/media/stick is full" in lead.state["trouble"]
+    assert "delete that folder" in after.state["hosting"]["goes"]
+
+    told(reach="offline")
+    guests.workbook.look()
+    assert "in no network" in lead.state["trouble"]

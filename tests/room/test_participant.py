@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import pytest
 
@@ -245,16 +246,15 @@ def test_a_code_opens_no_book_from_before_the_room_where_others_could_read_along
 
 
 def test_who_joined_by_a_code_keeps_their_book_or_is_told_when_it_goes(
-    session: Session, hana: Participant, monkeypatch: pytest.MonkeyPatch
+    session: Session, hana: Participant, told: Callable[..., None]
 ) -> None:
-    monkeypatch.setenv("ENISHI_JOIN", "http://192.0.2.2:8866/join")
+    told(join="http://192.0.2.2:8866/join")
     hana.own.add("goal", wish="To be kept")
     ends = hana["TakeHome"]["ends"]
     assert ends["day"] and not ends["can_stay"], "no key is taken without encryption"
     assert not hana.do("TakeHome", "keep")["ok"]
 
-    monkeypatch.setenv("ENISHI_JOIN", "https://room.example/join")
-    hana.page.refresh()
+    told(join="https://room.example/join")
     assert hana["TakeHome"]["ends"]["can_stay"]
     answer = hana.do("TakeHome", "keep")
     before, _, key = answer["address"].partition("#")
@@ -353,3 +353,23 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(
 
     assert not answer["ok"] and answer["text"]
     assert session.book.revision() == before
+
+
+def test_a_new_name_is_on_every_screen_with_a_mark_where_another_has_it(
+    session: Session, hana: Participant, mio: Participant
+) -> None:
+    session.lead_into("ring")
+    show_request(hana)
+    assert hana["Here"]["name"] == mio["Ring"]["others"][0]["who"] == "Hana"
+
+    assert hana.do("Here", "rename", called="  Mio\u202e ")["ok"]
+    assert hana["Here"]["name"] == mio["Ring"]["others"][0]["who"] == "Mio ②"
+    assert hana.do("Here", "rename", called="Mio")["ok"]
+    assert (hana["Here"]["name"], mio["Here"]["name"]) == ("Mio ②", "Mio"), "the same name again"
+
+    for wrong in ("", " \u200b\n ", "x" * 25):
+        answer = hana.do("Here", "rename", called=wrong)
+        assert not answer["ok"] and "a name of 1 to 24 characters" in answer["text"]
+    assert hana["Here"]["name"] == "Mio ②"
+    assert hana.do("Here", "rename", called="Hana")["ok"]
+    assert mio["Ring"]["others"][0]["who"] == "Hana"

@@ -29,8 +29,14 @@ function draw(sheet) {
     hasPromises && [
       h("h3", { class: "tools" }, words.promises),
       h("p", { class: "tools" }, sheet.say("promises_line", promises)),
+      state.followed.map((count) =>
+        h("p", { class: "tools", key: count.days }, sheet.say("followed", count)),
+      ),
+      state.next_count &&
+        h("p", { class: "tools hint" }, sheet.say("next_count", { day: state.next_count })),
     ],
     drawLastDay(sheet),
+    state.stage.state === "over" && drawAnother(sheet),
     h(
       "div",
       { class: "tools", key: "delete" },
@@ -129,9 +135,18 @@ function drawDelete(sheet) {
   const { words } = sheet;
   const texts = { word: words.delete_word, act: words.delete };
   return [
-    h("p", {}, words.delete_lead),
+    h("p", {}, words.delete_lead, " ", sheet.state.hosting.goes),
     typedWord(sheet, texts, (word) => sheet.send({ do: "delete_now", word })),
   ];
+}
+
+/** The way to the next group. @param {Sheet} sheet */
+function drawAnother(sheet) {
+  const { state, words } = sheet;
+  const { another } = state.hosting;
+  return (
+    another && h("p", { class: "tools" }, h("a", { class: "button", href: another }, words.another))
+  );
 }
 
 /** How far the deletion is. @param {Sheet} sheet */
@@ -143,6 +158,8 @@ function drawDeletion(sheet) {
     { class: "today", key: "deletion", tabindex: -1, "data-focus": "deletion", role: "status" },
     h("h3", {}, isDone ? words.deleted : words.deleting),
     isDone && h("p", {}, words.deleted_all),
+    isDone && state.hosting.goes && h("p", {}, state.hosting.goes),
+    isDone && drawAnother(sheet),
   );
 }
 

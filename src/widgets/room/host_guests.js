@@ -66,6 +66,8 @@ function draw(sheet) {
       { key: "join" },
       h("h3", {}, words.join),
       joinCorner(sheet),
+      state.hosting.reach && h("p", { role: "status" }, state.hosting.reach),
+      state.hosting.copy && h("p", { class: "hint" }, state.hosting.copy),
       sheet.button(words.renew_code, () => sheet.send({ do: "renew_code" }), { focus: "renew" }),
     ),
     drawProjector(sheet),

@@ -13,6 +13,7 @@ function draw(sheet) {
   const here = phases.find(({ id }) => id === stage.phase_id);
   return [
     state.late && h("p", { class: "trouble", role: "alert", key: "late" }, words.late),
+    state.trouble && h("p", { class: "trouble", role: "alert", key: "trouble" }, state.trouble),
     drawNow(sheet, here),
     here?.say &&
       h(

@@ -15,6 +15,7 @@ from enishi.room.progress import (
 from enishi.room.shown import list_guests
 from widgets.base.sheet import Answer, Identifier, command
 from widgets.room.host import HostSheet, moment_text
+from widgets.room.host_join import describe_hosting
 from widgets.room.host_time import now_ms
 
 
@@ -53,6 +54,7 @@ class Lead(HostSheet):
             written = last_written(connection, self.room.id)
         return {
             "stage": now,
+            "trouble": describe_hosting(self.workbook)["trouble"],
             "phases": phases,
             "ready": ready,
             "present": present,

@@ -18,6 +18,7 @@ from enishi.errors import EnishiError
 from enishi.i18n import error_text
 from enishi.identity import ROOM, identity
 from enishi.room.deletion import DELETE_AT_ONCE
+from enishi.room.hosting import hosting_version
 from enishi.room.room import Room
 from enishi.room.watch import LATE_SECONDS, LOOK_SECONDS, Watch
 from widgets.base.workbook import (
@@ -53,6 +54,8 @@ class RoomPage(Workbook):
     _stage: dict[str, Any] | None = field(default=None, repr=False)
     """The stage, inside one snapshot."""
     _task: asyncio.Task[None] | None = field(default=None, repr=False)
+    _hosting: tuple[int, int] = field(default_factory=hosting_version, repr=False)
+    """The version of what the server told, as the page shows it."""
 
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of a sheet; a private one has those of its own workbook."""
@@ -169,8 +172,9 @@ class RoomPage(Workbook):
         Raises:
             BookError: the database could not be asked.
         """
-        if self.watch is not None and (self.watch.look() or self.is_late):
-            self.is_late = False
+        told = hosting_version()
+        if self.watch is not None and (self.watch.look() or told != self._hosting or self.is_late):
+            self.is_late, self._hosting = False, told
             with self.snapshot():
                 for sheet in self.sheets:
                     if sheet.is_of_room and not sheet.is_waiting:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import date
 from typing import Annotated, Any
 
 import msgspec
-import pandas as pd
 
 from enishi.book.journal import Key
 from enishi.book.tables import LINE
-from enishi.identity import JOIN_ADDRESS
 from enishi.room.deletion import goes_with_room
 from enishi.room.entries import keep_book, make_one_time_code
 from enishi.room.errors import NotPermittedError
+from enishi.room.hosting import read_hosting
 from enishi.room.shown import (
     Shown,
     contact_means,
@@ -29,7 +27,7 @@ from enishi.room.shown import (
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, command
 from widgets.parts.printable import PRINTABLE
-from widgets.room.participant import ParticipantSheet
+from widgets.room.participant import ParticipantSheet, day_of
 
 Ticked = Annotated[list[Identifier], msgspec.Meta(max_length=300)]
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -107,7 +105,7 @@ class TakeHome(ParticipantSheet):
         day = date.fromisoformat(delete_on) if delete_on else None
         return {
             "day": self.workbook.short_date(day),
-            "can_stay": _join_address().startswith("https:"),  # no key is taken without it
+            "can_stay": read_hosting().join.startswith("https:"),  # no key is taken without it
             "data": self.workbook.address("06-settings", "my_data"),
         }
 
@@ -121,10 +119,10 @@ class TakeHome(ParticipantSheet):
         with self.room.command() as hand:
             connection, person_id = hand.batch.connection, self.room.person_id
             goes = goes_with_room(connection, self.room.id, person_id)
-            if not goes or not _join_address().startswith("https:"):
+            if not goes or not read_hosting().join.startswith("https:"):
                 raise NotPermittedError()
             key = keep_book(connection, person_id)
-        return {"address": f"{_join_address().removesuffix('join')}login#{key}", "text": " "}
+        return {"address": f"{read_hosting().join.removesuffix('join')}login#{key}", "text": " "}
 
     def _describe_promise(self, promise: Shown) -> JsonRow:
         return {
@@ -132,7 +130,7 @@ class TakeHome(ParticipantSheet):
             "version": int(promise.row["version"]),
             "who": promise.who,
             "words": promise.words,
-            "due": self.workbook.short_date(_day(promise.row["due"])),
+            "due": self.workbook.short_date(day_of(promise.row["due"])),
             "state": promise.row["state"],
             "is_in": self._has("promise", promise.id),
         }
@@ -196,7 +194,7 @@ class TakeHome(ParticipantSheet):
         for by, promises in (("me", promises_by), ("them", promises_to)):
             for each in promises(frames, seat):
                 if each.id in ids:
-                    day, state = _day(each.row["due"]), str(each.row["state"])
+                    day, state = day_of(each.row["due"]), str(each.row["state"])
                     found["promise", each.id] = person(each.row["seat_id"], each.who) | {
                         "by": by,
                         "words": each.words,
@@ -235,16 +233,3 @@ class TakeHome(ParticipantSheet):
             room = self.room
             code = make_one_time_code(hand.batch.connection, room.id, "seat", room.person_id)
         return {"code": code, "text": " "}
-
-
-def _join_address() -> str:
-    """Return the address at which people join; '' where it is not known."""
-    return os.environ.get(JOIN_ADDRESS, "")
-
-
-def _day(day: Any) -> date | None:
-    """Return a day of a frame; None for none."""
-    if pd.isna(day) or not day:
-        return None
-    found: date = pd.Timestamp(day).date()
-    return found

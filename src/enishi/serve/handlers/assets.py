@@ -61,7 +61,7 @@ def shell_words() -> bytes:
     """Return the script with the texts of the page around the sheets, in every language."""
     pages = read_texts("pages")
     words = {name: pages[name] for name in ("skip", "opening", "line")}
-    words |= {"person": {"leave": pages["person"]["leave"]}}
+    words |= {"person": {name: pages["person"][name] for name in ("leave", "room")}}
     words |= {"problem": {"again": pages["problem"]["again"]}}
     return f"window.enishiWords = {json.dumps(words, ensure_ascii=False)};\n".encode()
 
