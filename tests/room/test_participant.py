@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
 from enishi.book import Book
 from enishi.book.accounts import find_by_key
+from enishi.exchange.room_part import read_part
 from enishi.room.deletion import delete_room
 from enishi.room.entries import enter_room, keep_book
 from enishi.room.errors import WrongCodeError
@@ -220,6 +222,13 @@ def test_taking_home_is_one_undoable_step_and_twice_changes_nothing(
 
     assert hana.do("TakeHome", "put", ids=ids)["ok"]
     assert contents(hana.own) == once
+    file = hana.do("TakeHome", "take_file", ids=ids)
+    part = read_part(file["content"].encode(), file["file"])
+    assert [(line.kind, line.words) for line in part.lines] == [
+        ("received", "I have a camera"),
+        ("promised_me", "Bring the camera"),
+    ]
+    assert "Hana" in part.what and part.lines[1].due == date(2030, 5, 1)
     hana.own.undo()
     assert contents(hana.own) == {"contact": [], "promise": [], "step": []}
 
@@ -280,10 +289,15 @@ def test_how_to_reach_somebody_goes_home_only_where_they_agreed(
     session.lead_into("home")
     assert hana["TakeHome"]["partners"][0]["means"] == ""
     assert "example.com" not in everything(hana)
+    ids = [hana["TakeHome"]["partners"][0]["id"]]
+    assert "example.com" not in hana.do("TakeHome", "take_file", ids=ids)["content"]
 
     assert mio.do("Consents", "agree", to="contact_after", is_on=True)["ok"]
     (partner,) = hana["TakeHome"]["partners"]
     assert partner["means"] == "mio@example.com"
+    file = hana.do("TakeHome", "take_file", ids=[partner["id"]])
+    (person,) = read_part(file["content"].encode(), file["file"]).people
+    assert (person.name, person.reach) == ("Mio", "mio@example.com")
     assert hana.do("TakeHome", "put", ids=[partner["id"]])["ok"]
     assert list(hana.own.frame("contact")["email"]) == ["mio@example.com"]
 
