@@ -49,25 +49,11 @@ function drawWishes(sheet) {
       h("span", {}, words.sit_out),
     ),
     h("p", { class: "hint", key: "sit-out" }, words.sit_out_hint),
-    h("label", { for: id }, readBy(sheet, "only_you", words.decline)),
-    h("p", { class: "hint", id: `${id}-hint` }, words.decline_hint),
-    h(
-      "ul",
-      { key: "declined" },
-      state.declined.map((each) =>
-        h(
-          "li",
-          { key: each.id, class: "row line" },
-          h("span", { class: "what" }, each.name),
-          sheet.button(words.accept, () => sheet.send({ do: "accept", id: each.id }), {
-            name: sheet.say("accept_name", each),
-          }),
-        ),
-      ),
-    ),
     h(
       "div",
-      { class: "row", key: "choose" },
+      { class: "field", key: "choose" },
+      h("label", { for: id }, readBy(sheet, "only_you", words.decline)),
+      h("p", { class: "hint", id: `${id}-hint` }, words.decline_hint),
       h(
         "select",
         {
@@ -84,7 +70,25 @@ function drawWishes(sheet) {
         h("option", { value: "" }, sheet.common.not_said),
         state.others.map(([seat, name]) => h("option", { key: seat, value: seat }, name)),
       ),
+    ),
+    h(
+      "p",
+      { class: "row", key: "keep" },
       sheet.button(words.decline_keep, decline, { disabled: !memory.other || state.is_full }),
+    ),
+    h(
+      "ul",
+      { class: "cards", key: "declined" },
+      state.declined.map((each) =>
+        h(
+          "li",
+          { key: each.id, class: "card row" },
+          h("span", {}, each.name),
+          sheet.button(words.accept, () => sheet.send({ do: "accept", id: each.id }), {
+            name: sheet.say("accept_name", each),
+          }),
+        ),
+      ),
     ),
   );
 }

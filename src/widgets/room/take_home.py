@@ -201,7 +201,8 @@ class TakeHome(ParticipantSheet):
         return {"content": content, "file": name, "text": self.say("file_taken", file=name)}
 
     def _plan(self, part: RoomPart) -> Preview:
-        return preview_part(part, self.workbook.frames(), self.words)
+        texts = {name: self.words[name] for name in ("how_met", "answer_offer")}
+        return preview_part(part, self.workbook.frames(), texts)
 
     def _part(self, ids: Container[str] | None = None) -> RoomPart:
         """Return what one takes home of `ids`, or all of it, with the people it is about.
