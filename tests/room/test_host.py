@@ -189,6 +189,21 @@ def test_who_comes_late_joins_a_party_and_nobody_else_moves(led: LedRoom) -> Non
     assert sorted(map(len, after)) == [2, 3] and rounds.state["late"] == []
 
 
+def test_repeats_are_stated_before_anything_is_published_and_so_is_who_has_met_whom(
+    led: LedRoom,
+) -> None:
+    led.join("Ann", "Ben")
+    rounds = Rounds(led.lead())
+    ask(rounds, "arrange")
+    assert rounds.state["repeats"] == [{"names": ["Ann", "Ben"], "count": 2}]
+    whys = [party["why"]["key"] for each in rounds.state["proposals"] for party in each["parties"]]
+    assert whys == ["new", "again"] and rounds.state["met"] == []
+
+    act(rounds, "publish")
+    met = {"name": "Ann", "others": [["Ben", 2]]}, {"name": "Ben", "others": [["Ann", 2]]}
+    assert rounds.state["met"] == [*met]
+
+
 def test_who_comes_late_never_joins_somebody_they_are_to_be_apart_from(led: LedRoom) -> None:
     led.join("Ann", "Ben")
     rounds = Rounds(led.lead())

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from enishi.book import Book
 from enishi.book.accounts import find_by_key
+from enishi.exchange.room_part import read_part
 from enishi.room.deletion import delete_room
 from enishi.room.entries import enter_room, keep_book
-from enishi.room.errors import WrongCodeError
+from enishi.room.errors import SwapRefusedError, WrongCodeError
+from enishi.room.pairing import Proposal, propose_rounds, swap_people
 from room_session import Participant, Session
 
 pytest_plugins = ["room_fixtures"]
@@ -221,6 +224,13 @@ def test_taking_home_is_one_undoable_step_and_twice_changes_nothing(
 
     assert hana.do("TakeHome", "put", ids=ids)["ok"]
     assert contents(hana.own) == once
+    file = hana.do("TakeHome", "take_file", ids=ids)
+    part = read_part(file["content"].encode(), file["file"])
+    assert [(line.kind, line.words) for line in part.lines] == [
+        ("received", "I have a camera"),
+        ("promised_me", "Bring the camera"),
+    ]
+    assert "Hana" in part.what and part.lines[1].due == date(2030, 5, 1)
     hana.own.undo()
     assert contents(hana.own) == {"contact": [], "promise": [], "step": []}
 
@@ -280,12 +290,80 @@ def test_how_to_reach_somebody_goes_home_only_where_they_agreed(
     session.lead_into("home")
     assert hana["TakeHome"]["partners"][0]["means"] == ""
     assert "example.com" not in everything(hana)
+    ids = [hana["TakeHome"]["partners"][0]["id"]]
+    assert "example.com" not in hana.do("TakeHome", "take_file", ids=ids)["content"]
 
     assert mio.do("Consents", "agree", to="contact_after", is_on=True)["ok"]
     (partner,) = hana["TakeHome"]["partners"]
     assert partner["means"] == "mio@example.com"
+    file = hana.do("TakeHome", "take_file", ids=[partner["id"]])
+    (person,) = read_part(file["content"].encode(), file["file"]).people
+    assert (person.name, person.reach) == ("Mio", "mio@example.com")
     assert hana.do("TakeHome", "put", ids=[partner["id"]])["ok"]
     assert list(hana.own.frame("contact")["email"]) == ["mio@example.com"]
+
+
+def test_somebody_is_declined_without_anybody_being_told(
+    session: Session, hana: Participant, mio: Participant
+) -> None:
+    session.enter("Ken"), session.enter("Eli")
+    session.lead_into("partner")
+    phase, names = session.phase("partner"), dict(mio["Partner"]["others"])
+    leads = session.open_page(session.host_person("Leader"), page="11-host")
+    pages = [(mio, name) for name in ("Here", "Partner", "TakeHome")]
+    pages += [(leads, name) for name in ("Lead", "Guests", "Rounds", "Board", "After")]
+    before = [told(page, name) for page, name in pages]
+
+    assert hana.do("Partner", "decline", other=mio.page.seat_id)["ok"]
+    assert [each["name"] for each in hana["Partner"]["declined"]] == ["Mio"]
+    assert [told(page, name) for page, name in pages] == before
+    rooms = session.frames()
+    for seed in range(9):
+        (proposal,) = propose_rounds(rooms, phase, seed=seed)
+        assert not any({hana.page.seat_id, mio.page.seat_id} <= {*row} for row in proposal.parties)
+
+    (ken, eli) = (id for id, name in names.items() if name in ("Ken", "Eli"))
+    pairs = Proposal(phase, ((hana.page.seat_id, ken), (mio.page.seat_id, eli)))
+    with pytest.raises(SwapRefusedError) as raised:
+        swap_people(rooms, pairs, ken, mio.page.seat_id)
+    assert raised.value.facts == {}
+
+    (declined,) = hana["Partner"]["declined"]
+    assert not mio.do("Partner", "accept", id=declined["id"])["ok"]
+    assert hana.do("Partner", "accept", id=declined["id"])["ok"]
+    assert hana["Partner"]["declined"] == [] and session.book.frame("room_decline").empty
+    assert swap_people(session.frames(), pairs, ken, mio.page.seat_id)
+
+
+def told(page: Participant, name: str) -> str:
+    """Return all that one sheet was sent, but for the clock and when anybody last wrote."""
+    state = page[name]
+    return json.dumps(state | {"stage": state.get("stage", {}) | {"now": 0}, "last_at": 0})
+
+
+def test_one_declines_three_people_at_most_and_nobody_who_is_not_here(
+    session: Session, hana: Participant
+) -> None:
+    others = [session.enter(name).page.seat_id for name in "ABCD"]
+    for bad in (hana.page.seat_id, "nobody"):
+        assert not hana.do("Partner", "decline", other=bad)["ok"]
+    answers = [hana.do("Partner", "decline", other=other)["ok"] for other in others]
+
+    assert answers == [True, True, True, False] and hana["Partner"]["is_full"]
+
+
+def test_who_sits_out_is_in_no_round_until_they_take_part_again(
+    session: Session, hana: Participant
+) -> None:
+    for name in "ABC":
+        session.enter(name)
+    phase = session.phase("partner")
+    for is_out in (True, False):
+        assert hana.do("Partner", "sit_out", is_out=is_out)["ok"]
+        assert hana["Partner"]["away"] == is_out
+        (proposal,) = propose_rounds(session.frames(), phase)
+        there = {each for party in proposal.parties for each in party}
+        assert (hana.page.seat_id in there) != is_out and len(there) == 4 - is_out
 
 
 def test_a_code_for_another_device_gives_the_same_seat_back(

@@ -55,6 +55,20 @@ class TooFewPartiesError(ContradictionError):
     way_out = "Take it back, or choose another size. Nothing was published."
 
 
+class UnmetWishesError(RoomError):
+    """No parties keep all rules and those apart of whom one declined the other; none is named."""
+
+    sentence = "No groups of this size fit the rules and what people here asked for."
+    way_out = "Take a rule back, or choose smaller groups. Nothing was published."
+
+
+class SwapRefusedError(RoomError):
+    """Two people cannot change places, as somebody declined; who is not said."""
+
+    sentence = "These two cannot change places."
+    way_out = "Choose others. Nothing was changed."
+
+
 class AgendaError(RoomError):
     """An agenda does not fit. Facts: `file`, `line`, and those of the reason, a class each."""
 

@@ -40,6 +40,7 @@ RIGHTS: Mapping[str, Mapping[Actor, frozenset[str]]] = MappingProxyType(
             ),
             "host": _columns("leads", "let_in", "left", "away", "mark", "hand_at"),
         },
+        "room_decline": {"own": _columns("other_id")},
         "room_rule": {"host": _columns("a_id", "b_id", "kind")},
         "room_round": {"host": _columns("phase_id", "number", "repeats")},
         "room_party": {"host": _columns("round_id", "place", "members", "why", "first")},

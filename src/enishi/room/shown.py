@@ -257,6 +257,12 @@ def board_requests(frames: RoomFrames, phase_id: str, viewer: Viewer) -> tuple[S
     phases = frames["room_phase"]
     if phase_id not in phases.index or phases.at[phase_id, "kind"] not in REQUEST_PHASES:
         return ()
+    return revealed_requests(frames, viewer)
+
+
+def revealed_requests(frames: RoomFrames, viewer: Viewer) -> tuple[Shown, ...]:
+    """Return the requests that are shown, after a reveal in a phase in which they are written."""
+    phases = frames["room_phase"]
     theirs = phases[phases["kind"].isin(REQUEST_PHASES)]
     if not any(is_revealed(row, viewer) for _, row in theirs.iterrows()):
         return ()

@@ -59,6 +59,7 @@ function draw(sheet) {
     ),
     state.proposals.length > 0 && drawProposals(sheet),
     drawRules(sheet),
+    drawHelpers(sheet),
     state.met.length > 0 &&
       sheet.details(
         "met",
@@ -121,6 +122,27 @@ function drawProposals(sheet) {
       ),
     ),
     sheet.button(words.publish, publish, { main: true, focus: "publish" }),
+  );
+}
+
+/** Who could help whom, for whoever leads to say aloud. @param {Sheet} sheet */
+function drawHelpers(sheet) {
+  const { state, words } = sheet;
+  return sheet.details(
+    "helpers",
+    words.helpers,
+    h("p", { class: "hint" }, words.helpers_hint),
+    sheet.button(words.find_helpers, () => sheet.send({ do: "find_helpers" }), {
+      focus: "helpers",
+    }),
+    state.helps && !state.helps.length && h("p", { class: "empty" }, words.no_helpers),
+    h(
+      "ul",
+      { class: "dots" },
+      (state.helps ?? []).map((each) =>
+        h("li", { key: `${each.whom} ${each.need}`, dir: "auto" }, format(words.whys.fits, each)),
+      ),
+    ),
   );
 }
 
