@@ -24,7 +24,7 @@ class Notes(ParticipantSheet):
 
     name = "notes"
     writable = {"room_note": ("words",)}
-    creatable = ("room_note",)
+    removable = ("room_note",)
 
     def describe(self) -> dict[str, Any]:
         """Return the phase, one's own notes, and what was opened of the others'."""
