@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from enishi.book import Book
@@ -43,6 +44,8 @@ PAYLOADS = (
 )
 """Markup, handlers, links, templates, SQL, formulas, bidirectional and invisible marks, texts
 without a space, and control characters."""
+DRAWN = (*PAYLOADS[:6], *PAYLOADS[17:])
+"""Those that a browser could take for something else than text, or that take room."""
 NAMES = tuple(clean_name(f"{number}{each}"[:24]) for number, each in enumerate(PAYLOADS))
 """What people with such intent want to be called: each begins with its number."""
 FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
@@ -94,26 +97,28 @@ def written(table: str, payload: str) -> dict[str, Any]:
     return values
 
 
-def fill_with_payloads(book: Book) -> list[str]:
-    """Let one person a payload write it into every text and show it; return their seats.
+def fill_with_payloads(book: Book, payloads: Iterable[str] = PAYLOADS) -> None:
+    """Let one person a payload write it into every text and show it.
 
     Each offers something for the request of the one before, promises it to them, and is in a party
     with them. In each phase everybody writes a note and is asked their own question.
     """
     phases = book.frame("room_phase").sort_values("place")
     notes, polls = (list(phases.index[phases["kind"] == kind]) for kind in ("notes", "poll"))
+    given = {PAYLOADS.index(each): each for each in payloads}
     agreed = dict.fromkeys(CONSENTS, True) | {"let_in": True}
     with book.batch("add") as batch:
         batch.update("room_stage", STAGE, **written("room_stage", PAYLOADS[0]))
         for id, payload in zip(phases.index, PAYLOADS, strict=False):
             batch.update("room_phase", id, **written("room_phase", payload), revealed="all")
         seats = [
-            add_seat(batch, name, name, **written("room_seat", payload), **agreed)
-            for name, payload in zip(NAMES, PAYLOADS, strict=True)
+            add_seat(batch, NAMES[at], NAMES[at], **written("room_seat", payload), **agreed)
+            for at, payload in given.items()
         ]
         [pairs] = phases.index[phases["kind"] == "partner"]
         round_id = batch.add("room_round", phase_id=pairs)
-        for seat, before, payload in zip(seats, [*seats[-1:], *seats], PAYLOADS, strict=False):
+        befores = [*seats[-1:], *seats[:-1]]
+        for seat, before, payload in zip(seats, befores, given.values(), strict=True):
             mine = {"seat_id": seat}
             request = written("room_request", payload)
             asked = batch.add("room_request", **mine, **request, shown=True)
@@ -133,4 +138,3 @@ def fill_with_payloads(book: Book) -> list[str]:
             why = ["fits", *(f"{key}={text}"[:300] for key, text in facts.items())]
             members = {"members": [seat, before], "why": why, "first": seat}
             batch.add("room_party", round_id=round_id, **members)
-    return seats
