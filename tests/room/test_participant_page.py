@@ -24,7 +24,7 @@ from enishi.room.room import Room
 from hosting import Host, hosting
 from payloads import AGENDA, DRAWN, MARKED, NAMES, fill_with_payloads
 from room_session import PHASES, Session
-from serving import Witness, watch
+from serving import Witness, wait_until, watch
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
@@ -76,6 +76,27 @@ def joining(
         page.locator("main button, form button").last.click()
         expect(page.locator("#here")).to_be_visible(timeout=60_000)
         yield page
+
+
+def test_a_page_before_a_closed_door_tries_again_by_itself(
+    chromium: Browser, host: Host, session: Session
+) -> None:
+    book = session.book
+    book.update("room_stage", STAGE, door="closed")
+    with book.reading() as connection:
+        code = shown_codes(connection, book.owner).code
+    with chromium.new_context(locale="en-GB") as context:
+        page = context.new_page()
+        page.clock.install()
+        page.goto(f"{host.server.base}/join")
+        page.locator("#code").fill(code)
+        page.locator("#called").fill("Hana")
+        page.locator("form button").click()
+        expect(page.get_by_role("status")).to_be_visible()
+        assert book.frame("room_seat").empty
+        book.update("room_stage", STAGE, door="open")
+        page.clock.fast_forward(12_000)
+        wait_until(lambda: list(book.frame("room_seat")["called"]) == ["Hana"])
 
 
 def test_a_page_turns_with_the_room_but_not_while_a_field_is_being_written_in(

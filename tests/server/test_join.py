@@ -11,11 +11,11 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from enishi import clock
 from enishi.book import Book, accounts
-from enishi.book.accounts import read_connection
+from enishi.book.accounts import hash_key, read_connection
 from enishi.book.database import open_database
 from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
 from enishi.i18n import format_text, read_texts
@@ -146,11 +146,14 @@ def test_whoever_comes_back_with_the_same_browser_has_the_same_seat(host: Host, 
 
 
 def test_wrong_used_and_expired_codes_have_one_answer_after_a_pause(host: Host, room: str) -> None:
-    used = one_time(host, room, "projector")
+    used, expired = one_time(host, room, "projector"), one_time(host, room, "seat", "somebody")
     with visitor(host) as client:
         join(client, used)
+    with host.engine.begin() as connection:
+        theirs = entry.c.hash == hash_key(expired)
+        connection.execute(update(entry).where(theirs).values(ends_at="2026-01-01T00:00:00Z"))
     said = set()
-    for code in (used, "not a key of any room at all", ""):
+    for code in (used, expired, "not a key of any room at all", ""):
         with visitor(host) as client:
             client.headers["Accept-Language"] = "en"
             began = time.monotonic()
