@@ -210,6 +210,16 @@ def test_a_closed_door_and_a_full_room_get_a_page_that_tries_again(
         assert again.status_code == (302 if reason == "closed" else 503)
 
 
+@pytest.mark.thorough
+def test_while_the_database_is_busy_the_door_tries_again(host: Host, room: str) -> None:
+    """It waits five seconds for its turn."""
+    with visitor(host) as client:
+        with Book(host.engine, room).writing():
+            waiting = join(client, codes(host, room).key, "Sample Dan")
+        assert waiting.status_code == 503 and 'id="again"' in waiting.text
+        assert join(client, codes(host, room).key, "Sample Dan").status_code == 302
+
+
 def test_twenty_wrong_guesses_replace_the_typed_code_and_after_five_times_it_is_off(
     host: Host, room: str
 ) -> None:
