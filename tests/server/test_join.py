@@ -11,11 +11,11 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from enishi import clock
 from enishi.book import Book, accounts
-from enishi.book.accounts import read_connection
+from enishi.book.accounts import hash_key, read_connection
 from enishi.book.database import open_database
 from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
 from enishi.i18n import format_text, read_texts
@@ -147,11 +147,14 @@ def test_whoever_comes_back_with_the_same_browser_has_the_same_seat(host: Host, 
 
 
 def test_wrong_used_and_expired_codes_have_one_answer_after_a_pause(host: Host, room: str) -> None:
-    used = one_time(host, room, "projector")
+    used, expired = one_time(host, room, "projector"), one_time(host, room, "seat", "somebody")
     with visitor(host) as client:
         join(client, used)
+    with host.engine.begin() as connection:
+        theirs = entry.c.hash == hash_key(expired)
+        connection.execute(update(entry).where(theirs).values(ends_at="2026-01-01T00:00:00Z"))
     said = set()
-    for code in (used, "not a key of any room at all", ""):
+    for code in (used, expired, "not a key of any room at all", ""):
         with visitor(host) as client:
             client.headers["Accept-Language"] = "en"
             began = time.monotonic()
@@ -206,6 +209,16 @@ def test_a_closed_door_and_a_full_room_get_a_page_that_tries_again(
         Book(host.engine, room).update("room_stage", STAGE, door="open")
         again = client.post("/join", data=form, headers=ours(client))
         assert again.status_code == (302 if reason == "closed" else 503)
+
+
+@pytest.mark.thorough
+def test_while_the_database_is_busy_the_door_tries_again(host: Host, room: str) -> None:
+    """It waits five seconds for its turn."""
+    with visitor(host) as client:
+        with Book(host.engine, room).writing():
+            waiting = join(client, codes(host, room).key, "Sample Dan")
+        assert waiting.status_code == 503 and 'id="again"' in waiting.text
+        assert join(client, codes(host, room).key, "Sample Dan").status_code == 302
 
 
 def test_twenty_wrong_guesses_replace_the_typed_code_and_after_five_times_it_is_off(

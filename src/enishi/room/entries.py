@@ -50,6 +50,7 @@ from enishi.identity import FACILITATOR, PARTICIPANT, PROJECTOR, ROOM_PREFIX
 from enishi.room.deletion import goes_with_room
 from enishi.room.errors import CalledError, DoorClosedError, WrongCodeError
 from enishi.room.room import Command, find_seat, make_room
+from enishi.room.shown import MARKS
 
 WRONG_GUESSES = 20
 """Wrong guesses after which the typed code is replaced."""
@@ -185,16 +186,18 @@ def enter_room(
 def clean_name(called: str) -> str:
     r"""Return a name without spaces at its ends and without characters that change others.
 
+    Equal names look the same to the database, too, and nobody takes the mark of another: see
+    `enishi.room.shown.MARKS`.
+
     Raises:
         CalledError: nothing is left, or more than fits.
 
-    >>> clean_name("  Mika\u202e  K. ")
-    'Mika K.'
+    >>> clean_name("  Mika\u202e  K. "), clean_name("Rene\u0301 ②")
+    ('Mika K.', 'René')
     """
-    kept = "".join(
-        each for each in UNKEPT.sub("", called) if unicodedata.category(each) not in ("Cf", "Cc")
-    )
-    name = " ".join(kept.split())
+    plain = unicodedata.normalize("NFC", UNKEPT.sub("", called))
+    kept = "".join(each for each in plain if unicodedata.category(each) not in ("Cf", "Cc"))
+    name = " ".join(kept.split()).rstrip(f"{MARKS} ")
     if not 0 < len(name) <= CALLED_MOST:
         raise CalledError(count=len(name), longest=CALLED_MOST)
     return name

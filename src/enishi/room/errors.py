@@ -13,6 +13,7 @@ class NotPermittedError(RoomError):
     """A command is not this person's to give, or not in this phase."""
 
     sentence = "This cannot be done here."
+    is_refusal = True
 
 
 class WrongCodeError(RoomError):

@@ -385,6 +385,8 @@ class Sheet(anywidget.AnyWidget):
             understood = self.say("not_understood")
             answer |= self._error_answer(long) if long else {"text": understood}
         except EnishiError as error:
+            if error.is_refusal:
+                log.warning("%s refused %s", type(self).__name__, verb)
             answer |= self._error_answer(error)
         except Exception:
             log.exception("%s failed at %s", type(self).__name__, verb)
@@ -509,3 +511,4 @@ class ForbiddenError(EnishiError):
     """The browser asks for something that this sheet does not do."""
 
     sentence = "This cannot be done here, so nothing was changed."
+    is_refusal = True

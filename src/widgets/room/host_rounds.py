@@ -38,7 +38,7 @@ class Rounds(HostSheet):
     """
 
     name = "rounds"
-    creatable = ("room_rule",)
+    removable = ("room_rule",)
 
     def __init__(self, workbook: RoomPage) -> None:
         self._proposals: tuple[Proposal, ...] = ()

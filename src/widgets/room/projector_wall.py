@@ -59,11 +59,8 @@ class Wall(RoomSheet):
             },
             "join": join_card(page),
             "cards": [
-                _wall_card(each)
-                for each in (
-                    *board_requests(frames, at, "projector"),
-                    *shown_notes(frames, at, "projector"),
-                )
+                *(_wall_card(each, each.id) for each in board_requests(frames, at, "projector")),
+                *(_wall_card(each, each.mark) for each in shown_notes(frames, at, "projector")),
             ],
             "polls": [
                 {
@@ -78,6 +75,6 @@ class Wall(RoomSheet):
         }
 
 
-def _wall_card(shown: Shown) -> dict[str, Any]:
+def _wall_card(shown: Shown, id: str) -> dict[str, Any]:
     """Return a card as plain JSON."""
-    return {"id": shown.id, "who": shown.who, "words": shown.words, "pinned": shown.pinned}
+    return {"id": id, "who": shown.who, "words": shown.words, "pinned": shown.pinned}
