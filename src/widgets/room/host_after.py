@@ -47,15 +47,14 @@ class After(HostSheet):
         """Return what all could see, as it is printed, and the day of deletion."""
         now, today = self.workbook.stage(), self.workbook.today
         agreed, people = count_consents(self.frames, "keep_record")
-        on = now["delete_on"]
         return {
             "stage": now,
             "lines": [list(line) for line in list_shared(self.frames)],
             "promises": count_promises(self.frames),
             "agreed": agreed,
             "people": people,
-            "delete_on": on,
-            "delete_text": self.workbook.short_date(date.fromisoformat(on)) if on else "",
+            "delete_on": now["delete_on"],
+            "delete_text": self.workbook.last_day(),
             "first": today.isoformat(),
             "last": (today + timedelta(days=KEPT_LONGEST)).isoformat(),
         }

@@ -53,6 +53,7 @@ class Lead(HostSheet):
             written = last_written(connection, self.room.id)
         return {
             "stage": now,
+            "ends": self.workbook.last_day() if now["state"] == "over" else "",
             "phases": phases,
             "ready": ready,
             "present": present,
