@@ -162,6 +162,20 @@ def test_all_remaining_rounds_are_arranged_at_once_and_published(led: LedRoom) -
     assert {frozenset(each) for each in wall.state["parties"]} == {*pairs[2:]}
 
 
+def test_a_round_that_is_replaced_before_its_phase_begins_never_was(led: LedRoom) -> None:
+    led.join("Ann", "Ben", "Cara", "Dai")
+    page = led.lead()
+    rounds, lead = Rounds(page), Lead(page)
+    assert ask(rounds, "arrange")["ok"] and act(rounds, "publish")["ok"]
+    led.join("Eri", "Fumi")
+    assert ask(rounds, "arrange", again=True)["ok"] and act(rounds, "publish")["ok"]
+    assert act(lead, "enter", phase=led.phases["First pairs"])["ok"]
+
+    assert len(led.book.frame("room_round")) == 2
+    assert len(led.book.frame("room_party")) == 6
+    assert all(count == 1 for each in rounds.state["met"] for _, count in each["others"])
+
+
 def test_a_swap_is_seen_before_anything_is_published(led: LedRoom) -> None:
     led.join("Ann", "Ben", "Cem", "Dora")
     rounds = Rounds(led.lead())
@@ -327,7 +341,7 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
     led.write("Ben", "room_note", phase_id=phase, words=SECRET)
     page = led.open("11-host", ann)
     sheets = {sheet.name: sheet(page) for sheet in (Lead, Guests, Rounds, Board, After)}
-    assert all(each.state == {} for each in sheets.values())
+    assert all(each.state == {"closed": "leads_not"} for each in sheets.values())
     before = {table: led.book.frame(table).to_csv() for table in ("room_stage", "room_phase")}
     seat = led.seats["Ben"]
     acts: list[tuple[str, str, dict[str, object]]] = [
@@ -358,7 +372,7 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
         answer = ask(sheets[name], do, **message)
         assert not answer["ok"], do
         assert SECRET not in json.dumps(answer) and "code" not in answer
-    assert all(each.state == {} for each in sheets.values())
+    assert all(each.state == {"closed": "leads_not"} for each in sheets.values())
     assert before == {table: led.book.frame(table).to_csv() for table in before}
 
 
@@ -405,6 +419,26 @@ def test_the_day_of_deletion_is_chosen_within_a_month(led: LedRoom) -> None:
     assert after.state["delete_on"] == after.state["last"]
     assert not act(after, "set_last_day", day="2001-01-01")["ok"]
     assert after.state["delete_on"] == after.state["last"]
+
+
+def test_every_page_says_until_when_a_room_that_is_over_is_kept_and_then_that_it_is_gone(
+    led: LedRoom,
+) -> None:
+    led.join("Ann")
+    page = led.lead()
+    after, lead, wall = After(page), Lead(page), Wall(led.project())
+    here = Here(led.open("10-room", led.people["Ann"].person.id))
+    assert lead.state["ends"] == wall.state["ends"] == ""
+
+    assert act(lead, "finish")["ok"]
+    wall.workbook.look()
+    assert lead.state["ends"] == wall.state["ends"] == after.state["delete_text"] != ""
+
+    assert ask(after, "delete_now", word="delete")["ok"]
+    for each in (wall, here):
+        each.workbook.look()
+    assert lead.state == wall.state == here.state == {"closed": "gone"}
+    assert lead.words["labels"]["gone"] and after.state["deleted"]
 
 
 def test_after_deletion_no_byte_of_a_sentence_is_left_and_joined_people_are_gone(

@@ -378,6 +378,26 @@ def test_a_code_for_another_device_gives_the_same_seat_back(
     assert len(session.book.frame("room_seat")) == 1
 
 
+def test_two_devices_on_one_seat_see_what_the_other_writes_and_nobody_else_is_woken(
+    session: Session, hana: Participant, mio: Participant
+) -> None:
+    assert hana.page.room and hana.page.watch and mio.page.watch
+    other = session.open_page(hana.page.room.person_id)
+    phase = session.phase("notes")
+    for each in (hana, other, mio):
+        assert each["Notes"]["own"] == []
+
+    assert hana.do("Notes", "write_note", phase_id=phase, words="Plant a pear tree")["ok"]
+
+    assert not hana.page.watch.look() and not mio.page.watch.look()
+    (note,) = other["Notes"]["own"]
+    assert note["words"] == "Plant a pear tree"
+    assert other.do("Notes", "drop", table="room_note", id=note["id"])["ok"]
+    assert hana["Notes"]["own"] == []
+    assert hana.do("Consents", "agree", to="show_requests", is_on=True)["ok"]
+    assert other["Consents"]["seat"]["show_requests"]
+
+
 def test_private_sheets_write_in_one_s_own_book_alone(session: Session, hana: Participant) -> None:
     row = hana["Wish"]["goal"]
     values = {"wish": "A private wish"}

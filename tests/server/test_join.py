@@ -21,7 +21,7 @@ from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
 from enishi.i18n import format_text, read_texts
 from enishi.identity import FACILITATOR, PROJECTOR
 from enishi.room import entries
-from enishi.room.deletion import DELETE_AT_ONCE
+from enishi.room.deletion import DELETE_AT_ONCE, delete_room
 from enishi.room.errors import WrongCodeError
 from hosting import WHO, Guest, Host, crumb, hosting, ours
 from serving import kernel_of, wait_until, write_notebook
@@ -323,14 +323,33 @@ def test_the_kernel_of_another_in_the_same_room_is_refused(host: Host, room: str
         assert other.delete(f"/api/kernels/{kernel}", headers=ours(other)).status_code == 403
 
 
-def test_a_removed_seat_ends_its_pages_within_15_s(host: Host, room: str) -> None:
-    with visitor(host) as client:
-        join(client, codes(host, room).key, "Sample Ann")
-        kernel = kernel_of(client.get(ROOM).text)
-        seat = seat_of(host.engine, room, "Sample Ann")
-        Book(host.engine, room).update("room_seat", seat, left=True)
-        wait_until(lambda: client.get(f"/api/kernels/{kernel}").status_code == 404, 15)
-        assert client.get(ROOM).status_code == 403
+def test_a_removed_seat_a_lost_lead_and_a_deleted_book_end_their_pages_within_15_s(
+    host: Host, room: str
+) -> None:
+    going = entries.open_room(host.engine, "Sample", "en", PHASES)
+    with (
+        visitor(host) as ann,
+        leader(host, room).client() as second,
+        visitor(host) as ben,
+        leader(host, going).client() as last,
+    ):
+        join(ann, codes(host, room).key, "Sample Ann")
+        join(ben, codes(host, going).key, "Sample Ben")
+        pages = {ann: ROOM, second: LEAD, ben: ROOM, last: LEAD}
+        kernels = {
+            each: f"/api/kernels/{kernel_of(each.get(page).text)}" for each, page in pages.items()
+        }
+        with Book(host.engine, room).batch("write") as batch:
+            batch.update("room_seat", seat_of(host.engine, room, "Sample Ann"), left=True)
+            batch.update("room_seat", seat_of(host.engine, room, "Sample Guide"), leads=False)
+        delete_room(Book(host.engine, going))
+        ended = (ann, second, ben)
+        wait_until(lambda: all(each.get(kernels[each]).status_code != 200 for each in ended), 15)
+        assert ann.get(ROOM).status_code == second.get(LEAD).status_code == 403
+        assert last.get(kernels[last]).status_code == 200  # it shows that the room is gone
+        door = ben.get("/login")
+        assert door.status_code == 403
+        assert read_texts("pages")["person"]["gone"]["en"] in door.text
 
 
 def test_the_page_says_who_reads_what_by_which_line_and_for_how_long(host: Host) -> None:

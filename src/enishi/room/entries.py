@@ -229,6 +229,14 @@ def place_of(engine: Engine, person_id: str) -> Place:
         return Place(connection.scalar(screens.limit(1)) or "")
 
 
+def is_deleted(engine: Engine, room: str) -> bool:
+    """Return whether there is no such room any more."""
+    stage = ROOM_TABLES["room_stage"]
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        rows = connection.execute(select(stage.c.id).where(stage.c.owner == room))
+        return rows.first() is None
+
+
 def keep_book(connection: Connection, person_id: str) -> str:
     """Let somebody who joined by a code keep their book for good; return the key to it.
 

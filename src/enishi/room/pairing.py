@@ -223,11 +223,14 @@ def reasons_for(frames: RoomFrames, proposals: Sequence[Proposal]) -> list[list[
 def publish_rounds(command: Command, frames: RoomFrames, proposals: Sequence[Proposal]) -> None:
     """Let everybody see with whom they talk.
 
+    Rounds that are replaced before their phase began are removed: nobody has talked in them.
+
     Raises:
         NotPermittedError: the person does not lead.
     """
     if not command.leads:
         raise NotPermittedError()
+    _drop_unbegun(command, {proposal.phase_id for proposal in proposals})
     met = count_meetings(frames, [each.phase_id for each in proposals])
     rules = rules_of(frames)
     there = Counter(row["phase_id"] for row in command.rows("room_round").values())
@@ -251,6 +254,18 @@ def publish_rounds(command: Command, frames: RoomFrames, proposals: Sequence[Pro
             )
         met += _pairs(proposal.parties)
     command.touch()
+
+
+def _drop_unbegun(command: Command, phase_ids: Collection[str]) -> None:
+    """Remove the rounds of phases that did not begin yet."""
+    phases, parties = command.rows("room_phase"), command.rows("room_party")
+    for round_id, row in command.rows("room_round").items():
+        if row["phase_id"] not in phase_ids or phases[row["phase_id"]]["began"]:
+            continue
+        for id, party in parties.items():
+            if party["round_id"] == round_id:
+                command.delete("room_party", id)
+        command.delete("room_round", round_id)
 
 
 def who_is_late(frames: RoomFrames, phase_id: str) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from enishi import clock
@@ -33,7 +32,6 @@ class Here(ParticipantSheet):
     def describe(self) -> dict[str, Any]:
         """Return the stage with its clock, the phase with its sheet, and one's own marks."""
         stage, seat, phase = self.workbook.stage(), self.own_seat(), self.phase_now()
-        ends = date.fromisoformat(stage["delete_on"]) if stage["delete_on"] else None
         return {
             "title": stage["title"],
             "state": stage["state"],
@@ -46,7 +44,7 @@ class Here(ParticipantSheet):
             "called": seat["called"],
             "promises": self._describe_promises() if stage["state"] == "over" else [],
             "initials": initial_shown(seat),
-            "delete_on": self.workbook.short_date(ends),
+            "delete_on": self.workbook.last_day(),
         }
 
     def _describe_phase(self, phase: JsonRow) -> JsonRow:

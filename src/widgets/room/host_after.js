@@ -2,13 +2,13 @@
 
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
+import { forHost } from "./host.js";
 import { typedWord } from "../parts/typed_word.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
   if (state.deletion) return drawDeletion(sheet);
-  if (!state.stage) return [];
   const { promises } = state;
   const hasPromises = Object.values(promises).some((count) => count > 0);
   return [
@@ -163,4 +163,4 @@ function drawDeletion(sheet) {
   );
 }
 
-export default defineSheet({ draw });
+export default defineSheet({ draw: forHost(draw) });

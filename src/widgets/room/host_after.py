@@ -49,7 +49,6 @@ class After(HostSheet):
         """Return what all could see, as it is printed, and the day of deletion."""
         now, today = self.workbook.stage(), self.workbook.today
         agreed, people = count_consents(self.frames, "keep_record")
-        on = now["delete_on"]
         return {
             "stage": now,
             "hosting": describe_hosting(self.workbook),
@@ -58,8 +57,8 @@ class After(HostSheet):
             **self._describe_follow(),
             "agreed": agreed,
             "people": people,
-            "delete_on": on,
-            "delete_text": self.workbook.short_date(date.fromisoformat(on)) if on else "",
+            "delete_on": now["delete_on"],
+            "delete_text": self.workbook.last_day(),
             "first": today.isoformat(),
             "last": (today + timedelta(days=KEPT_LONGEST)).isoformat(),
         }

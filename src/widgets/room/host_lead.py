@@ -55,6 +55,7 @@ class Lead(HostSheet):
         return {
             "stage": now,
             "trouble": describe_hosting(self.workbook)["trouble"],
+            "ends": self.workbook.last_day() if now["state"] == "over" else "",
             "phases": phases,
             "ready": ready,
             "present": present,

@@ -1,11 +1,11 @@
 // Rounds: who talks with whom. Proposed first; nobody sees them before they are published.
 
 import { defineSheet, format, h } from "../base/sheet.js";
+import { forHost } from "./host.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
-  if (!state.stage) return [];
   if (!state.choices.length) return h("p", { class: "empty" }, words.no_phase);
   const arrange = (again) => () =>
     sheet.send({ do: "arrange", with_host: Boolean(memory.withHost), again });
@@ -261,4 +261,4 @@ function choice(sheet, name, label, options, value, onpick, isEmpty = false) {
   );
 }
 
-export default defineSheet({ draw });
+export default defineSheet({ draw: forHost(draw) });

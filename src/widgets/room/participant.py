@@ -59,7 +59,7 @@ class ParticipantSheet(RoomSheet):
 
     def _closed(self) -> str:
         if not self.workbook.seat_id:
-            return "no_seat"
+            return "gone" if self.workbook.is_gone else "no_seat"
         return "" if self.workbook.is_let_in else "waiting"
 
     def own_seat(self) -> Any:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from enishi import clock
@@ -111,6 +112,11 @@ class RoomPage(Workbook):
             self._stage = found
         return found
 
+    def last_day(self) -> str:
+        """Return the day on which the room is deleted, as text; '' for none."""
+        day = self.stage()["delete_on"]
+        return self.short_date(date.fromisoformat(day)) if day else ""
+
     def cached_for_room(self, name: str, make: Callable[[], Any]) -> Any:
         """Return what `make` returns, computed anew only after something it depends on changed.
 
@@ -152,6 +158,11 @@ class RoomPage(Workbook):
                 finally:
                     self.room_frames, self._stage = None, None
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the room was deleted."""
+        return self.room is not None and self.read_room()["room_stage"].empty
+
     def find_seat(self) -> None:
         """Read the person's seat and whether they lead, as they are now."""
         assert self.room is not None
@@ -160,6 +171,12 @@ class RoomPage(Workbook):
         self.seat_id = "" if mine.empty else str(mine.index[-1])
         self.is_let_in = bool(len(mine) and mine["let_in"].iloc[-1])
         self.leads = bool(len(mine) and mine["leads"].iloc[-1])
+
+    def refresh(self) -> None:
+        """Show the current content on every sheet; the next look need not show it again."""
+        if self.watch is not None:
+            self.watch.look()
+        super().refresh()
 
     def follow(self) -> None:
         """Look for changes from now on, while the kernel's event loop runs."""

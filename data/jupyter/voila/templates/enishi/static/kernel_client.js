@@ -27,7 +27,7 @@
   const QUIET_MS = 15000; // after this time without a message, send a ping
   const AFTER_SENDING_MS = 5000; // the same, after the page has sent a message
   const DEADLINE_MS = 10000; // time limit for the answer to a ping
-  const WAKE_DEADLINE_MS = 4000; // the same, just after the computer may have slept
+  const WAKE_DEADLINE_MS = 2000; // the same, just after the computer may have slept
   const FIRST_DEADLINE_MS = 60000; // a starting kernel may take this long to accept the connection
   const RATE_LIMITED = 1008; // code with which the server disconnects a page that sends too much
   const TOO_LARGE = 1009; // code with which the server refuses a message
