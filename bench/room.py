@@ -25,7 +25,7 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import URL, Engine
 
-from crowd.attendees import Attendee
+from crowd.attendees import Attendee, Passing
 from crowd.browser import Seen, chromium, note, someone
 from crowd.guests import Hosting, hosting
 from crowd.servers import Others, Server, settle
@@ -33,7 +33,7 @@ from crowd.web import Refused
 from enishi.book import Book
 from enishi.book.database import open_database
 from enishi.room import agendas, entries
-from widgets.room.participant import SHEET_OF
+from widgets.room.room_page import SHEET_OF
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "support"))
 from postgresql import running_postgresql
@@ -84,6 +84,7 @@ MEASURES = {
     "phase_bytes": Measure("received by a phone, a change of phase, bytes", "", 0),
     "note_bytes": Measure("… a note of somebody else that is shown to all, bytes", "", 0),
     "late": Measure("acts of the host that were refused as too late", "0", 0),
+    "again": Measure("notes that had to be saved once more", "0", 0),
     "lost": Measure("lost writes", "0", 0),
     "errors": Measure("errors", "0", 0),
     "others": Measure("busy elsewhere, cores", "", 1),
@@ -98,6 +99,8 @@ class Session:
         servers: whatever takes CPU for it: the server, and the database's.
         saved: the words that were answered as saved.
         refused: what was refused to the host because the stage had moved.
+        again: what was said to those who had to save a note once more.
+        problems: what went wrong for those who did not come in.
     """
 
     hosting: Hosting
@@ -110,6 +113,8 @@ class Session:
     people: list[Attendee] = field(default_factory=list)
     saved: set[str] = field(default_factory=set)
     refused: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
 
     def phases(self, kind: str = "") -> list[str]:
         """Return the ids of the phases, or of those of a kind, in their order."""
@@ -228,12 +233,13 @@ async def measure(
         found["others"] = others.share()
         stored = words_in(session)
         found["lost"] = len(session.saved - stored)
+        found["again"] = len(session.again)
         found["late"] = len(session.refused)
         everybody = [session.host, session.projector, *session.people]
-        problems = [each.trouble for each in everybody if each.trouble]
+        problems = session.problems + [each.trouble for each in everybody if each.trouble]
         problems += WRONG.findall(place.log.read_text(errors="replace"))
         found["errors"] = len(problems)
-        for problem in sorted({*problems, *session.refused}):
+        for problem in sorted({*problems, *session.refused, *session.again}):
             print(problem[:300], file=sys.stderr, flush=True)
         await asyncio.gather(*(each.leave() for each in everybody if not each.trouble))
     return found
@@ -280,8 +286,8 @@ async def join(session: Session, size: int) -> dict[str, float]:
     session.people = [participant(session, form | {"called": name}) for name in names]
     spent = session.cpu()
     await asyncio.gather(*(each.visit() for each in session.people))
-    for each in session.people:
-        check(each)
+    session.problems += [each.trouble for each in session.people if each.trouble]
+    session.people = [each for each in session.people if not each.trouble]
     seconds = [each.seconds for each in session.people]
     return {
         "join_last": max(seconds),
@@ -363,7 +369,13 @@ async def answer(session: Session) -> dict[str, float]:
 async def write_note(session: Session, phone: Attendee, words: str) -> None:
     """Write a note in the phase that is on."""
     phase = phone.shows("notes")["phase"]["id"]
-    await phone.ask("notes", "write_note", phase_id=phase, words=words)
+    while True:
+        try:
+            await phone.ask("notes", "write_note", phase_id=phase, words=words)
+            break
+        except Passing as problem:  # the page keeps the text, and says so
+            session.again.append(str(problem))
+            await asyncio.sleep(random.uniform(0.5, 1.5))
     session.saved.add(words)
 
 

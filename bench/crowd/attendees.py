@@ -21,6 +21,11 @@ from crowd.web import Refused
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PATIENCE_SECONDS = 60.0
 
+
+class Passing(Refused):
+    """Something was not done, but may be if it is tried again."""
+
+
 Holds = Callable[[dict[str, Any]], object]
 
 
@@ -120,6 +125,7 @@ class Attendee(Enishi):
         """Ask a sheet for something, and return its answer.
 
         Raises:
+            Passing: it was not done just now.
             Refused: it was not done.
         """
         number = next(NUMBERS)
@@ -129,7 +135,8 @@ class Attendee(Enishi):
         async with asyncio.timeout(PATIENCE_SECONDS):
             told = await answer
         if not told["ok"]:
-            raise Refused(f"{name} {do}: {told.get('text')}")
+            kind = Passing if told.get("passes") else Refused
+            raise kind(f"{name} {do}: {told.get('text')}")
         return told
 
     async def turn_to(self, name: str, files: Sequence[str] = ()) -> float:
