@@ -33,6 +33,14 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MOST_ADDRESS_SPACE = 8 << 30
 """Bytes. So that an attack that succeeds ends the server, and not the machine."""
 START_SECONDS = 60.0
+WITHOUT_FORK = """
+from enishi.serve.cli.main import main
+from enishi.serve.fork import zygote_manager
+
+zygote_manager.is_possible = lambda: False
+main()
+"""
+"""Starts the command as on a system that forks no kernels."""
 
 
 class Hosting(NamedTuple):
@@ -78,13 +86,19 @@ class Hosting(NamedTuple):
 
 
 @contextmanager
-def hosting(*options: str, descriptors: int | None = None) -> Iterator[Hosting]:
+def hosting(
+    *options: str, descriptors: int | None = None, database: str = "", forks: bool = True
+) -> Iterator[Hosting]:
     """Serve many until the block is left.
 
     Args:
         options: more options of `enishi host`.
         descriptors: the soft limit of descriptors that the server starts with.
+        database: the address of a database server; otherwise the books are in a file.
+        forks: whether kernels are forked, where the system can do that.
     """
+    enishi = [Path(sys.executable).with_name("enishi")]
+    command = enishi if forks else [sys.executable, "-c", WITHOUT_FORK]
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_ADDRESS_SPACE, MOST_ADDRESS_SPACE))
@@ -97,9 +111,11 @@ def hosting(*options: str, descriptors: int | None = None) -> Iterator[Hosting]:
         home.mkdir(mode=0o700)
         environment = {**os.environ, "ENISHI_DATA": str(home)}
         environment.pop("ENISHI_DATABASE", None)
+        if database:
+            environment["ENISHI_DATABASE"] = database
         with log.open("wb") as out:
             process = subprocess.Popen(
-                [Path(sys.executable).with_name("enishi"), "host", "--port", "0", *options],
+                [*command, "host", "--port", "0", *options],
                 env=environment,
                 cwd=folder,
                 stdout=subprocess.PIPE,

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from functools import cached_property
 from itertools import count, pairwise
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
@@ -32,6 +32,7 @@ class Notebook(Visitor):
 
     bytewise = False
     wants = ""
+    line_options: ClassVar[dict[str, Any]] = {}
     session = ""
     kernel = ""
 
@@ -40,7 +41,7 @@ class Notebook(Visitor):
         self.session = str(uuid4())
         path = f"/api/kernels/{self.kernel}/channels?session_id={self.session}{self.wants}"
         ways = {"subprotocols": [BYTEWISE]} if self.bytewise else {}
-        self.line = await self.web.socket(path, **ways)
+        self.line = await self.web.socket(path, **ways, **self.line_options)
 
     async def say(self, kind: str, content: dict[str, Any]) -> None:
         """Send a message to the kernel."""

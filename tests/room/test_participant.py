@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -471,3 +473,26 @@ def test_a_new_name_is_on_every_screen_with_a_mark_where_another_has_it(
     assert hana["Here"]["name"] == "Mio ②"
     assert hana.do("Here", "rename", called="Hana")["ok"]
     assert mio["Ring"]["others"][0]["who"] == "Hana"
+
+
+def test_what_is_seen_is_shown_first_and_the_other_sheets_follow(
+    session: Session, hana: Participant
+) -> None:
+    assert hana["Notes"]["phase"] and hana["Poll"] == {"closed": "", "polls": []}
+    with session.host.command() as hand:
+        hand.add("room_poll", phase_id=session.phase("notes"), question="?", options=["A", "B"])
+    session.lead_into("notes")
+    hana.page.notice()
+    hana.page.show_behind(are_first=True)
+    assert [sheet.name for sheet in hana.page.behind] == ["poll"]
+    assert not hana.sheets["Poll"].state["polls"]
+    hana.page.show_behind()
+    assert hana.sheets["Poll"].state["polls"] and not hana.page.behind
+
+
+def test_nobody_who_writes_waits_until_a_page_is_drawn(session: Session, hana: Participant) -> None:
+    assert hana["Notes"] and hana["Wish"]
+    file = session.book.engine.url.database
+    with hana.page.snapshot(), closing(sqlite3.connect(str(file), timeout=0)) as writer:
+        writer.execute("UPDATE room_stage SET touched = touched + 1")
+        writer.commit()  # it would be locked while anybody reads

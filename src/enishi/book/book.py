@@ -247,9 +247,13 @@ class Book:
             yield read_only(connection)
 
     @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Make all reads inside the block use one snapshot of the book."""
-        with self.reading() as connection:
+    def snapshot(self, within: Book | None = None) -> Iterator[None]:
+        """Make all reads inside the block use one snapshot of the book.
+
+        Args:
+            within: another book in the same database, whose snapshot it is as well.
+        """
+        with (within or self).reading() as connection:
             self._frames.catch_up(connection)
             outer, self._snapshot = self._snapshot, connection
             try:

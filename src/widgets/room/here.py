@@ -11,7 +11,8 @@ from enishi.room.shown import initial_shown, name_shown, promises_by
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ShortText, command
 from widgets.room.host_time import HOST_TIME
-from widgets.room.participant import SHEET_OF, ParticipantSheet, day_of
+from widgets.room.participant import ParticipantSheet, day_of
+from widgets.room.room_page import SHEET_OF
 
 
 class Here(ParticipantSheet):

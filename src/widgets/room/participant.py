@@ -13,21 +13,6 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import ForbiddenError
 from widgets.room.room_sheet import RoomSheet
 
-SHEET_OF = {
-    "wish": "wish",
-    "sort": "inventory",
-    "ways": "ways",
-    "partner": "partner",
-    "pairs": "partner",
-    "talk": "partner",
-    "request": "request",
-    "ring": "ring",
-    "notes": "notes",
-    "poll": "poll",
-    "home": "home",
-}
-"""The sheet of each kind of phase; the others are shown by the first sheet alone."""
-
 
 class ParticipantSheet(RoomSheet):
     """A sheet for one person in the room; see `RoomSheet`."""

@@ -41,6 +41,10 @@ class RoomSheet(Sheet):
             return
         super().refresh()
 
+    def _dispatch(self, message: Any, buffers: list[Any]) -> Answer | None:
+        self.workbook.asked = self.name
+        return super()._dispatch(message, buffers)
+
     @command
     def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
         """Write columns of a row of the room; version 0 makes the row.

@@ -16,6 +16,7 @@ from enishi.book.database import database_url
 from enishi.book.frames import empty_frame, select_all_sql
 from enishi.book.journal import calls_sql, revision_sql
 from enishi.book.postgresql import server_url
+from enishi.book.room_tables import STORED
 from enishi.book.sqlite import memory_engine
 from enishi.book.tables import TABLES, metadata
 from enishi.i18n import LANGUAGES, texts
@@ -62,6 +63,7 @@ READERS = (
     "enishi.book.revisions:head",
     "enishi.serve.fork.preload:prepare_queries",
     "enishi.serve.fork.preload:rehearse",
+    "enishi.serve.fork.room_rehearsal:rehearse_room",
 )
 """Functions that read, import or try something once, so that no kernel is the first to do it."""
 
@@ -107,7 +109,7 @@ def prepare_queries() -> None:
     kind = server_url(database_url()).get_backend_name()
     revision_sql(kind)
     calls_sql(kind)
-    for table in TABLES.values():
+    for table in STORED.values():
         select_all_sql(table, kind)
         empty_frame(table)
 
