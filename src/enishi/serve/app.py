@@ -37,6 +37,8 @@ from enishi.serve.handlers.static_files import (
     FRONT_END,
     PLOTLY,
     PLOTLY_FILES,
+    TEMPLATE,
+    TEMPLATE_FILES,
     ExtensionFiles,
     FrontEndFiles,
     PlotlyFile,
@@ -139,7 +141,7 @@ class EnishiServer(OwnLogApplication, Voila):
         own: list[tuple[Any, ...]] = [
             ("/", HomeHandler, places),
             ("/voila/render/(.*)", WorkbookHandler, page),
-            ("/voila/templates/(.*)", TemplateFiles),
+            (f"/{TEMPLATE}/(.*)", TemplateFiles, {"path": TEMPLATE_FILES}),
             (f"/{FRONT_END}/(.*)", FrontEndFiles, {"paths": self.static_paths}),
             ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
             (rf"/{PLOTLY}/(plotly\.min\.js)", PlotlyFile, {"path": PLOTLY_FILES}),

@@ -206,6 +206,8 @@ class Sheet(anywidget.AnyWidget):
     def _ipython_display_(self) -> None:
         """Display this sheet directly; IPython would try a dozen formats before this one."""
         data, _ = self._repr_mimebundle_() or ({}, {})
+        if self.workbook.is_paged:
+            data.pop("text/plain", None)  # for clients that show no widgets
         publish_display_data(data)  # type: ignore[no-untyped-call]
 
     @traitlets.default("_esm")

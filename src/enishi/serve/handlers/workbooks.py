@@ -9,6 +9,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from enishi.serve.handlers.localized import (
 )
 from enishi.serve.handlers.room_pages import ROOM_PAGES, may_open, room_page_for
 from enishi.serve.handlers.sheet_cells import join_sheet_cells
+from enishi.serve.handlers.static_files import template_url
 from enishi.serve.handlers.template_cache import TEMPLATES
 from enishi.serve.jupyter_patches import forget_request
 
@@ -181,6 +183,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
             "person": here.display_name if here.session else "",
             "room": room_page if name not in ROOM_PAGES.values() else "",
             "sheets": assets.assets_url(self.base_url),
+            "static": partial(template_url, self.base_url),
             "minutes": minutes_of(zone_of(self.request)),
         }
         return renderer
@@ -212,20 +215,29 @@ async def with_keepalive(
 ) -> AsyncGenerator[str, None]:
     """Yield `pieces`, and an HTML comment whenever `seconds` pass without one.
 
-    Browsers and proxies abort an answer that stays silent for long.
+    Pieces between which nobody has to wait are joined: each one sent costs a system call and some
+    bytes. Browsers and proxies abort an answer that stays silent for long.
     """
     iterator = aiter(pieces)
+    ready = ""
     while True:
         coming = asyncio.ensure_future(anext(iterator))
         try:
-            while not (await asyncio.wait({coming}, timeout=seconds))[0]:
+            await asyncio.sleep(0)  # in which a piece comes that has nothing to wait for
+            if ready and not coming.done():
+                yield ready
+                ready = ""
+            while not coming.done() and not (await asyncio.wait({coming}, timeout=seconds))[0]:
                 yield STILL_WORKING
-            piece, _ = coming.result()
-        except StopAsyncIteration:
-            return
+            ready += coming.result()[0]
+        except Exception as end:
+            if ready:
+                yield ready
+            if isinstance(end, StopAsyncIteration):
+                return
+            raise
         finally:
             coming.cancel()  # no effect unless the client stopped waiting for the page
-        yield piece
 
 
 class NotFoundHandler(LocalizedHandler):

@@ -225,7 +225,7 @@
       const last = JSON.stringify(this.leaving);
       const form = new FormData();
       form.append("_xsrf", xsrfToken());
-      if (last.length <= MAX_GOODBYE_LENGTH) form.append("last", last);
+      if (this.leaving.length && last.length <= MAX_GOODBYE_LENGTH) form.append("last", last);
       else if (this.isConnected)
         for (const content of this.leaving) this.socket?.send(this.frame("comm_msg", content, []));
       navigator.sendBeacon(this.goodbye, form);
@@ -448,7 +448,8 @@
     /** Request missing states: widgets made before the connection was open. A page that receives a
      *  widget's creation receives all its later messages, until the connection is lost. */
     requestStates() {
-      if (this.isBehind) return this.requestAllStates();
+      const isUntold = this.places.size > 1 && !this.models.size; // one answer is shorter than many
+      if (this.isBehind || isUntold) return this.requestAllStates();
       this.missing = new Set([...this.places.keys()].filter((id) => !this.models.has(id)));
       for (const comm_id of this.missing)
         this.line.send("comm_msg", { comm_id, data: { method: "request_state" } });
