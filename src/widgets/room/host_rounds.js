@@ -132,9 +132,13 @@ function drawHelpers(sheet) {
     "helpers",
     words.helpers,
     h("p", { class: "hint" }, words.helpers_hint),
-    sheet.button(words.find_helpers, () => sheet.send({ do: "find_helpers" }), {
-      focus: "helpers",
-    }),
+    h(
+      "p",
+      { class: "row" },
+      sheet.button(words.find_helpers, () => sheet.send({ do: "find_helpers" }), {
+        focus: "helpers",
+      }),
+    ),
     state.helps && !state.helps.length && h("p", { class: "empty" }, words.no_helpers),
     h(
       "ul",
