@@ -66,13 +66,15 @@ def framed(told: dict[str, Any], buffers: list[bytes], protocol: str | None) -> 
 
 
 def unframed(frame: str | bytes, protocol: str | None) -> tuple[dict[str, Any], list[bytes]]:
-    """Take a frame from the server apart: header and content in one, and the buffers."""
+    """Take a frame from the server apart: header, parent and content in one, and the buffers."""
     if protocol is not None:
         assert isinstance(frame, bytes)
         _, parts = deserialize_msg_from_ws_v1(frame)
-        return json.loads(parts[0]) | {"content": json.loads(parts[3])}, parts[4:]
+        parent, content = json.loads(parts[1]), json.loads(parts[3])
+        return json.loads(parts[0]) | {"parent": parent, "content": content}, parts[4:]
     told = deserialize_binary_message(frame) if isinstance(frame, bytes) else json.loads(frame)
-    return told["header"] | {"content": told["content"]}, told.get("buffers", [])
+    both = {"parent": told["parent_header"], "content": told["content"]}
+    return told["header"] | both, told.get("buffers", [])
 
 
 def replies_until(line: WebSocket, last: str) -> set[str]:
@@ -109,15 +111,17 @@ class RawPage:
             if state.get("position")
         }
 
-    def send(self, kind: str, content: dict[str, Any], channel: str = "shell") -> None:
-        """Send a message in the page's protocol."""
+    def send(self, kind: str, content: dict[str, Any], channel: str = "shell") -> str:
+        """Send a message in the page's protocol; return its id."""
         version = "1.0.0" if content.get("target_name") == CONTROL else "2.1.0"
         header = {"channel": channel, "metadata": {"version": version}}
-        frame = framed(said(kind, content, **header), [], self.protocol)
+        told = said(kind, content, **header)
+        frame = framed(told, [], self.protocol)
         if isinstance(frame, bytes):
             self.line.send_binary(frame)
         else:
             self.line.send(frame)
+        return str(told["header"]["msg_id"])
 
     def close(self) -> None:
         """Hang up."""
@@ -155,11 +159,14 @@ class RawPage:
 
     def settle(self) -> list[dict[str, Any]]:
         """Wait until the kernel has dealt with all that was sent; return its answers meanwhile."""
-        self.send("kernel_info_request", {})
+        asked = self.send("kernel_info_request", {})
         answers: list[dict[str, Any]] = []
-        while (told := self.hear())["msg_type"] != "kernel_info_reply":
+        while True:  # until it is idle again: the reply itself comes by another channel
+            told = self.hear()
             answers += answers_in(told)
-        return answers
+            is_of_it = told["parent"].get("msg_id") == asked and told["msg_type"] == "status"
+            if is_of_it and told["content"]["execution_state"] == "idle":
+                return answers
 
 
 def answers_in(told: dict[str, Any]) -> list[dict[str, Any]]:
