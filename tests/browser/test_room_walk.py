@@ -415,6 +415,7 @@ class Hour:
         deleted = read_texts("pages")["person"]["gone"][self.room.language]
         aki = self.people["Aki"]
         expect(aki.page.get_by_text(deleted).first).to_be_visible(timeout=60_000)
+        expect(aki.page.locator("#typed")).to_be_visible()  # no sheet's name is taken for a key
         self.picture("deleted", self.host, self.wall, aki)
         self.sound(self.host, self.wall)
         expect(wall.locator("h1")).to_be_visible()
