@@ -9,6 +9,7 @@ import { h } from "../base/sheet.js";
 export function forHost(draw) {
   return (sheet) => {
     const { state, words } = sheet;
+    if (state.closed) sheet.setStatus(); // what was saved before says nothing any more
     return [
       state.late && h("p", { class: "trouble", key: "late", role: "alert" }, words.labels.late),
       state.closed
