@@ -27,7 +27,7 @@ from enishi.room.shown import (
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, command
 from widgets.parts.printable import PRINTABLE
-from widgets.room.participant import ParticipantSheet, day_of
+from widgets.room.participant import ParticipantSheet, due_day
 
 Ticked = Annotated[list[Identifier], msgspec.Meta(max_length=300)]
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -130,7 +130,7 @@ class TakeHome(ParticipantSheet):
             "version": int(promise.row["version"]),
             "who": promise.who,
             "words": promise.words,
-            "due": self.workbook.short_date(day_of(promise.row["due"])),
+            "due": self.workbook.short_date(due_day(promise.row["due"])),
             "state": promise.row["state"],
             "is_in": self._has("promise", promise.id),
         }
@@ -194,7 +194,7 @@ class TakeHome(ParticipantSheet):
         for by, promises in (("me", promises_by), ("them", promises_to)):
             for each in promises(frames, seat):
                 if each.id in ids:
-                    day, state = day_of(each.row["due"]), str(each.row["state"])
+                    day, state = due_day(each.row["due"]), str(each.row["state"])
                     found["promise", each.id] = person(each.row["seat_id"], each.who) | {
                         "by": by,
                         "words": each.words,
