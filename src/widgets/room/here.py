@@ -11,7 +11,7 @@ from enishi.room.shown import initial_shown, name_shown, promises_by
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ShortText, command
 from widgets.room.host_time import HOST_TIME
-from widgets.room.participant import ParticipantSheet, day_of
+from widgets.room.participant import ParticipantSheet, due_day
 from widgets.room.room_page import SHEET_OF
 
 
@@ -67,7 +67,7 @@ class Here(ParticipantSheet):
                 "version": int(each.row["version"]),
                 "who": each.who,
                 "words": each.words,
-                "due": self.workbook.short_date(day_of(each.row["due"])),
+                "due": self.workbook.short_date(due_day(each.row["due"])),
                 "state": each.row["state"],
             }
             for each in found

@@ -70,6 +70,6 @@ def touch_during(hand: Command, *kinds: str) -> None:
         hand.touch()
 
 
-def day_of(value: Any) -> date | None:
+def due_day(value: Any) -> date | None:
     """Return a day of a frame; None for none."""
     return pd.Timestamp(value).date() if pd.notna(value) and value else None

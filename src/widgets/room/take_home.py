@@ -38,7 +38,7 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, command, query
 from widgets.contacts.file_import import write_part_changes
 from widgets.parts.printable import PRINTABLE
-from widgets.room.participant import ParticipantSheet, day_of
+from widgets.room.participant import ParticipantSheet, due_day
 
 Ticked = Annotated[list[Identifier], msgspec.Meta(max_length=300)]
 _LINES: Mapping[PartKind, Callable[[RoomFrames, str], tuple[Shown, ...]]] = {
@@ -146,7 +146,7 @@ class TakeHome(ParticipantSheet):
             "version": int(promise.row["version"]),
             "who": promise.who,
             "words": promise.words,
-            "due": self.workbook.short_date(day_of(promise.row["due"])),
+            "due": self.workbook.short_date(due_day(promise.row["due"])),
             "state": promise.row["state"],
             "is_in": promise.id in is_in,
         }
@@ -223,7 +223,7 @@ class TakeHome(ParticipantSheet):
                     kind,
                     words,
                     person=each.row["seat_id"] if each.who else "",
-                    due=day_of(each.row.get("due")),
+                    due=due_day(each.row.get("due")),
                     state=each.row.get("state", "open"),
                 )
                 lines.append(line)

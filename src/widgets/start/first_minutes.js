@@ -30,7 +30,7 @@ function draw(sheet) {
           state.path.map(({ href, title }) => h("li", { key: href }, h("a", { href }, title))),
         ),
       ),
-    words.group &&
+    !state.is_hosted &&
       h(
         "p",
         { class: "hint", key: "group" },
