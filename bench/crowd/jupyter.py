@@ -156,6 +156,8 @@ class Enishi(Notebook):
             while True:  # what has arrived while the page did
                 async with asyncio.timeout(0):
                     await self.meet()
+        if not self.sheets and len(self.placed) > 1:
+            self.sheets = await self.states()
         for sheet in self.placed - set(self.sheets):
             await self.say("comm_msg", {"comm_id": sheet, "data": {"method": "request_state"}})
         while not self.placed <= set(self.sheets):

@@ -46,7 +46,7 @@ class Walk:
         sheet = self.page.locator(f"section#{screen}")
         turned = not sheet.is_visible()
         link = self.page.locator(f'.steps a[href="#{screen}"]')
-        opener = self.page.locator(".steps .opener")  # on a phone, where the list is closed at first
+        opener = self.page.locator(".steps .opener")  # of a phone: the list is closed at first
         expect(link.or_(opener).filter(visible=True).first).to_be_visible()
         if opener.is_visible():
             opener.click()

@@ -22,7 +22,7 @@ from enishi.book.journal import ChangeSet, RowChange, Values
 from enishi.book.tables import TABLES
 from enishi.book.undo import UndoResult
 from enishi.book.write_quota import QUOTA, WrittenBytes, bytes_written, check_quota
-from enishi.identity import ME, check_owner, identity
+from enishi.identity import ME, ROOM_PREFIX, check_owner, identity, is_hosted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -310,4 +310,7 @@ def open_book(owner: str | None = None) -> Book:
     """
     owner = owner or identity().person
     check_owner(owner)  # before anything is created on disk
-    return Book(database.open_database(database.database_url()), owner)
+    is_page, is_room = is_hosted(), owner.startswith(ROOM_PREFIX)
+    person, room = (identity().person if is_page else "", owner) if is_room else (owner, "")
+    url = database.database_url()
+    return Book(database.open_for_person(url, person, room, is_page), owner)

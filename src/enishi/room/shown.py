@@ -5,6 +5,7 @@ One's own rows are not asked for here; a page shows them as they are.
 
 from __future__ import annotations
 
+import hashlib
 import math
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -41,6 +42,11 @@ class Shown:
     row: Mapping[str, Any]
     hidden: bool = False
     pinned: bool = False
+
+    @property
+    def mark(self) -> str:
+        """What tells the row from others, without the moment it was made, which its id holds."""
+        return hashlib.sha256(self.id.encode()).hexdigest()[:16]
 
 
 def name_shown(seat: Mapping[str, Any] | pd.Series[Any] | pd.DataFrame) -> str:
@@ -257,6 +263,12 @@ def board_requests(frames: RoomFrames, phase_id: str, viewer: Viewer) -> tuple[S
     phases = frames["room_phase"]
     if phase_id not in phases.index or phases.at[phase_id, "kind"] not in REQUEST_PHASES:
         return ()
+    return revealed_requests(frames, viewer)
+
+
+def revealed_requests(frames: RoomFrames, viewer: Viewer) -> tuple[Shown, ...]:
+    """Return the requests that are shown, after a reveal in a phase in which they are written."""
+    phases = frames["room_phase"]
     theirs = phases[phases["kind"].isin(REQUEST_PHASES)]
     if not any(is_revealed(row, viewer) for _, row in theirs.iterrows()):
         return ()

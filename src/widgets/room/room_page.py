@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ from enishi.errors import EnishiError
 from enishi.i18n import error_text
 from enishi.i18n.chosen_word import texts_with_word
 from enishi.identity import ROOM, identity
+from enishi.room.deletion import DELETE_AT_ONCE
+from enishi.room.hosting import hosting_version
 from enishi.room.room import Room
 from enishi.room.watch import LATE_SECONDS, LOOK_SECONDS, Watch
 from widgets.base.json_rows import JsonRow, rows
@@ -82,6 +85,8 @@ class RoomPage(Workbook):
     _phases: tuple[Any, list[JsonRow]] | None = field(default=None, repr=False)
     """The phases, and the frame they were read from."""
     _task: asyncio.Task[None] | None = field(default=None, repr=False)
+    _hosting: tuple[int, int] = field(default_factory=hosting_version, repr=False)
+    """The version of what the server told, as the page shows it."""
 
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of a sheet; a private one has those of its own workbook."""
@@ -127,15 +132,18 @@ class RoomPage(Workbook):
             "focus": bool(row["focus"]),
             "door": row["door"],
             "state": row["state"],
-            "delete_on": row["delete_on"].date().isoformat()
-            if row["delete_on"] == row["delete_on"]
-            else "",
+            "delete_on": _day_of_deletion(row["delete_on"]),
             "version": int(row["version"]),
             "now": round(clock.now().timestamp() * 1000),
         }
         if self.room_frames is not None:
             self._stage = found
         return found
+
+    def last_day(self) -> str:
+        """Return the day on which the room is deleted, as text; '' for none."""
+        day = self.stage()["delete_on"]
+        return self.short_date(date.fromisoformat(day)) if day else ""
 
     def cached_for_room(self, name: str, make: Callable[[], Any]) -> Any:
         """Return what `make` returns, computed anew only after something it depends on changed.
@@ -187,6 +195,11 @@ class RoomPage(Workbook):
             self._tables |= own.keys()
             self.frames_now = self.room_frames = self._stage = None
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the room was deleted."""
+        return self.room is not None and self.read_room()["room_stage"].empty
+
     def find_seat(self) -> None:
         """Read the person's seat and whether they lead, as they are now."""
         assert self.room is not None
@@ -195,6 +208,13 @@ class RoomPage(Workbook):
         self.seat_id = str(mine[-1]) if len(mine) else ""
         self.is_let_in = bool(len(mine) and seats.at[self.seat_id, "let_in"])
         self.leads = bool(len(mine) and seats.at[self.seat_id, "leads"])
+
+    def refresh(self) -> None:
+        """Show the current content on every sheet; the next look need not show it again."""
+        if self.watch is not None:
+            self.watch.look()
+        super().refresh()
+        self.behind = []
 
     def follow(self) -> None:
         """Look for changes from now on, while the kernel's event loop runs."""
@@ -216,8 +236,9 @@ class RoomPage(Workbook):
         Raises:
             BookError: the database could not be asked.
         """
-        if self.watch is not None and (self.watch.look() or self.is_late):
-            self.is_late = False
+        told = hosting_version()
+        if self.watch is not None and (self.watch.look() or told != self._hosting or self.is_late):
+            self.is_late, self._hosting = False, told
             self.behind = [each for each in self.sheets if each.is_of_room and not each.is_waiting]
 
     def show_behind(self, are_first: bool = False) -> None:
@@ -305,6 +326,11 @@ def open_room_page(name: str) -> RoomPage:
         page.room, page.problem = None, error_text(page.language, error)
     page.follow()
     return page
+
+
+def _day_of_deletion(found: Any) -> str:
+    """Return the day on which a room is deleted; '' for none, and while it is being deleted."""
+    return "" if found != found or found.date() == DELETE_AT_ONCE else str(found.date().isoformat())
 
 
 @cache

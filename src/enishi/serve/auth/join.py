@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 PAUSE_SECONDS = 0.5
 """Seconds until a wrong code is answered."""
+ONE_AT_A_TIME = asyncio.Lock()
+"""Those who come at once take turns: a database in a file lets the ones who wait give up."""
 DIGITS = 6
 """The length of a typed code; a longer one is a key."""
 ONE_AT_A_TIME = asyncio.Lock()

@@ -24,6 +24,7 @@ from enishi.i18n.translations import catalogue
 from enishi.identity import ROOM_PREFIX
 from enishi.paths import shared
 from enishi.serve.jupyter_patches import block_imports
+from widgets.base.sheet import decode_message
 
 KERNEL = (
     "ipykernel.kernelapp",
@@ -135,13 +136,17 @@ def rehearse() -> None:
 
 
 def build_home(book: Book, language: str) -> None:
-    """Build the sheets of the home page that are seen first, and close them again.
+    """Build the sheets of the home page that are seen first, read a line, and close them again.
 
-    Without a kernel a widget has no line to a browser, and none is opened here.
+    Reading a line compiles patterns, and the types of a message. Without a kernel a widget has no
+    line to a browser, and none is opened here.
     """
     workbook = widgets.Workbook("05-week", book, language, is_paged=True)
-    for sheet in (widgets.Header(workbook), widgets.MyWeek(workbook)):
-        sheet.close()
+    header, week = widgets.Header(workbook), widgets.MyWeek(workbook)
+    decode_message({"do": "read", "n": 1, "text": "a line"}, week.messages)
+    week.read("a line")
+    header.close()
+    week.close()
 
 
 def try_import(name: str) -> bool:
