@@ -144,8 +144,14 @@ async def main(sizes: Sequence[int], databases: Sequence[Database], forks: bool)
     found: dict[str, dict[str, float]] = {}
     for database in databases:
         for size in sizes:
-            with running(database) as (url, servers):
-                found[f"{size}, {database}"] = await measure(size, url, servers, files, forks)
+            name = f"{size}, {database}"
+            try:
+                with running(database) as (url, servers):
+                    found[name] = await measure(size, url, servers, files, forks)
+            except (Refused, OSError, TimeoutError) as problem:
+                print(f"{name} was left out: {problem!r}", file=sys.stderr, flush=True)
+            else:
+                print(f"{name}: {found[name]}", file=sys.stderr, flush=True)
     print(f"| {'' if forks else 'without fork'} | aim | {' | '.join(found)} |")
     print(f"|---|{'--:|' * (len(found) + 1)}")
     for name, (label, aim, digits) in MEASURES.items():
@@ -175,6 +181,9 @@ def opened(url: URL | None, size: int, forks: bool = True) -> Iterator[tuple[Hos
         phases = agendas.phases_of(chosen, LANGUAGE)
         try:
             yield place, engine, entries.open_room(engine, "Sample", LANGUAGE, phases)
+        except Exception:
+            print(place.log.read_text(errors="replace")[-5000:], file=sys.stderr, flush=True)
+            raise
         finally:
             engine.dispose()
 

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from enishi.i18n import texts
-from enishi.identity import JOIN_ADDRESS, PERSON
+from enishi.identity import PERSON
 from enishi.serve.fork.room_rehearsal import REHEARSED, rehearse_room
 
 
@@ -17,7 +17,6 @@ def test_every_sheet_of_a_participant_is_built_before_the_fork(
     _, *names = [kind.name for kind in REHEARSED]
     assert names == list(texts("room", "en")["pages"]["10-room"]["sheets"])
     monkeypatch.setenv(PERSON, "")
-    monkeypatch.setenv(JOIN_ADDRESS, "http://127.0.0.1/join")
     before = dict(os.environ)
     rehearse_room()
     assert dict(os.environ) == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from enishi.book.journal import ChangeSet, RowChange, Values
 from enishi.book.tables import TABLES
 from enishi.book.undo import UndoResult
 from enishi.book.write_quota import QUOTA, WrittenBytes, bytes_written, check_quota
-from enishi.identity import ME, ROOM_PREFIX, check_owner, identity, is_hosted
+from enishi.identity import ME, ROOM, ROOM_PREFIX, check_owner, identity, is_hosted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -311,6 +312,7 @@ def open_book(owner: str | None = None) -> Book:
     owner = owner or identity().person
     check_owner(owner)  # before anything is created on disk
     is_page, is_room = is_hosted(), owner.startswith(ROOM_PREFIX)
-    person, room = (identity().person if is_page else "", owner) if is_room else (owner, "")
+    person = owner if not is_room else identity().person if is_page else ""
+    room = owner if is_room else os.environ.get(ROOM, "")  # a page of a room reads both by one line
     url = database.database_url()
     return Book(database.open_for_person(url, person, room, is_page), owner)

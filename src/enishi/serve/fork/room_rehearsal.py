@@ -14,7 +14,7 @@ from enishi.book.room_tables import STAGE
 from enishi.book.sqlite import memory_engine
 from enishi.book.tables import metadata
 from enishi.i18n import LANGUAGES
-from enishi.identity import JOIN_ADDRESS, ROOM_PREFIX
+from enishi.identity import PERSON, ROOM_PREFIX
 from enishi.paths import SHEETS
 from enishi.room.agendas import USUAL, find_agenda, phases_of
 from enishi.room.entries import add_seat
@@ -37,7 +37,7 @@ def rehearse_room() -> None:
 
     The database has no file and is closed before any fork.
     """
-    if JOIN_ADDRESS not in os.environ:
+    if PERSON not in os.environ:  # a workbook for one person
         return
     engine = memory_engine()
     metadata.create_all(engine)
