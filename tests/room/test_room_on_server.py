@@ -14,7 +14,7 @@ import widgets
 from enishi.book import Book
 from enishi.book.accounts import find_by_key
 from enishi.book.database import open_database
-from enishi.identity import FACILITATOR, JOIN_ADDRESS, PERSON, ROLE, ROOM
+from enishi.identity import FACILITATOR, PERSON, ROLE, ROOM
 from enishi.room.deletion import DELETE_AT_ONCE
 from enishi.room.entries import enter_room, invite_host, open_room
 from enishi.room.row_security import admit_pages
@@ -30,14 +30,16 @@ RING = {"kind": "ring", "title": "Ring", "minutes": 9}
 
 
 @pytest.fixture
-def led(postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch) -> Iterator[LedRoom]:
+def led(
+    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch, told: Callable[..., None]
+) -> Iterator[LedRoom]:
     """A room in a database on a server, with a host and nobody else yet."""
     with postgresql.empty_book() as url:
         keeper = open_database(url)
         admit_pages(keeper, of_pages(url))
         monkeypatch.setenv("ENISHI_DATABASE", both_accounts(url)["ENISHI_DATABASE"])
         monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", "en")
-        monkeypatch.setenv(JOIN_ADDRESS, "https://room.example/join")
+        told(join="https://room.example/join")
         for name in (PERSON, ROLE, ROOM):
             monkeypatch.setenv(name, "")
         room = open_room(keeper, "A sample evening", "en", [*AGENDA, POLL, RING])

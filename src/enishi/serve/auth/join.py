@@ -40,8 +40,6 @@ ONE_AT_A_TIME = asyncio.Lock()
 """Those who come at once take turns: a database in a file lets the ones who wait give up."""
 DIGITS = 6
 """The length of a typed code; a longer one is a key."""
-ONE_AT_A_TIME = asyncio.Lock()
-"""Who joins waits for those before; of sixty who try at once, the book would turn some away."""
 
 
 class JoinHandler(LocalizedHandler):
