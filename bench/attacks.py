@@ -15,7 +15,9 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import resource
+import secrets
 import socket
 import struct
 import sys
@@ -25,11 +27,12 @@ from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple, cast
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from crowd.guests import Guest, Held, Hosting, Watch, hosting, keep_visiting
+from crowd.guests import FORM, ROOM_PAGE, Guest, Held, Hosting, Watch, hosting, keep_visiting
 from crowd.jupyter import BYTEWISE
 from crowd.servers import REAL, Server, settle
 from crowd.web import Refused, Web
@@ -39,6 +42,8 @@ SECONDS = 15.0
 PATIENCE = 30.0
 """Seconds after which somebody else counts as refused."""
 CONTROL = "jupyter.widget.control"
+GUESSERS = 60
+"""People who guess at a room's code at once."""
 SILENT = 2200
 """Connections that say nothing."""
 ORDINARY_DESCRIPTORS = 1024
@@ -251,7 +256,55 @@ async def broken_requests(room: Hosting) -> None:
             writer.transport.abort()
 
 
+async def guesses_at_a_door(room: Hosting) -> None:
+    """Try typed codes of a room, as many at once as a guesser has connections; a stranger can."""
+    room.open_room()
+    stop = time.monotonic() + SECONDS
+
+    async def guess() -> None:
+        web = Web(room.server.port)
+        door = await web.get("/join")
+        while time.monotonic() < stop:
+            code = f"{secrets.randbelow(1_000_000):06}"
+            with suppress(Refused, OSError):
+                await web.ask("POST", "/join", form_of(door.text, code, "Sample"), FORM)
+        web.close()
+
+    await asyncio.gather(*(guess() for _ in range(GUESSERS)), return_exceptions=True)
+
+
+async def a_loud_seat(room: Hosting) -> None:
+    """Take a seat in a room and write the longest request, as fast as the server takes it."""
+    guest = Guest(room, "Sample Loud", page=ROOM_PAGE)
+    door = await guest.web.get("/join")
+    await guest.web.ask("POST", "/join", form_of(door.text, room.open_room(), "Sample"), FORM)
+    await guest.show()
+    await guest.begin()
+    [sheet] = (
+        id for id, state in guest.sheets.items() if state["position"].get("name") == "request"
+    )
+    stop, number = time.monotonic() + SECONDS, 0
+    row = {"table": "room_request", "id": uuid4().hex}
+    with suppress(ConnectionClosed):
+        while time.monotonic() < stop:
+            number += 1
+            words = {"words": f"{number} ".ljust(4000, "x")}
+            content = {"do": "write", "n": number, **row, "version": number - 1, "values": words}
+            data = {"method": "custom", "content": content}
+            await guest.say("comm_msg", {"comm_id": sheet, "data": data})
+            await asyncio.sleep(0.02)
+    await guest.vanish()
+
+
+def form_of(page: str, code: str, called: str) -> bytes:
+    """Return the form of the door, filled in."""
+    found = re.search(r'name="_xsrf" value="([^"]+)"', page)
+    return urlencode({"code": code, "called": called, "_xsrf": found[1] if found else ""}).encode()
+
+
 ATTACKS: tuple[Attack, ...] = (
+    guesses_at_a_door,
+    a_loud_seat,
     bytes_from_the_kernel,
     a_count_without_end,
     silence,

@@ -29,6 +29,8 @@ SIZES = (100, 1_000, 10_000, 100_000)
 ENCOUNTERS_EACH = 10
 AT_ONCE = 10_000
 TODAY = date(2026, 11, 20)
+OWNER = "BENCH_OWNER"
+"""Environment variable that says whose book is measured, where several lie in one database."""
 ROWS = {
     "import": "everything brought in, s",
     "open": "book opened",
@@ -95,7 +97,7 @@ def fill(size: int) -> float:
     from enishi.book import open_book
 
     chance = random.Random(size)
-    book = open_book()
+    book = open_book(os.environ.get(OWNER))
     book.quota = None  # years of writing in a few minutes
     start = time.perf_counter()
     people = [person(number, chance) for number in range(size)]
@@ -119,8 +121,8 @@ def measure(size: int) -> dict[str, float]:
     from enishi.coach.today.suggestions import suggest_contacts
 
     tables = ("contact", "encounter")
-    found = {"open": milliseconds(lambda: open_book().close())}
-    book = open_book()
+    found = {"open": milliseconds(lambda: open_book(os.environ.get(OWNER)).close())}
+    book = open_book(os.environ.get(OWNER))
     frames = {table: book.frame(table) for table in TABLES}
     found["memory"] = memory()
     some = list(book.frame("contact").index[:: max(1, size // 50)])
@@ -181,7 +183,7 @@ def report(sizes: list[int], database: str) -> None:
             place = {"ENISHI_DATA": folder}
             if database:
                 person = f"{size}-{Path(folder).name}"
-                place |= {"ENISHI_DATABASE": database, "ENISHI_PERSON": person}
+                place |= {"ENISHI_DATABASE": database, OWNER: person}
             taken = in_a_process_of_its_own("fill", size, place)
             found[size] = in_a_process_of_its_own("measure", size, place) | {"import": taken}
     print("| ms unless said | " + " | ".join(f"{size:,} people" for size in sizes) + " | aim |")

@@ -2,8 +2,8 @@
 
     .venv/bin/python bench/losses.py [TRIES]
 
-Each try lets a process write until it is ended in one of three ways, takes one of the steps that
-README.md and docs/serving.md describe, and looks into the book.
+Each try lets a process write, in a book and in a room, until it is ended in one of three ways,
+takes one of the steps that README.md and docs/serving.md describe, and looks into the file.
 """
 
 from __future__ import annotations
@@ -25,10 +25,22 @@ from enishi.book import backup, database, open_book
 from enishi.book.integrity import find_problems
 
 WRITES = """
-from enishi.book import open_book
+from enishi.book import Book, open_book
+from enishi.room.entries import add_seat
+from enishi.room.room import Room, make_room
+
 book = open_book()
+shared = Book(book.engine, "room-1")
+if shared.frame("room_stage").empty:
+    make_room(shared, "見本の会", "ja", [{"kind": "notes", "minutes": 5}])
+    with shared.batch("add") as batch:
+        add_seat(batch, "somebody", "見本", let_in=True)
+room, phase = Room(shared, "somebody"), shared.frame("room_phase").index[0]
 for number in range(10_000):
     print(book.add("contact", name=f"見本 {number}"), flush=True)
+    with room.command() as hand:
+        id = hand.add("room_note", phase_id=phase, words=f"見本 {number}")
+    print(id, flush=True)
 """
 ENDS = (signal.SIGTERM, signal.SIGINT, signal.SIGKILL)
 BOOK = "book.sqlite3"
@@ -55,9 +67,10 @@ def acknowledged(folder: Path, end: signal.Signals, seconds: float) -> list[str]
 
 
 def there(file: Path) -> set[str]:
-    """Return the ids of the contacts in a book."""
+    """Return the ids of the contacts in a book, and of the notes in its room."""
+    found = "SELECT id FROM contact UNION SELECT id FROM room_note"
     with closing(sqlite3.connect(file)) as connection:
-        return {id for (id,) in connection.execute("SELECT id FROM contact")}
+        return {id for (id,) in connection.execute(found)}
 
 
 def open_it(folder: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from playwright.sync_api import expect
 
 import enishi.serve  # noqa: F401 - first, as it keeps out grammars that take seconds
 from enishi.book import Book, open_book
+from enishi.identity import HOSTING
+from enishi.room.hosting import Hosting, write_hosting
 from postgresql import PostgreSQL, running_postgresql
 from processes import needs_process
 from stores import Store, in_a_file, lay_in, make_file, on_a_server
@@ -40,6 +42,13 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("ENISHI_DATABASE", raising=False)
     monkeypatch.delenv("ENISHI_PERSON", raising=False)
     return data
+
+
+@pytest.fixture
+def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Tells the pages how a room is hosted, as a server does."""
+    monkeypatch.setenv(HOSTING, str(tmp_path / "hosting.json"))
+    return lambda **facts: write_hosting(Hosting(**facts))
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses

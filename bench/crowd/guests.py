@@ -12,25 +12,35 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 import psutil
+from sqlalchemy import Engine
 
 from crowd.jupyter import Enishi
 from crowd.servers import REAL, Server, end
 from crowd.web import Refused
 from enishi.book import accounts
 from enishi.book.database import database_url, open_database
+from enishi.room import entries
 
-PAGE = "/voila/render/02-goal.ipynb"
+PAGE, ROOM_PAGE = (f"/voila/render/{name}.ipynb" for name in ("02-goal", "10-room"))
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MOST_ADDRESS_SPACE = 8 << 30
 """Bytes. So that an attack that succeeds ends the server, and not the machine."""
 START_SECONDS = 60.0
+WITHOUT_FORK = """
+from enishi.serve.cli.main import main
+from enishi.serve.fork import zygote_manager
+
+zygote_manager.is_possible = lambda: False
+main()
+"""
+"""Starts the command as on a system that forks no kernels."""
 
 
 class Hosting(NamedTuple):
@@ -42,12 +52,26 @@ class Hosting(NamedTuple):
 
     def invite(self, name: str) -> str:
         """Invite somebody; return their key."""
+        return self.in_database(lambda engine: accounts.invite(engine, name)[1])
+
+    def open_room(self) -> str:
+        """Open a room; return the key that its QR code carries."""
+
+        def opened(engine: Engine) -> str:
+            room = entries.open_room(engine, "Sample", "en", [{"kind": "request", "minutes": 5}])
+            with engine.connect() as connection:
+                return entries.shown_codes(connection, room).key
+
+        return self.in_database(opened)
+
+    def in_database(self, act: Callable[[Engine], str]) -> str:
+        """Return what `act` returns, done in the server's database."""
         before = os.environ.get("ENISHI_DATA")
         os.environ["ENISHI_DATA"] = str(self.home)
         try:
             engine = open_database(database_url())
             try:
-                return accounts.invite(engine, name)[1]
+                return act(engine)
             finally:
                 engine.dispose()
         finally:
@@ -62,13 +86,19 @@ class Hosting(NamedTuple):
 
 
 @contextmanager
-def hosting(*options: str, descriptors: int | None = None) -> Iterator[Hosting]:
+def hosting(
+    *options: str, descriptors: int | None = None, database: str = "", forks: bool = True
+) -> Iterator[Hosting]:
     """Serve many until the block is left.
 
     Args:
         options: more options of `enishi host`.
         descriptors: the soft limit of descriptors that the server starts with.
+        database: the address of a database server; otherwise the books are in a file.
+        forks: whether kernels are forked, where the system can do that.
     """
+    enishi = [Path(sys.executable).with_name("enishi")]
+    command = enishi if forks else [sys.executable, "-c", WITHOUT_FORK]
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_ADDRESS_SPACE, MOST_ADDRESS_SPACE))
@@ -81,9 +111,11 @@ def hosting(*options: str, descriptors: int | None = None) -> Iterator[Hosting]:
         home.mkdir(mode=0o700)
         environment = {**os.environ, "ENISHI_DATA": str(home)}
         environment.pop("ENISHI_DATABASE", None)
+        if database:
+            environment["ENISHI_DATABASE"] = database
         with log.open("wb") as out:
             process = subprocess.Popen(
-                [Path(sys.executable).with_name("enishi"), "host", "--port", "0", *options],
+                [*command, "host", "--port", "0", *options],
                 env=environment,
                 cwd=folder,
                 stdout=subprocess.PIPE,
@@ -116,9 +148,9 @@ def finish(server: Server) -> None:
 class Guest(Enishi):
     """Somebody who was invited, with a book of their own."""
 
-    def __init__(self, room: Hosting, name: str) -> None:
+    def __init__(self, room: Hosting, name: str, page: str = PAGE) -> None:
         super().__init__(room.server)
-        self.key = room.invite(name)
+        self.key, self.address = room.invite(name), page
 
     async def enter(self) -> None:
         """Bring the key to the door."""
@@ -134,7 +166,7 @@ class Guest(Enishi):
         if not any(name.startswith("enishi") for name in self.web.cookies):
             await self.enter()
         so_far = b""
-        async with aclosing(self.web.pieces("GET", PAGE)) as pieces:
+        async with aclosing(self.web.pieces("GET", self.address)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, bytes):
                     so_far += piece

@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from functools import cached_property
 from itertools import count, pairwise
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
@@ -32,6 +32,7 @@ class Notebook(Visitor):
 
     bytewise = False
     wants = ""
+    line_options: ClassVar[dict[str, Any]] = {}
     session = ""
     kernel = ""
 
@@ -40,7 +41,7 @@ class Notebook(Visitor):
         self.session = str(uuid4())
         path = f"/api/kernels/{self.kernel}/channels?session_id={self.session}{self.wants}"
         ways = {"subprotocols": [BYTEWISE]} if self.bytewise else {}
-        self.line = await self.web.socket(path, **ways)
+        self.line = await self.web.socket(path, **ways, **self.line_options)
 
     async def say(self, kind: str, content: dict[str, Any]) -> None:
         """Send a message to the kernel."""
@@ -155,6 +156,8 @@ class Enishi(Notebook):
             while True:  # what has arrived while the page did
                 async with asyncio.timeout(0):
                     await self.meet()
+        if not self.sheets and len(self.placed) > 1:
+            self.sheets = await self.states()
         for sheet in self.placed - set(self.sheets):
             await self.say("comm_msg", {"comm_id": sheet, "data": {"method": "request_state"}})
         while not self.placed <= set(self.sheets):

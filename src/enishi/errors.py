@@ -19,11 +19,13 @@ class EnishiError(Exception):
         sentence: what happened, in English, with `{fact}` placeholders; the key of its translation
             in `data/locale`.
         way_out: what the person can do, in the same form; may be empty.
+        is_refusal: whether somebody asked for what is not theirs to do, which the log tells.
         facts: the values for the placeholders.
     """
 
     sentence = "Something went wrong."
     way_out = ""
+    is_refusal = False
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts

@@ -18,8 +18,8 @@ PERSON = "ENISHI_PERSON"
 ROLE = "ENISHI_ROLE"
 ROOM = "ENISHI_ROOM"
 """The room this process may open beside the person's book."""
-JOIN_ADDRESS = "ENISHI_JOIN"
-"""The address of the page where one joins a room, as other devices reach it."""
+HOSTING = "ENISHI_HOSTING"
+"""The path of the file in which a server tells its pages how a room is hosted."""
 ROOM_PREFIX = "room-"
 """How the id of a room begins, which no person's does."""
 
@@ -73,6 +73,11 @@ def identity() -> Identity:
     if not person:
         raise NoIdentityError()
     return Identity(person, os.environ.get(ROLE, PARTICIPANT))
+
+
+def is_hosted() -> bool:
+    """Return whether this process belongs to somebody on a server for many persons."""
+    return bool(os.environ.get(PERSON))
 
 
 def check_owner(owner: str) -> None:

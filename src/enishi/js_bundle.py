@@ -23,17 +23,33 @@ def read_module(file: Path) -> str:
     return COMMENT.sub("", file.read_text(encoding="utf-8"))
 
 
-def bundle_modules(text: str, folder: Path) -> str:
-    """Return `text`, a module of `folder`, behind the modules it imports; only its exports stay."""
-    pieces = collect_modules(text, folder, {}).values()
-    return "".join((*(EXPORT.sub("", piece) for piece in pieces), IMPORT.sub("", text)))
+def bundle_modules(text: str, folder: Path, apart: Path | None = None) -> str:
+    """Return `text`, a module of `folder`, behind the modules it imports; only its exports stay.
+
+    The module `apart` is not included: the bundle imports from it what its pieces imported.
+    """
+    taken: set[str] = set()
+    pieces = collect_modules(text, folder, {}, apart, taken).values()
+    head = ""
+    if apart is not None and taken:
+        address = Path(os.path.relpath(apart, folder)).as_posix()
+        head = f'import {{ {", ".join(sorted(taken))} }} from "./{address}";\n'
+    return "".join((head, *(EXPORT.sub("", piece) for piece in pieces), IMPORT.sub("", text)))
 
 
-def collect_modules(text: str, folder: Path, known: dict[Path, str]) -> dict[Path, str]:
-    """Add the missing modules that `text` imports to `known`, dependencies first; return it."""
-    for _, name in IMPORT.findall(text):
+def collect_modules(
+    text: str, folder: Path, known: dict[Path, str], apart: Path | None, taken: set[str]
+) -> dict[Path, str]:
+    """Add the missing modules that `text` imports to `known`, dependencies first; return it.
+
+    The names that any of them imports from `apart` are added to `taken`.
+    """
+    for names, name in IMPORT.findall(text):
         file = Path(os.path.normpath(folder / name))
-        if file not in known:
+        if file == apart:
+            taken.update(names.strip("{ }").split(", "))
+        elif file not in known:
             piece = read_module(file)
-            known |= collect_modules(piece, file.parent, known) | {file: IMPORT.sub("", piece)}
+            collect_modules(piece, file.parent, known, apart, taken)
+            known[file] = IMPORT.sub("", piece)
     return known

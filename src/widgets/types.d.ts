@@ -201,6 +201,8 @@ interface KernelLine extends EventTarget {
   over: boolean;
   isConnected: boolean;
   fetchKernel(): Promise<Response | null>;
+  /** Leave the page as it is, without its kernel; not in Voilà's own front end. */
+  release?(): void;
 }
 
 interface Window {

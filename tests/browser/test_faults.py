@@ -35,9 +35,9 @@ pytestmark = [
 
 SLOW = 60_000
 """How long what comes by itself may take on a busy machine."""
-AGAIN, ASKED, PATIENCE, WAKING = 10, 5, 10, 4
+AGAIN, ASKED, PATIENCE, WAKING, SOON = 10, 5, 10, 2, 1
 """Seconds after which a page saves again; asks whether the server is there, waits for its answer,
-and waits for it when the person has just come back."""
+waits for it when the person has just come back, and opens a new line in the place of a dead one."""
 
 
 @pytest.fixture
@@ -311,6 +311,18 @@ def test_a_line_that_died_in_its_sleep_is_noticed_and_nothing_is_lost(
     far.saved(far.wish)
     assert far.kept("proof") == "written half asleep"
     far.keep("proof", "wide awake")
+
+
+def test_a_phone_that_wakes_has_a_new_line_within_4_s(far: Person, line: Line) -> None:
+    far.page.evaluate("window.before = enishi.line.socket")
+    line.fall_asleep()
+    line.wake()
+    far.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    far.after(WAKING)
+    far.after(SOON)
+    assert far.page.evaluate("enishi.line.socket && enishi.line.socket !== window.before")
+    expect(far.banner).to_be_hidden(timeout=SLOW)
+    far.keep("proof", "awake again")
 
 
 def test_who_slept_for_longer_than_the_server_waits_finds_everything_again(

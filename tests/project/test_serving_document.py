@@ -19,7 +19,7 @@ from enishi.book.integrity import find_problems
 from enishi.serve.cli.host import host
 from fronts import DOCUMENTS, free_port
 from get_postgresql import find_postgresql
-from postgresql import PostgreSQL
+from postgresql import PostgreSQL, both_accounts
 from serving import ENISHI
 
 README = DOCUMENTS.parents[1] / "README.md"
@@ -28,7 +28,11 @@ BLOCK = re.compile(r"^( *)```(.*)\n((?:.*\n)*?)\1```$", re.MULTILINE)
 RUN, ELSEWHERE = "sh", "sh elsewhere"
 NOT_HERE = {"ssh", "scp", "sudo"}
 """What an administrator does, or what needs another machine: nothing else may be left out."""
-DATABASE = "postgresql://enishi:PASSWORD@db.example/enishi"
+DATABASES = {
+    "ENISHI_DATABASE": "postgresql://enishi_pages:PASSWORD@db.example/enishi",
+    "ENISHI_KEEPER_DATABASE": "postgresql://enishi:PASSWORD@db.example/enishi",
+}
+"""The addresses of the database in the document, by the variable that they are for."""
 SERVERS = ("enishi --no-browser", "enishi host")
 """Commands that go on until they are ended; the others are run while they do."""
 
@@ -48,11 +52,11 @@ def commands(text: str, kind: str) -> list[str]:
 class Window:
     """A window somebody types commands into, with a home of their own."""
 
-    def __init__(self, home: Path, database: str, servers: ExitStack) -> None:
+    def __init__(self, home: Path, databases: dict[str, str], servers: ExitStack) -> None:
         self.servers = servers
         self.said: list[str] = []
         self.ports = {"8866": str(free_port()), "8867": str(free_port())}
-        self.replaced = {DATABASE: database, **self.ports}
+        self.replaced = {DATABASES[name]: url for name, url in databases.items()} | self.ports
         path = [str(Path(ENISHI[0]).parent), str(find_postgresql()), os.environ["PATH"]]
         known = {
             name: value
@@ -119,8 +123,7 @@ class Window:
 def window(tmp_path: Path, postgresql: PostgreSQL) -> Iterator[Window]:
     """A window; what was started in it ends with it."""
     with postgresql.database() as url, ExitStack() as servers:
-        address = url.set(drivername="postgresql").render_as_string(hide_password=False)
-        yield Window(tmp_path, address, servers)
+        yield Window(tmp_path, both_accounts(url.set(drivername="postgresql")), servers)
 
 
 @pytest.mark.parametrize(
@@ -134,6 +137,10 @@ def test_every_command_does_what_it_should(window: Window, section: str) -> None
         assert len(invited) == 3
         assert all(line.startswith("https://workbook.example/enishi/login#") for line in invited)
         assert sum("participant" in line or "facilitator" in line for line in window.said) == 3
+    if section == "For many machines":
+        pages = {**window.environment, "ENISHI_KEEPER_DATABASE": ""}
+        refused = subprocess.run([*ENISHI, "persons"], env=pages, capture_output=True, text=True)
+        assert refused.returncode == 1 and "enishi_pages does not see all books" in refused.stderr
     if section == "Backups and updates":
         for name in ("before.sqlite3", "from-postgresql.sqlite3"):
             with closing(sqlite3.connect(window.home / name)) as kept:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from collections.abc import Callable
 from io import StringIO
+from typing import Any
 
 import pytest
 
 from enishi import clock
 from enishi.book.database import file_of
+from enishi.room.deletion import DELETE_AT_ONCE
+from enishi.serve.due_rooms import delete_due_rooms
 from led_rooms import AGENDA, LedRoom, act
 from sheets import ask
 from widgets.base.sheet import Sheet
+from widgets.room.here import Here
 from widgets.room.host_after import After
 from widgets.room.host_board import Board
 from widgets.room.host_guests import Guests
@@ -124,9 +130,9 @@ def test_codes_for_the_projector_and_for_a_seat_work_once(led: LedRoom) -> None:
 
 
 def test_the_join_corner_has_a_qr_code_once_the_address_is_known(
-    led: LedRoom, monkeypatch: pytest.MonkeyPatch
+    led: LedRoom, told: Callable[..., None]
 ) -> None:
-    monkeypatch.setenv("ENISHI_JOIN", "http://192.168.1.20:8866/join")
+    told(join="http://192.168.1.20:8866/join")
     join = Wall(led.project()).state["join"]
     assert join["address"] == "http://192.168.1.20:8866/join"
     assert join["qr"]["size"] > 20 and join["qr"]["path"].startswith("M4 4h1v1h-1z")
@@ -156,6 +162,20 @@ def test_all_remaining_rounds_are_arranged_at_once_and_published(led: LedRoom) -
     assert {frozenset(each) for each in wall.state["parties"]} == {*pairs[2:]}
 
 
+def test_a_round_that_is_replaced_before_its_phase_begins_never_was(led: LedRoom) -> None:
+    led.join("Ann", "Ben", "Cara", "Dai")
+    page = led.lead()
+    rounds, lead = Rounds(page), Lead(page)
+    assert ask(rounds, "arrange")["ok"] and act(rounds, "publish")["ok"]
+    led.join("Eri", "Fumi")
+    assert ask(rounds, "arrange", again=True)["ok"] and act(rounds, "publish")["ok"]
+    assert act(lead, "enter", phase=led.phases["First pairs"])["ok"]
+
+    assert len(led.book.frame("room_round")) == 2
+    assert len(led.book.frame("room_party")) == 6
+    assert all(count == 1 for each in rounds.state["met"] for _, count in each["others"])
+
+
 def test_a_swap_is_seen_before_anything_is_published(led: LedRoom) -> None:
     led.join("Ann", "Ben", "Cem", "Dora")
     rounds = Rounds(led.lead())
@@ -181,6 +201,21 @@ def test_who_comes_late_joins_a_party_and_nobody_else_moves(led: LedRoom) -> Non
     after = rounds.state["published"]
     assert [[each for each in party if each != "Eli"] for party in after] == before
     assert sorted(map(len, after)) == [2, 3] and rounds.state["late"] == []
+
+
+def test_repeats_are_stated_before_anything_is_published_and_so_is_who_has_met_whom(
+    led: LedRoom,
+) -> None:
+    led.join("Ann", "Ben")
+    rounds = Rounds(led.lead())
+    ask(rounds, "arrange")
+    assert rounds.state["repeats"] == [{"names": ["Ann", "Ben"], "count": 2}]
+    whys = [party["why"]["key"] for each in rounds.state["proposals"] for party in each["parties"]]
+    assert whys == ["new", "again"] and rounds.state["met"] == []
+
+    act(rounds, "publish")
+    met = {"name": "Ann", "others": [["Ben", 2]]}, {"name": "Ben", "others": [["Ann", 2]]}
+    assert rounds.state["met"] == [*met]
 
 
 def test_who_comes_late_never_joins_somebody_they_are_to_be_apart_from(led: LedRoom) -> None:
@@ -306,7 +341,7 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
     led.write("Ben", "room_note", phase_id=phase, words=SECRET)
     page = led.open("11-host", ann)
     sheets = {sheet.name: sheet(page) for sheet in (Lead, Guests, Rounds, Board, After)}
-    assert all(each.state == {} for each in sheets.values())
+    assert all(each.state == {"closed": "leads_not"} for each in sheets.values())
     before = {table: led.book.frame(table).to_csv() for table in ("room_stage", "room_phase")}
     seat = led.seats["Ben"]
     acts: list[tuple[str, str, dict[str, object]]] = [
@@ -337,7 +372,7 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
         answer = ask(sheets[name], do, **message)
         assert not answer["ok"], do
         assert SECRET not in json.dumps(answer) and "code" not in answer
-    assert all(each.state == {} for each in sheets.values())
+    assert all(each.state == {"closed": "leads_not"} for each in sheets.values())
     assert before == {table: led.book.frame(table).to_csv() for table in before}
 
 
@@ -386,6 +421,26 @@ def test_the_day_of_deletion_is_chosen_within_a_month(led: LedRoom) -> None:
     assert after.state["delete_on"] == after.state["last"]
 
 
+def test_every_page_says_until_when_a_room_that_is_over_is_kept_and_then_that_it_is_gone(
+    led: LedRoom,
+) -> None:
+    led.join("Ann")
+    page = led.lead()
+    after, lead, wall = After(page), Lead(page), Wall(led.project())
+    here = Here(led.open("10-room", led.people["Ann"].person.id))
+    assert lead.state["ends"] == wall.state["ends"] == ""
+
+    assert act(lead, "finish")["ok"]
+    wall.workbook.look()
+    assert lead.state["ends"] == wall.state["ends"] == after.state["delete_text"] != ""
+
+    assert ask(after, "delete_now", word="delete")["ok"]
+    for each in (wall, here):
+        each.workbook.look()
+    assert lead.state == wall.state == here.state == {"closed": "gone"}
+    assert lead.words["labels"]["gone"] and after.state["deleted"]
+
+
 def test_after_deletion_no_byte_of_a_sentence_is_left_and_joined_people_are_gone(
     led: LedRoom,
 ) -> None:
@@ -403,7 +458,11 @@ def test_after_deletion_no_byte_of_a_sentence_is_left_and_joined_people_are_gone
     assert file is not None
     assert not ask(after, "delete_now", word="no")["ok"]
     assert ask(after, "delete_now", word="delete")["ok"]
-    assert after.state["deleted"]["people"] == 1
+    assert after.state == {"deletion": "asked"} and led.seats
+    [deleted] = led.as_server(lambda: delete_due_rooms(led.book.engine, DELETE_AT_ONCE))
+    assert deleted.people == 1 and deleted.swept
+    page.look()
+    assert after.state == {"deletion": "done"}
     with led.book.engine.connect() as connection:
         ids = set(connection.execute(text("SELECT id FROM person")).scalars())
         codes = connection.execute(text("SELECT count(*) FROM entry")).scalar()
@@ -413,3 +472,63 @@ def test_after_deletion_no_byte_of_a_sentence_is_left_and_joined_people_are_gone
     page.room and page.room.book.engine.dispose()  # type: ignore[func-returns-value]
     held = b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
     assert SECRET.encode() not in held
+
+
+def test_a_week_and_four_weeks_later_the_host_reads_how_many_promises_were_kept(
+    led: LedRoom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    led.join("Ann", "Ben")
+    for words in ("Bring a ladder", "Call the school", SECRET):
+        led.write("Ann", "room_promise", to_id=led.seats["Ben"], words=words)
+    lead = Lead(led.lead())
+    act(lead, "enter", phase=led.phases["Welcome"])
+    act(lead, "finish")
+
+    def mark(days: int, words: str, state: str) -> None:
+        monkeypatch.setenv("ENISHI_DAYS_AHEAD", str(days))
+        here = Here(led.open("10-room", led.people["Ann"].person.id))
+        [row] = [each for each in here.state["promises"] if each["words"] == words]
+        values = {"id": row["id"], "version": row["version"], "values": {"state": state}}
+        assert ask(here, "write", table="room_promise", **values)["ok"]
+
+    def followed(days: int) -> dict[str, Any]:
+        monkeypatch.setenv("ENISHI_DAYS_AHEAD", str(days))
+        return After(led.lead()).state
+
+    assert (followed(0)["followed"], bool(followed(0)["next_count"])) == ([], True)
+    mark(3, "Bring a ladder", "kept")
+    week = {"days": 7, "kept": 1, "open": 2, "let_go": 0}
+    assert followed(8)["followed"] == [week]
+    mark(10, "Call the school", "let_go")
+    mark(11, "Bring a ladder", "open")
+    later = followed(29)
+    assert later["followed"] == [week, {"days": 28, "kept": 0, "open": 2, "let_go": 1}]
+    assert (later["next_count"], later["promises"]["open"]) == ("", 2)
+    assert not re.search(f"Ann|ladder|{SECRET}", json.dumps(later)), "nobody is named"
+
+
+def test_open_pages_of_whoever_leads_and_of_the_wall_follow_what_the_server_tells(
+    led: LedRoom, told: Callable[..., None]
+) -> None:
+    told(join="http://192.168.1.20:8866/join", reach="nobody", copy="/media/stick")
+    guests, wall = Guests(led.lead()), Wall(led.project())
+    lead, after = Lead(guests.workbook), After(guests.workbook)
+    before = guests.state["join"]["qr"]
+    assert "may keep devices apart" in guests.state["hosting"]["reach"]
+    assert "at most 10 seconds old" in guests.state["hosting"]["copy"]
+    assert "within about 10 seconds" in after.state["hosting"]["goes"]
+    assert lead.state["trouble"] == ""
+
+    told(join="http://10.0.0.5:8866/join", reach="reached", copy="/media/stick", trouble="full")
+    for page in (guests.workbook, wall.workbook):
+        page.look()
+    for sheet in (guests, wall):
+        assert sheet.state["join"]["address"] == "http://10.0.0.5:8866/join"
+        assert sheet.state["join"]["qr"]["path"] != before["path"]
+    assert guests.state["hosting"]["reach"] == "Another device has reached this address."
+    assert "/media/stick is full" in lead.state["trouble"]
+    assert "delete that folder" in after.state["hosting"]["goes"]
+
+    told(reach="offline")
+    guests.workbook.look()
+    assert "in no network" in lead.state["trouble"]

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
 
 import pytest
 
 from enishi.book import Book
 from enishi.book.accounts import find_by_key
+from enishi.exchange.room_part import read_part
 from enishi.room.deletion import delete_room
 from enishi.room.entries import enter_room, keep_book
-from enishi.room.errors import WrongCodeError
+from enishi.room.errors import SwapRefusedError, WrongCodeError
+from enishi.room.pairing import Proposal, propose_rounds, swap_people
 from room_session import Participant, Session
 
 pytest_plugins = ["room_fixtures"]
@@ -220,6 +226,13 @@ def test_taking_home_is_one_undoable_step_and_twice_changes_nothing(
 
     assert hana.do("TakeHome", "put", ids=ids)["ok"]
     assert contents(hana.own) == once
+    file = hana.do("TakeHome", "take_file", ids=ids)
+    part = read_part(file["content"].encode(), file["file"])
+    assert [(line.kind, line.words) for line in part.lines] == [
+        ("received", "I have a camera"),
+        ("promised_me", "Bring the camera"),
+    ]
+    assert "Hana" in part.what and part.lines[1].due == date(2030, 5, 1)
     hana.own.undo()
     assert contents(hana.own) == {"contact": [], "promise": [], "step": []}
 
@@ -245,16 +258,15 @@ def test_a_code_opens_no_book_from_before_the_room_where_others_could_read_along
 
 
 def test_who_joined_by_a_code_keeps_their_book_or_is_told_when_it_goes(
-    session: Session, hana: Participant, monkeypatch: pytest.MonkeyPatch
+    session: Session, hana: Participant, told: Callable[..., None]
 ) -> None:
-    monkeypatch.setenv("ENISHI_JOIN", "http://192.0.2.2:8866/join")
+    told(join="http://192.0.2.2:8866/join")
     hana.own.add("goal", wish="To be kept")
     ends = hana["TakeHome"]["ends"]
     assert ends["day"] and not ends["can_stay"], "no key is taken without encryption"
     assert not hana.do("TakeHome", "keep")["ok"]
 
-    monkeypatch.setenv("ENISHI_JOIN", "https://room.example/join")
-    hana.page.refresh()
+    told(join="https://room.example/join")
     assert hana["TakeHome"]["ends"]["can_stay"]
     answer = hana.do("TakeHome", "keep")
     before, _, key = answer["address"].partition("#")
@@ -280,12 +292,80 @@ def test_how_to_reach_somebody_goes_home_only_where_they_agreed(
     session.lead_into("home")
     assert hana["TakeHome"]["partners"][0]["means"] == ""
     assert "example.com" not in everything(hana)
+    ids = [hana["TakeHome"]["partners"][0]["id"]]
+    assert "example.com" not in hana.do("TakeHome", "take_file", ids=ids)["content"]
 
     assert mio.do("Consents", "agree", to="contact_after", is_on=True)["ok"]
     (partner,) = hana["TakeHome"]["partners"]
     assert partner["means"] == "mio@example.com"
+    file = hana.do("TakeHome", "take_file", ids=[partner["id"]])
+    (person,) = read_part(file["content"].encode(), file["file"]).people
+    assert (person.name, person.reach) == ("Mio", "mio@example.com")
     assert hana.do("TakeHome", "put", ids=[partner["id"]])["ok"]
     assert list(hana.own.frame("contact")["email"]) == ["mio@example.com"]
+
+
+def test_somebody_is_declined_without_anybody_being_told(
+    session: Session, hana: Participant, mio: Participant
+) -> None:
+    session.enter("Ken"), session.enter("Eli")
+    session.lead_into("partner")
+    phase, names = session.phase("partner"), dict(mio["Partner"]["others"])
+    leads = session.open_page(session.host_person("Leader"), page="11-host")
+    pages = [(mio, name) for name in ("Here", "Partner", "TakeHome")]
+    pages += [(leads, name) for name in ("Lead", "Guests", "Rounds", "Board", "After")]
+    before = [told(page, name) for page, name in pages]
+
+    assert hana.do("Partner", "decline", other=mio.page.seat_id)["ok"]
+    assert [each["name"] for each in hana["Partner"]["declined"]] == ["Mio"]
+    assert [told(page, name) for page, name in pages] == before
+    rooms = session.frames()
+    for seed in range(9):
+        (proposal,) = propose_rounds(rooms, phase, seed=seed)
+        assert not any({hana.page.seat_id, mio.page.seat_id} <= {*row} for row in proposal.parties)
+
+    (ken, eli) = (id for id, name in names.items() if name in ("Ken", "Eli"))
+    pairs = Proposal(phase, ((hana.page.seat_id, ken), (mio.page.seat_id, eli)))
+    with pytest.raises(SwapRefusedError) as raised:
+        swap_people(rooms, pairs, ken, mio.page.seat_id)
+    assert raised.value.facts == {}
+
+    (declined,) = hana["Partner"]["declined"]
+    assert not mio.do("Partner", "accept", id=declined["id"])["ok"]
+    assert hana.do("Partner", "accept", id=declined["id"])["ok"]
+    assert hana["Partner"]["declined"] == [] and session.book.frame("room_decline").empty
+    assert swap_people(session.frames(), pairs, ken, mio.page.seat_id)
+
+
+def told(page: Participant, name: str) -> str:
+    """Return all that one sheet was sent, but for the clock and when anybody last wrote."""
+    state = page[name]
+    return json.dumps(state | {"stage": state.get("stage", {}) | {"now": 0}, "last_at": 0})
+
+
+def test_one_declines_three_people_at_most_and_nobody_who_is_not_here(
+    session: Session, hana: Participant
+) -> None:
+    others = [session.enter(name).page.seat_id for name in "ABCD"]
+    for bad in (hana.page.seat_id, "nobody"):
+        assert not hana.do("Partner", "decline", other=bad)["ok"]
+    answers = [hana.do("Partner", "decline", other=other)["ok"] for other in others]
+
+    assert answers == [True, True, True, False] and hana["Partner"]["is_full"]
+
+
+def test_who_sits_out_is_in_no_round_until_they_take_part_again(
+    session: Session, hana: Participant
+) -> None:
+    for name in "ABC":
+        session.enter(name)
+    phase = session.phase("partner")
+    for is_out in (True, False):
+        assert hana.do("Partner", "sit_out", is_out=is_out)["ok"]
+        assert hana["Partner"]["away"] == is_out
+        (proposal,) = propose_rounds(session.frames(), phase)
+        there = {each for party in proposal.parties for each in party}
+        assert (hana.page.seat_id in there) != is_out and len(there) == 4 - is_out
 
 
 def test_a_code_for_another_device_gives_the_same_seat_back(
@@ -298,6 +378,26 @@ def test_a_code_for_another_device_gives_the_same_seat_back(
 
     assert session.open_page(entered.person.id).page.seat_id == hana.page.seat_id
     assert len(session.book.frame("room_seat")) == 1
+
+
+def test_two_devices_on_one_seat_see_what_the_other_writes_and_nobody_else_is_woken(
+    session: Session, hana: Participant, mio: Participant
+) -> None:
+    assert hana.page.room and hana.page.watch and mio.page.watch
+    other = session.open_page(hana.page.room.person_id)
+    phase = session.phase("notes")
+    for each in (hana, other, mio):
+        assert each["Notes"]["own"] == []
+
+    assert hana.do("Notes", "write_note", phase_id=phase, words="Plant a pear tree")["ok"]
+
+    assert not hana.page.watch.look() and not mio.page.watch.look()
+    (note,) = other["Notes"]["own"]
+    assert note["words"] == "Plant a pear tree"
+    assert other.do("Notes", "drop", table="room_note", id=note["id"])["ok"]
+    assert hana["Notes"]["own"] == []
+    assert hana.do("Consents", "agree", to="show_requests", is_on=True)["ok"]
+    assert other["Consents"]["seat"]["show_requests"]
 
 
 def test_private_sheets_write_in_one_s_own_book_alone(session: Session, hana: Participant) -> None:
@@ -353,3 +453,46 @@ def test_bad_input_gets_one_sentence_and_changes_nothing(
 
     assert not answer["ok"] and answer["text"]
     assert session.book.revision() == before
+
+
+def test_a_new_name_is_on_every_screen_with_a_mark_where_another_has_it(
+    session: Session, hana: Participant, mio: Participant
+) -> None:
+    session.lead_into("ring")
+    show_request(hana)
+    assert hana["Here"]["name"] == mio["Ring"]["others"][0]["who"] == "Hana"
+
+    assert hana.do("Here", "rename", called="  Mio\u202e ")["ok"]
+    assert hana["Here"]["name"] == mio["Ring"]["others"][0]["who"] == "Mio ②"
+    assert hana.do("Here", "rename", called="Mio")["ok"]
+    assert (hana["Here"]["name"], mio["Here"]["name"]) == ("Mio ②", "Mio"), "the same name again"
+
+    for wrong in ("", " \u200b\n ", "x" * 25):
+        answer = hana.do("Here", "rename", called=wrong)
+        assert not answer["ok"] and "a name of 1 to 24 characters" in answer["text"]
+    assert hana["Here"]["name"] == "Mio ②"
+    assert hana.do("Here", "rename", called="Hana")["ok"]
+    assert mio["Ring"]["others"][0]["who"] == "Hana"
+
+
+def test_what_is_seen_is_shown_first_and_the_other_sheets_follow(
+    session: Session, hana: Participant
+) -> None:
+    assert hana["Notes"]["phase"] and hana["Poll"] == {"closed": "", "polls": []}
+    with session.host.command() as hand:
+        hand.add("room_poll", phase_id=session.phase("notes"), question="?", options=["A", "B"])
+    session.lead_into("notes")
+    hana.page.notice()
+    hana.page.show_behind(are_first=True)
+    assert [sheet.name for sheet in hana.page.behind] == ["poll"]
+    assert not hana.sheets["Poll"].state["polls"]
+    hana.page.show_behind()
+    assert hana.sheets["Poll"].state["polls"] and not hana.page.behind
+
+
+def test_nobody_who_writes_waits_until_a_page_is_drawn(session: Session, hana: Participant) -> None:
+    assert hana["Notes"] and hana["Wish"]
+    file = session.book.engine.url.database
+    with hana.page.snapshot(), closing(sqlite3.connect(str(file), timeout=0)) as writer:
+        writer.execute("UPDATE room_stage SET touched = touched + 1")
+        writer.commit()  # it would be locked while anybody reads

@@ -197,6 +197,18 @@ def test_a_click_on_what_another_facilitator_has_moved_is_refused(
     assert shared.rows() != before
 
 
+def test_no_click_comes_too_late_by_what_participants_wrote(shared: SharedRoom) -> None:
+    enter(shared, 1)
+    seen = row(shared)["version"]
+    with shared.open("own").command() as hand:
+        hand.touch()
+    lead(shared, stage.add_minute, NOON, seen=seen)
+    seen = row(shared)["version"]
+    lead(shared, stage.reveal_phase, shared.phases[1], "all", person="facilitator")
+    with pytest.raises(StageMovedError):
+        lead(shared, stage.add_minute, NOON, seen=seen)
+
+
 @pytest.mark.parametrize("name", ACTS)
 def test_the_stage_is_moved_by_whoever_leads_and_by_nobody_else(
     shared: SharedRoom, name: str

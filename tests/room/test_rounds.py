@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enishi.room.errors import ContradictionError, NobodyToPairError, TooFewPartiesError
+from enishi.room.errors import (
+    ContradictionError,
+    NobodyToPairError,
+    TooFewPartiesError,
+    UnmetWishesError,
+)
 from enishi.room.rounds import (
     Party,
     Round,
@@ -310,6 +315,26 @@ def test_the_same_seed_gives_the_same_rounds_in_whatever_order_rules_come() -> N
     assert arrange_rounds(people, 3, 3, Wishes(apart, together, fit=fit), seed=8) != one
 
 
+@few
+@given(ruled(), st.integers(0, 3))
+def test_people_of_whom_one_declined_the_other_are_never_in_one_party_and_never_named(
+    asked: tuple[list[str], int, Wishes], seed: int
+) -> None:
+    people, size, rules = asked
+    wishes = Wishes(together=rules.together, declined=rules.apart)
+    is_possible = any(
+        follows(parties, rules) for parties in partitions(people, party_sizes(len(people), size))
+    )
+    try:
+        arranged = arrange_rounds(people, size, 1, wishes, seed)
+    except UnmetWishesError as error:
+        assert not is_possible and error.facts == {}
+    except ContradictionError as error:  # a rule of the host's that has no room for itself
+        assert not is_possible and "≠" not in str(error)
+    else:
+        assert all(follows(parties, rules) for parties in arranged)
+
+
 @given(st.integers(0, 14), st.integers(2, 4), st.data())
 def test_who_comes_late_moves_nobody_and_repeats_least(
     count: int, size: int, data: st.DataObject
@@ -319,8 +344,9 @@ def test_who_comes_late_moves_nobody_and_repeats_least(
     others = [pair("late", each) for each in people]
     met = {each: data.draw(st.integers(0, 2)) for each in others}
     apart = {each for each in others if data.draw(st.booleans())}
+    declined = {each for each in apart if data.draw(st.booleans())}
 
-    after = join_late("late", parties, Wishes(apart, met=met))
+    after = join_late("late", parties, Wishes(apart - declined, met=met, declined=declined))
 
     joined = party_of(after)["late"]
     assert [tuple(x for x in party if x != "late") for party in after[: len(parties)]] == [*parties]

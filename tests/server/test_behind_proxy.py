@@ -25,7 +25,7 @@ from fronts import BASE, NAME, PROXIES, SPOOFED, Front, Replica, free_port, runn
 from hosting import WHO, crumb, enter
 from kernel_lines import cookie_of
 from line import without_pauses
-from postgresql import PostgreSQL
+from postgresql import PostgreSQL, both_accounts
 from rooms import Room, here, made, visit
 from serving import kernel_of, wait_until, write_notebook
 from stores import BOOK, in_file
@@ -362,6 +362,17 @@ def test_nginx_knows_a_browser_by_its_cookie_under_either_name(tmp_path: Path) -
 
 # -- several machines ---------------------------------------------------------------------------
 
+KEEPER = """
+import os
+from pathlib import Path
+from enishi.book import open_book
+account = open_book().engine.url.username
+environments = [Path(f"/proc/{pid}/environ").read_text() for pid in ("self", os.getppid())]
+found = [each for each in (*environments, *os.environ) if "KEEPER" in each]
+print("here is", f"{account},{'known' if found else 'unknown'}")
+"""
+"""Tells with which account a page opens its book, and whether it could know the keeper's."""
+
 
 def test_servers_on_several_machines_need_one_database_and_one_secret(
     tmp_path: Path, postgresql: PostgreSQL
@@ -369,8 +380,9 @@ def test_servers_on_several_machines_need_one_database_and_one_secret(
     workbooks = tmp_path / "workbooks"
     workbooks.mkdir()
     write_notebook(workbooks / "01-who.ipynb", WHO)
+    write_notebook(workbooks / "02-keeper.ipynb", KEEPER)
     with postgresql.database() as url:
-        books = {"ENISHI_DATABASE": url.render_as_string(hide_password=False)}
+        books = both_accounts(url)
         port = free_port()
         address = f"https://{NAME}:{port}{BASE}/"
         first, second = (
@@ -390,4 +402,5 @@ def test_servers_on_several_machines_need_one_database_and_one_secret(
                 again = ann.get("/voila/render/01-who.ipynb")
                 assert here(again) == here(page)
                 assert kernel_of(again.text) in made(room.elsewhere(mine))
+                assert here(ann.get("/voila/render/02-keeper.ipynb")) == "enishi_pages,unknown"
             engine.dispose()

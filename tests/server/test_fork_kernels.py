@@ -86,6 +86,7 @@ def test_a_page_finds_imported_what_it_needs(zygote: Run, file: Path) -> None:
 def test_what_costs_and_no_page_needs_is_not_imported(zygote: Run) -> None:
     code = "import sys; print([name for name in {} if sys.modules.get(name)])"
     heavy = ["debugpy", "plotly", "jsonschema", "rfc3987_syntax", "voila", "jupyter_server"]
+    heavy += ["networkx"]
 
     async def story() -> None:
         async with kernel() as one:

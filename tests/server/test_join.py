@@ -11,16 +11,17 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from enishi import clock
 from enishi.book import Book, accounts
-from enishi.book.accounts import read_connection
+from enishi.book.accounts import hash_key, read_connection
 from enishi.book.database import open_database
 from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
 from enishi.i18n import format_text, read_texts
 from enishi.identity import FACILITATOR, PROJECTOR
 from enishi.room import entries
+from enishi.room.deletion import DELETE_AT_ONCE, delete_room
 from enishi.room.errors import WrongCodeError
 from hosting import WHO, Guest, Host, crumb, hosting, ours
 from serving import kernel_of, wait_until, write_notebook
@@ -146,11 +147,14 @@ def test_whoever_comes_back_with_the_same_browser_has_the_same_seat(host: Host, 
 
 
 def test_wrong_used_and_expired_codes_have_one_answer_after_a_pause(host: Host, room: str) -> None:
-    used = one_time(host, room, "projector")
+    used, expired = one_time(host, room, "projector"), one_time(host, room, "seat", "somebody")
     with visitor(host) as client:
         join(client, used)
+    with host.engine.begin() as connection:
+        theirs = entry.c.hash == hash_key(expired)
+        connection.execute(update(entry).where(theirs).values(ends_at="2026-01-01T00:00:00Z"))
     said = set()
-    for code in (used, "not a key of any room at all", ""):
+    for code in (used, expired, "not a key of any room at all", ""):
         with visitor(host) as client:
             client.headers["Accept-Language"] = "en"
             began = time.monotonic()
@@ -205,6 +209,16 @@ def test_a_closed_door_and_a_full_room_get_a_page_that_tries_again(
         Book(host.engine, room).update("room_stage", STAGE, door="open")
         again = client.post("/join", data=form, headers=ours(client))
         assert again.status_code == (302 if reason == "closed" else 503)
+
+
+@pytest.mark.thorough
+def test_while_the_database_is_busy_the_door_tries_again(host: Host, room: str) -> None:
+    """It waits five seconds for its turn."""
+    with visitor(host) as client:
+        with Book(host.engine, room).writing():
+            waiting = join(client, codes(host, room).key, "Sample Dan")
+        assert waiting.status_code == 503 and 'id="again"' in waiting.text
+        assert join(client, codes(host, room).key, "Sample Dan").status_code == 302
 
 
 def test_twenty_wrong_guesses_replace_the_typed_code_and_after_five_times_it_is_off(
@@ -309,14 +323,33 @@ def test_the_kernel_of_another_in_the_same_room_is_refused(host: Host, room: str
         assert other.delete(f"/api/kernels/{kernel}", headers=ours(other)).status_code == 403
 
 
-def test_a_removed_seat_ends_its_pages_within_15_s(host: Host, room: str) -> None:
-    with visitor(host) as client:
-        join(client, codes(host, room).key, "Sample Ann")
-        kernel = kernel_of(client.get(ROOM).text)
-        seat = seat_of(host.engine, room, "Sample Ann")
-        Book(host.engine, room).update("room_seat", seat, left=True)
-        wait_until(lambda: client.get(f"/api/kernels/{kernel}").status_code == 404, 15)
-        assert client.get(ROOM).status_code == 403
+def test_a_removed_seat_a_lost_lead_and_a_deleted_book_end_their_pages_within_15_s(
+    host: Host, room: str
+) -> None:
+    going = entries.open_room(host.engine, "Sample", "en", PHASES)
+    with (
+        visitor(host) as ann,
+        leader(host, room).client() as second,
+        visitor(host) as ben,
+        leader(host, going).client() as last,
+    ):
+        join(ann, codes(host, room).key, "Sample Ann")
+        join(ben, codes(host, going).key, "Sample Ben")
+        pages = {ann: ROOM, second: LEAD, ben: ROOM, last: LEAD}
+        kernels = {
+            each: f"/api/kernels/{kernel_of(each.get(page).text)}" for each, page in pages.items()
+        }
+        with Book(host.engine, room).batch("write") as batch:
+            batch.update("room_seat", seat_of(host.engine, room, "Sample Ann"), left=True)
+            batch.update("room_seat", seat_of(host.engine, room, "Sample Guide"), leads=False)
+        delete_room(Book(host.engine, going))
+        ended = (ann, second, ben)
+        wait_until(lambda: all(each.get(kernels[each]).status_code != 200 for each in ended), 15)
+        assert ann.get(ROOM).status_code == second.get(LEAD).status_code == 403
+        assert last.get(kernels[last]).status_code == 200  # it shows that the room is gone
+        door = ben.get("/login")
+        assert door.status_code == 403
+        assert read_texts("pages")["person"]["gone"]["en"] in door.text
 
 
 def test_the_page_says_who_reads_what_by_which_line_and_for_how_long(host: Host) -> None:
@@ -328,7 +361,7 @@ def test_the_page_says_who_reads_what_by_which_line_and_for_how_long(host: Host)
                 assert text.replace("'", "&#39;") in page
 
 
-def test_a_room_is_deleted_on_its_day_with_whoever_came_by_joining(tmp_path: Path) -> None:
+def test_a_room_is_deleted_on_its_day_or_when_asked_with_whoever_joined(tmp_path: Path) -> None:
     workbooks = tmp_path / "workbooks"
     workbooks.mkdir()
     write_notebook(workbooks / "01-start.ipynb", WHO)
@@ -344,4 +377,7 @@ def test_a_room_is_deleted_on_its_day_with_whoever_came_by_joining(tmp_path: Pat
         wait_until(lambda: seats(host.engine, due) == [])
         assert not accounts.find_account(host.engine, guest.person.id)
         assert len(Book(host.engine, later).frame("room_stage")) == 1
+        asked = DELETE_AT_ONCE.isoformat()  # as whoever leads it does
+        Book(engine, later).update("room_stage", STAGE, delete_on=asked)
+        wait_until(lambda: Book(host.engine, later).frame("room_stage").empty)
     engine.dispose()

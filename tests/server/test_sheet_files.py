@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 import re
 import shutil
 import subprocess
@@ -16,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 import widgets
-from enishi.js_bundle import read_module
+from enishi.js_bundle import IMPORT, read_module
 from enishi.paths import CHECKOUT
 from raw_requests import raw
 from serving import Serving, serving, watch, write_notebook
@@ -73,7 +74,7 @@ def goal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         yield running
 
 
-def test_all_files_are_there_compressed_and_kept_for_ever(goal: Serving) -> None:
+def test_all_files_are_there_whole_compressed_and_kept_for_ever(goal: Serving) -> None:
     with goal.client() as client:
         folder = address(client)
         for name in FILES:
@@ -82,13 +83,14 @@ def test_all_files_are_there_compressed_and_kept_for_ever(goal: Serving) -> None
             kind = "css" if name.endswith(".css") else "javascript"
             assert found.headers["content-type"] == f"text/{kind}; charset=utf-8"
             assert found.headers["cache-control"] == "public, max-age=31536000, immutable"
-            if name != "base/sheet.js":
-                file = WIDGETS / name
-                sent = read_module(file) if file.suffix == ".js" else file.read_text()
-                assert found.text == sent
+            file = WIDGETS / name
+            own = IMPORT.sub("", read_module(file)) if file.suffix == ".js" else file.read_text()
+            assert found.text.endswith(own)
+            imported = re.findall('^import .+ from "(.+)";', found.text, re.M)
+            paper = [] if name == "base/sheet.js" else ["base/sheet.js"]
+            assert [posixpath.normpath(f"{name}/../{each}") for each in imported] in ([], paper)
             if len(found.content) > 1024:
                 assert found.headers["content-encoding"] == "gzip"
-        assert re.findall("^import", client.get(folder + "base/sheet.js").text, re.M) == []
 
 
 def test_nobody_gets_them_who_may_not_see_the_pages(goal: Serving) -> None:
@@ -186,17 +188,11 @@ def test_a_browser_fetches_them_once(goal: Serving, japanese_context: BrowserCon
     once = fetched()[before:]
     names = sorted(Path(each).name for each in once)
     assert names == [
-        "explanation.js",
         "header.js",
-        "if_then.js",
-        "line_entry.js",
-        "person_picker.js",
         "places.js",
-        "plan_answer.js",
         "sheet.css",
         "sheet.js",
         "shell_words.js",
-        "solicitation.js",
         *("styles.css", "styles.css"),  # one for each sheet
         "waiting.js",
         "wish.js",
@@ -206,6 +202,30 @@ def test_a_browser_fetches_them_once(goal: Serving, japanese_context: BrowserCon
     assert fetched()[before:] == once
     assert seen.strangers() == []
     assert seen.complaints == []
+
+
+@pytest.mark.browser
+def test_a_page_that_heard_of_no_sheet_asks_for_all_at_once(
+    goal: Serving, japanese_context: BrowserContext
+) -> None:
+    def rendered() -> int:
+        return goal.log.read_text().count("200 GET /voila/render/01-start.ipynb")
+
+    tab = japanese_context.new_page()
+    tab.goto(goal.address)
+    is_whole(tab)
+    sent: list[str] = []
+    held: list[Route] = []
+    tab.on("websocket", lambda line: line.on("framesent", lambda frame: sent.append(str(frame))))
+    tab.route("**/kernel_client.js*", lambda route: held.append(route))
+    before = rendered()
+    tab.goto(goal.root + "/voila/render/01-start.ipynb", wait_until="commit")
+    while not held or rendered() == before:
+        tab.wait_for_timeout(20)
+    held[0].continue_()
+    is_whole(tab)
+    asked = re.findall(r'"method":"(request_states?)"', "".join(sent))
+    assert asked == ["request_states"]
 
 
 @pytest.mark.browser

@@ -13,12 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from jupyter_server.services.kernels.connection.base import (
-    deserialize_binary_message,
-    deserialize_msg_from_ws_v1,
-    serialize_binary_message,
-    serialize_msg_to_ws_v1,
-)
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from websocket import WebSocket, WebSocketBadStatusException, WebSocketConnectionClosedException
@@ -31,12 +25,11 @@ from enishi.serve.handlers.websocket_frames import (
     Message,
     parse_frame,
 )
-from kernel_lines import PAGE, connect, cookie_of, message
+from kernel_lines import CONTROL, PAGE, connect, cookie_of, framed, said, unframed
 from serving import Serving, kernel_of, serving, wait_until, watch, write_notebook
 
 pytest_plugins = ["server_fixtures"]
 
-CONTROL = "jupyter.widget.control"
 ECHO = '''
 import anywidget, traitlets
 
@@ -70,31 +63,6 @@ figure = plotly.graph_objects.FigureWidget()
 figure.add_scatter(x=numpy.arange(500.0), y=numpy.arange(500.0) ** 2)
 figure
 """
-
-
-def said(kind: str, content: dict[str, Any], **header: Any) -> dict[str, Any]:
-    """Return a message as a page sends it, in parts."""
-    return json.loads(message(kind)) | {"content": content, "buffers": []} | header
-
-
-def framed(told: dict[str, Any], buffers: list[bytes], protocol: str | None) -> str | bytes:
-    """Frame a message as Jupyter's own code does."""
-    if protocol is None:
-        text = json.dumps({name: part for name, part in told.items() if name != "buffers"})
-        return serialize_binary_message(told | {"buffers": buffers}) if buffers else text
-    names = ("header", "parent_header", "metadata", "content")
-    parts = [json.dumps(told[name]).encode() for name in names]
-    return bytes(serialize_msg_to_ws_v1([*parts, *buffers], told["channel"]))
-
-
-def unframed(frame: str | bytes, protocol: str | None) -> tuple[dict[str, Any], list[bytes]]:
-    """Take a frame from the server apart: header and content in one, and the buffers."""
-    if protocol is not None:
-        assert isinstance(frame, bytes)
-        _, parts = deserialize_msg_from_ws_v1(frame)
-        return json.loads(parts[0]) | {"content": json.loads(parts[3])}, parts[4:]
-    told = deserialize_binary_message(frame) if isinstance(frame, bytes) else json.loads(frame)
-    return told["header"] | {"content": told["content"]}, told.get("buffers", [])
 
 
 CUT = (WebSocketConnectionClosedException, ConnectionError)

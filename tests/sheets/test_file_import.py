@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from enishi.book.import_history import imports
+from enishi.exchange.room_part import VERSION, Acquaintance, PartLine, RoomPart, write_part
 from sheets import Open, ask
 from widgets import Add
 
@@ -207,3 +209,107 @@ def test_the_lines_of_a_file_are_told_in_english_as_well(open_in: Open) -> None:
     for name in ("linkedin.csv", "google.csv", "google-old.csv"):
         read(sheet, name)
         assert not any("行" in text for e in sheet.state["file"]["entries"] for text in e["told"])
+
+
+def take_home(sheet: Add, part: RoomPart) -> dict[str, Any]:
+    """Choose the file of somebody's part of a room."""
+    data = write_part(part, "part.json").encode()
+    return ask(sheet, "read", [memoryview(data)], name="part.json")
+
+
+def a_part(**people: str) -> RoomPart:
+    """What somebody takes home from people, by the name of each how to reach them."""
+    met = [Acquaintance(f"seat-{name}", name, reach) for name, reach in people.items()]
+    lines = [
+        PartLine(f"promise-{each.name}", "promised_me", "A camera", each.id, date(2030, 5, 4))
+        for each in met
+    ]
+    lines.append(PartLine("offer", "given", "I can listen", met[0].id))
+    return RoomPart(VERSION, "", "Our evening", date(2030, 5, 1), met, lines)
+
+
+def contents(sheet: Add) -> dict[str, list[dict[str, Any]]]:
+    return {name: sheet.workbook.rows(name) for name in ("contact", "promise", "give", "step")}
+
+
+def whose(sheet: Add) -> dict[str, str]:
+    """Return whose each promise is."""
+    return {row["id"]: row["contact_id"] for row in sheet.workbook.rows("promise")}
+
+
+def test_what_was_taken_home_from_a_room_is_previewed_and_comes_in_once_as_one_change(
+    open_in: Open,
+) -> None:
+    sheet = Add(open_in("04-contacts"))
+    empty, part = contents(sheet), a_part(Mio="mio@example.com", Ken="")
+    assert take_home(sheet, part)["ok"]
+    file = sheet.state["file"]
+    assert (file["kind"], file["rows"], file["writing"]) == ("room", 5, 5)
+    assert file["counts"]["add"] == 5 and contents(sheet) == empty
+    assert any("A camera" in text for entry in file["entries"] for text in entry["told"])
+
+    assert ask(sheet, "bring")["ok"]
+    once = contents(sheet)
+    mio = once["contact"][0]
+    assert (mio["name"], mio["email"], mio["known_as"]) == ("Mio", "mio@example.com", "just_met")
+    assert "Our evening" in mio["how_met"] and mio["met_on"] == "2030-05-01"
+    assert whose(sheet) == {f"promise-{row['name']}": row["id"] for row in once["contact"]}
+    assert once["give"][0]["contact_id"] == mio["id"]
+
+    take_home(sheet, part)
+    file = sheet.state["file"]
+    assert file["writing"] == 0 and file["counts"]["same"] == 5
+    assert all(entry["told"] for entry in file["entries"]), "each says why"
+    ask(sheet, "bring")
+    assert contents(sheet) == once and len(sheet.state["earlier"]) == 1
+
+    assert ask(sheet, "undo_import", batch=sheet.state["earlier"][0]["batch"])["ok"]
+    assert contents(sheet) == empty
+
+
+def test_somebody_met_in_a_room_who_is_in_the_book_stays_one_person(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    mio = sheet.book.add("contact", name="Mio Mihon", email="mio@example.com", met_on="2020-01-01")
+    ken = sheet.book.add("contact", name="Ken")
+    take_home(sheet, a_part(Mio="mio@example.com", Ken=""))
+    actions = [entry["action"] for entry in sheet.state["file"]["entries"]]
+    assert actions == ["same", "perhaps", "add", "add", "add"]
+    ask(sheet, "leave_out", lines=[2], out=True)
+    assert ask(sheet, "bring")["ok"]
+
+    rows = contents(sheet)
+    assert [row["id"] for row in rows["contact"]] == [mio, ken]
+    assert whose(sheet) == {"promise-Mio": mio, "promise-Ken": ken}
+    assert (rows["contact"][0]["met_on"], rows["contact"][0]["how_met"]) == ("2020-01-01", "")
+
+
+def test_who_is_new_and_left_out_takes_what_one_has_with_them_along(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    take_home(sheet, a_part(Mio="", Ken=""))
+    ask(sheet, "leave_out", lines=[1], out=True)
+    assert sheet.state["file"]["writing"] == 2
+    ask(sheet, "bring")
+
+    rows = contents(sheet)
+    assert [row["name"] for row in rows["contact"]] == ["Ken"]
+    assert len(rows["promise"]) == 1 and rows["give"] == []
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b'{"enishi_room_part": 1, "people": [', "傷んでいます"),
+        (b'{"enishi_room_part": 2}', "新しいEnishi"),
+        (b'{"somebody": "else"}', "JSON 形式"),
+        (b'{"enishi_room_part": 1}' + b" " * 256 * 1024, "256 KB を超えています"),
+    ],
+)
+def test_a_file_that_is_no_part_of_a_room_gets_a_sentence_and_changes_nothing(
+    open_in: Open, data: bytes, sentence: str
+) -> None:
+    sheet = Add(open_in("04-contacts"))
+    revision = sheet.book.revision()
+    answer = ask(sheet, "read", [memoryview(data)], name="part.json")
+
+    assert not answer["ok"] and sentence in answer["text"]
+    assert sheet.state["file"] is None and sheet.book.revision() == revision

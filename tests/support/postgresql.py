@@ -1,7 +1,8 @@
 """A PostgreSQL server of the tests' own: in a temporary folder, and never longer than they run.
 
 It listens on a socket in that folder and nowhere else. What the books see is an ordinary account
-with a password, and databases that sort as people do, not by the numbers of the characters.
+with a password, which owns the databases, another for the pages of a server for many, and databases
+that sort as people do, not by the numbers of the characters.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from enishi.book.revisions import head
 from enishi.book.tables import metadata
 from get_postgresql import find_postgresql
 
-ADMIN, ACCOUNT = "admin", "enishi"
+ADMIN, ACCOUNT, PAGES = "admin", "enishi", "enishi_pages"
 PASSWORD = "geheim@:/ひみつ"
 """In every address, so that a test sees where it is shown."""
 LOCALES = (["--locale=C", "--locale-provider=icu", "--icu-locale=ja"], ["--locale=C"])
@@ -199,11 +200,24 @@ class PostgreSQL:
         self.run(make.format(Identifier(name), Identifier(ACCOUNT)))
         return self.url(name)
 
-    def make_account(self) -> None:
-        """Make the account of the books: it may do no more than theirs does elsewhere."""
-        self.run(
-            SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(Identifier(ACCOUNT), Literal(PASSWORD))
-        )
+    def make_accounts(self) -> None:
+        """Make the accounts of the books: they may do no more than theirs do elsewhere."""
+        for name in (ACCOUNT, PAGES):
+            make = SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+            self.run(make.format(Identifier(name), Literal(PASSWORD)))
+
+
+def of_pages(url: URL) -> URL:
+    """Return the address of the same database for the account of the pages."""
+    return url.set(username=PAGES)
+
+
+def both_accounts(url: URL) -> dict[str, str]:
+    """Return what tells a server for many to use a database: with one account, and the other."""
+    return {
+        "ENISHI_DATABASE": of_pages(url).render_as_string(hide_password=False),
+        "ENISHI_KEEPER_DATABASE": url.render_as_string(hide_password=False),
+    }
 
 
 @contextmanager
@@ -216,7 +230,7 @@ def running_postgresql() -> Iterator[PostgreSQL]:
     try:
         server.make()
         server.start()
-        server.make_account()
+        server.make_accounts()
         yield server
     finally:
         server.leave()

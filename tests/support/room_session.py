@@ -13,10 +13,11 @@ from enishi.book import Book
 from enishi.book.room_tables import STAGE
 from enishi.book.validation import MOMENT
 from enishi.room import stage
-from enishi.room.entries import enter_room, shown_codes
+from enishi.room.entries import enter_room, invite_host, shown_codes
 from enishi.room.room import Command, Room
 from sheets import ask
 from widgets.base.sheet import Sheet
+from widgets.base.workbook import SnapshotFrames
 from widgets.room.room_page import RoomPage, open_room_page
 
 PHASES = [
@@ -74,14 +75,22 @@ class Session:
         entered = enter_room(self.book.engine, code, called, 60)
         return self.open_page(entered.person.id, language)
 
-    def open_page(self, person_id: str, language: str = "en") -> Participant:
+    def open_page(self, person_id: str, language: str = "en", page: str = "10-room") -> Participant:
         """Open somebody's page, as a process of theirs does."""
         self.monkeypatch.setenv("ENISHI_PERSON", person_id)
         self.monkeypatch.setenv("ENISHI_ROOM", self.book.owner)
         self.monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", language)
-        page = open_room_page("10-room")
-        assert not page.problem
-        return Participant(page)
+        opened = open_room_page(page)
+        assert not opened.problem
+        return Participant(opened)
+
+    def host_person(self, called: str) -> str:
+        """Return the id of somebody new who leads by their seat."""
+        return invite_host(self.book.engine, self.book.owner, called)[0].id
+
+    def frames(self) -> SnapshotFrames:
+        """Return the room's frames as they are now."""
+        return SnapshotFrames(self.book)
 
     def phase(self, kind: str) -> str:
         """Return the id of the phase of a kind."""

@@ -109,6 +109,7 @@ def share_room(book: Book, id: str = "room-1") -> SharedRoom:
             "room_phase": phases[1],
             "room_seat": hana,
             "room_rule": batch.add("room_rule", a_id=hana, b_id=seats["other"], kind="apart"),
+            "room_decline": batch.add("room_decline", seat_id=hana, other_id=seats["other"]),
             "room_round": round_id,
             "room_party": batch.add("room_party", round_id=round_id, members=[hana]),
             "room_request": batch.add("room_request", seat_id=hana, words="本を借りたい"),

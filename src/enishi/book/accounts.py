@@ -122,6 +122,12 @@ def find_account(engine: Engine, id: str) -> Person | None:
     return _find_admitted(engine, person.c.id == id)
 
 
+def is_known(engine: Engine, id: str) -> bool:
+    """Return whether there is a person with this `id`, who may have no access any more."""
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        return connection.execute(select(person.c.id).where(person.c.id == id)).first() is not None
+
+
 def find_by_key(engine: Engine, key: str) -> Person | None:
     """Return the person whose key this is, or None if there is none or their access has ended."""
     return _find_admitted(engine, person.c.key_hash == hash_key(key))

@@ -6,10 +6,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine, exists, or_, select
+from sqlalchemy import URL, exists, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from enishi.book.errors import BookError
+from enishi.book.postgresql import engine_for, for_person
 from enishi.book.tables import TABLES
 
 FIRST_TABLES = ("goal", "contact", "strength", "step")
@@ -21,14 +23,14 @@ def is_begun(url: URL, owner: str) -> bool:
     if url.get_backend_name() == "sqlite":
         return _is_file_begun(Path(url.database or ""), owner)
     try:
-        engine = create_engine(url, poolclass=NullPool)
+        engine = engine_for(for_person(url, owner), poolclass=NullPool)
         with closing(engine.connect()) as connection:
             found = [
                 exists().where(TABLES[table].c.owner == owner).select().scalar_subquery()
                 for table in FIRST_TABLES
             ]
             return bool(connection.scalar(select(or_(*found))))
-    except SQLAlchemyError:
+    except (SQLAlchemyError, BookError):
         return False
 
 

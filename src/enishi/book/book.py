@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -22,7 +23,7 @@ from enishi.book.journal import ChangeSet, RowChange, Values
 from enishi.book.tables import TABLES
 from enishi.book.undo import UndoResult
 from enishi.book.write_quota import QUOTA, WrittenBytes, bytes_written, check_quota
-from enishi.identity import ME, check_owner, identity
+from enishi.identity import ME, ROOM, ROOM_PREFIX, check_owner, identity, is_hosted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -247,9 +248,13 @@ class Book:
             yield read_only(connection)
 
     @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Make all reads inside the block use one snapshot of the book."""
-        with self.reading() as connection:
+    def snapshot(self, within: Book | None = None) -> Iterator[None]:
+        """Make all reads inside the block use one snapshot of the book.
+
+        Args:
+            within: another book in the same database, whose snapshot it is as well.
+        """
+        with (within or self).reading() as connection:
             self._frames.catch_up(connection)
             outer, self._snapshot = self._snapshot, connection
             try:
@@ -306,4 +311,8 @@ def open_book(owner: str | None = None) -> Book:
     """
     owner = owner or identity().person
     check_owner(owner)  # before anything is created on disk
-    return Book(database.open_database(database.database_url()), owner)
+    is_page, is_room = is_hosted(), owner.startswith(ROOM_PREFIX)
+    person = owner if not is_room else identity().person if is_page else ""
+    room = owner if is_room else os.environ.get(ROOM, "")  # a page of a room reads both by one line
+    url = database.database_url()
+    return Book(database.open_for_person(url, person, room, is_page), owner)

@@ -15,6 +15,10 @@ from enishi.book import errors, postgresql, sqlite
 from enishi.book.revisions import MIGRATIONS
 from enishi.paths import BOOK, person_dir
 
+KEEPER = "ENISHI_KEEPER_DATABASE"
+"""Environment variable with the address by which the keeper reaches a database on a server: the
+account that owns the tables. No page ever sees it."""
+
 
 def database_url() -> URL:
     """Return the address of the database: `ENISHI_DATABASE`, else a file in the person's folder.
@@ -22,23 +26,54 @@ def database_url() -> URL:
     Raises:
         DatabaseUnreachableError: `ENISHI_DATABASE` is not an address.
     """
-    chosen = os.environ.get("ENISHI_DATABASE")
-    if chosen:
+    return _parse(os.environ.get("ENISHI_DATABASE", ""))
+
+
+def keeper_url() -> URL:
+    """Return the address for what concerns all books: `KEEPER`, else that of the database.
+
+    Raises:
+        DatabaseUnreachableError: it is not an address.
+    """
+    return _parse(os.environ.get(KEEPER) or os.environ.get("ENISHI_DATABASE", ""))
+
+
+def _parse(address: str) -> URL:
+    if address:
         try:
-            return make_url(chosen)
+            return make_url(address)
         except ArgumentError as error:
             raise errors.DatabaseUnreachableError() from error
     return URL.create("sqlite", database=str(person_dir() / BOOK))
 
 
 def open_database(url: URL, migrations: Path = MIGRATIONS) -> Engine:
-    """Open the database at `url`; create it if missing, upgrade it if it is older.
+    """Open the database at `url` with all books; create it if missing, upgrade it if it is older.
 
     Raises:
         BookError: it cannot be opened; existing data is unchanged.
     """
     open_it = sqlite.open_file if url.get_backend_name() == "sqlite" else postgresql.open_server
     return open_it(url, migrations)
+
+
+def open_for_person(url: URL, person: str, room: str, is_page: bool) -> Engine:
+    """Open the database at `url` as a process of one person; see `open_database`.
+
+    Args:
+        url: the database.
+        person: the person.
+        room: the room that they may open beside their book; '' for none.
+        is_page: whether the process is a page on a server for many.
+
+    Raises:
+        PagesAccountError: the account of a page could read every book.
+        BookError: it cannot be opened; existing data is unchanged.
+    """
+    if url.get_backend_name() == "sqlite":
+        return open_database(url)
+    own = postgresql.for_person(url, person, room)
+    return postgresql.open_server(own, MIGRATIONS, "page" if is_page else "person")
 
 
 def check_reachable(url: URL, known: bool = False) -> None:

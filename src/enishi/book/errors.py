@@ -137,6 +137,23 @@ class DatabasePermissionError(BookError):
     way_out = "Give the account in ENISHI_DATABASE the right to do so, or name another one there."
 
 
+class PagesAccountError(BookError):
+    """Row-level security does not hold the account of the pages. Facts: `account`, `found`."""
+
+    sentence = "The account {account} in ENISHI_DATABASE could read every book (found: {found})."
+    way_out = (
+        "Name an ordinary account there that owns no tables, and the owner of the tables in "
+        "ENISHI_KEEPER_DATABASE; see docs/serving.md, “For many machines”."
+    )
+
+
+class KeeperAccountError(BookError):
+    """The account for what concerns all books would not see all rows. Facts: `account`."""
+
+    sentence = "The account {account} does not see all books: it does not own the tables."
+    way_out = "Name the account that owns them in ENISHI_KEEPER_DATABASE."
+
+
 class DatabaseEncodingError(BookError):
     """The database's encoding does not cover every character. Facts: `path`, `encoding`."""
 

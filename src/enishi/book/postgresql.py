@@ -1,9 +1,14 @@
-"""A book on a database server, named by `ENISHI_DATABASE`."""
+"""A book on a database server, named by `ENISHI_DATABASE`.
+
+Two accounts may use it: the keeper, who owns the tables and sees every row, and on a server for
+many that of the pages, which sees what `enishi.room.row_security` lets it see.
+"""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, inspect, text
 from sqlalchemy.exc import ArgumentError
@@ -18,12 +23,42 @@ DEFAULT_OPTIONS = {"client_encoding": "utf8", "connect_timeout": "5"}
 """Default connection options, if the address does not set them; the timeout is in seconds."""
 UNICODE = ("UTF8", "SQL_ASCII")
 """Server encodings that store every character; SQL_ASCII stores the bytes of UTF-8 unchanged."""
+ACCOUNT = """
+SELECT current_user,
+  CASE WHEN bool_or(rolsuper) THEN 'SUPERUSER' WHEN bool_or(rolbypassrls) THEN 'BYPASSRLS'
+    WHEN bool_or(oid = (SELECT relowner FROM pg_class WHERE oid = to_regclass('change')))
+    THEN 'OWNER' ELSE '' END,
+  to_regclass('change') IS NOT NULL
+FROM pg_roles WHERE pg_has_role(oid, 'MEMBER')
+"""
+"""Asks what an account is, by itself or by a role that it may take on."""
+
+Whose = Literal["keeper", "page", "person"]
+"""Who opens a database: the keeper, a page on a server for many, or the one person of a computer,
+whose account may be either."""
 
 
-def open_server(url: URL, migrations: Path) -> Engine:
-    """Open a database on a server and create or upgrade its tables.
+class Account(NamedTuple):
+    """An account on the server.
+
+    Attributes:
+        name: its name.
+        sees_all: why row-level security does not hold it: `SUPERUSER`, `BYPASSRLS` or `OWNER` (of
+            the tables); '' if it does.
+        has_tables: whether there are tables yet.
+    """
+
+    name: str
+    sees_all: str
+    has_tables: bool
+
+
+def open_server(url: URL, migrations: Path, whose: Whose = "keeper") -> Engine:
+    """Open a database on a server, and create or upgrade its tables.
 
     Raises:
+        KeeperAccountError: the keeper would see no rows, or those of one person.
+        PagesAccountError: a page would see every row.
         BookError: it cannot be opened.
     """
     # A process handles one request at a time: one pooled connection, more only for short peaks.
@@ -32,11 +67,52 @@ def open_server(url: URL, migrations: Path) -> Engine:
         with translate_errors(url), engine.begin() as connection:
             lock_owner(connection, "")
             _check_server(connection, url, migrations)
+            if connection.dialect.name == "postgresql":
+                check_account(read_account(connection), whose)
             upgrade(connection, url, migrations)
     except BaseException:
         engine.dispose()
         raise
     return engine
+
+
+def check_account(account: Account, whose: Whose) -> None:
+    """Check that an account sees what it should.
+
+    Raises:
+        KeeperAccountError: the keeper would see no rows, or those of one person.
+        PagesAccountError: a page would see every row.
+    """
+    if whose == "keeper" and account.has_tables and not account.sees_all:
+        raise errors.KeeperAccountError(account=account.name)
+    if whose == "page" and account.sees_all:
+        raise errors.PagesAccountError(account=account.name, found=account.sees_all)
+
+
+def read_account(connection: Connection) -> Account:
+    """Return the account of a connection to PostgreSQL."""
+    return Account(*connection.execute(text(ACCOUNT)).one())
+
+
+def for_person(url: URL, person: str, room: str = "") -> URL:
+    """Return `url` with the settings by which the server knows whose page connects.
+
+    They are options of the connection: set for as long as the process lives, whatever it asks.
+    """
+    given = url.query.get("options", ())
+    before = [given] if isinstance(given, str) else [*given]
+    values = {"enishi.person": person, "enishi.room": room}
+    own = [f"-c {name}={escape_option(value)}" for name, value in values.items()]
+    return url.set(query={**url.query, "options": " ".join([*before, *own])})
+
+
+def escape_option(value: str) -> str:
+    r"""Return a value as it stands among connection options.
+
+    >>> escape_option("a b\\")
+    'a\\ b\\\\'
+    """
+    return re.sub(r"([\\\s])", r"\\\1", value)
 
 
 def reach_server(url: URL) -> None:

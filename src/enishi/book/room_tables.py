@@ -97,6 +97,13 @@ room_rule = declare_table(  # two people to be kept apart, or together
     kind="room",
 )
 
+room_decline = declare_table(  # somebody with whom one would rather not be in one party
+    "room_decline",
+    link("seat_id", "room_seat"),
+    link("other_id", "room_seat"),
+    kind="room",
+)
+
 room_round = declare_table(
     "room_round",
     link("phase_id", "room_phase"),

@@ -13,6 +13,7 @@ from typing import Any, TypedDict
 import msgspec
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     ForeignKeyConstraint,
@@ -77,8 +78,9 @@ def timestamp(name: str) -> Column[str]:
 
 def integer(name: str, least: int, most: int, default: int | None = None) -> Column[Any]:
     """Declare an integer from `least` to `most`; None means "not set" unless there is a default."""
+    kind = Integer() if most < 2**31 else BigInteger().with_variant(Integer(), "sqlite")
     return Column(
-        name, Integer, nullable=default is None, default=default, info={"range": (least, most)}
+        name, kind, nullable=default is None, default=default, info={"range": (least, most)}
     )
 
 

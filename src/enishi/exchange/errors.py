@@ -3,7 +3,8 @@
 EnishiError
 ├── UnreadableFileError: a file of the right kind that exceeds a limit
 │   ├── FileTooLargeError, TooManyRowsError, TooManyColumnsError, TooManyFieldsError
-│   └── FieldTooLargeError, LineTooLongError, HeadingTooLongError, CrowdedArchiveError
+│   ├── FieldTooLargeError, LineTooLongError, HeadingTooLongError, CrowdedArchiveError
+│   └── DamagedPartError, NewerPartError, LargePartError: of what was taken home from a room
 └── UnknownFileError: not LinkedIn's or Google's contacts; the sentence names the kind
     ├── EmptyFileError, NotTextError, UnknownEncodingError
     ├── LockedArchiveError, OtherArchiveError, DamagedArchiveError, ExcelWorkbookError
@@ -82,6 +83,27 @@ class CrowdedArchiveError(UnreadableFileError):
 
     sentence = "{name} is a ZIP file with {found} files in it; up to {most} are looked through."
     way_out = "Please open it yourself and choose Connections.csv."
+
+
+class DamagedPartError(UnreadableFileError):
+    """A file of what somebody took home from a room, cut short or altered. Facts: name."""
+
+    sentence = "{name} was taken home from a room, but a part of it is missing or damaged."
+    way_out = "Choose the file once more as it was saved. Nothing was changed."
+
+
+class NewerPartError(UnreadableFileError):
+    """The same, made by a later version of Enishi. Facts: name."""
+
+    sentence = "{name} was made by a newer version of Enishi."
+    way_out = "Nothing was changed. Please update Enishi and choose the file again."
+
+
+class LargePartError(UnreadableFileError):
+    """The same, and too large. Facts: name, kilobytes (the limit)."""
+
+    sentence = "{name} is larger than {kilobytes} kB."
+    way_out = "What one takes home from a room is smaller. Nothing was changed."
 
 
 class UnknownFileError(EnishiError):

@@ -66,6 +66,7 @@ class PreviewEntry:
         match_line: the earlier line of this file it is or may be.
         by: what matched: "key", "url", "email", "phone", "employment", "name", or "".
         differences: fields in which both differ and the book's value stays.
+        told: what a row says that is no contact; see `enishi.exchange.room_part`.
     """
 
     line: int
@@ -76,6 +77,14 @@ class PreviewEntry:
     match_line: int | None = None
     by: str = ""
     differences: tuple[Difference, ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> tuple[str, object]:
+        """Whose line it is: ("id", a contact in the book) or ("line", one that the file adds)."""
+        if self.action in ("add", "perhaps"):
+            return "line", self.line
+        return ("id", self.match_id) if self.match_id is not None else ("line", self.match_line)
 
 
 @dataclass(frozen=True)
@@ -157,7 +166,12 @@ def entry_of(row: ContactRow, directory: Directory) -> PreviewEntry:
 
 
 def _filled(values: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the fields that a row may fill: the day of a connection is no day of meeting."""
+    """Return the fields that a row may fill: not when one met, if it says only that one did.
+
+    The day of a connection is no day of meeting, and somebody known may be met in a room again.
+    """
+    if values.get("known_as") == "just_met":
+        return tuple(f for f in FILLED if f not in ("met_on", "how_met"))
     is_connection = values.get("source") == "linkedin"
     return tuple(f for f in FILLED if not (is_connection and f == "met_on"))
 
@@ -225,6 +239,13 @@ def changes(
         preview: the preview that was shown.
         skipped: the lines the user left out.
     """
+    return list(changes_by_person(preview, skipped).values())
+
+
+def changes_by_person(
+    preview: Preview, skipped: Collection[int] = frozenset()
+) -> dict[tuple[str, object], tuple[str | None, dict[str, Any]]]:
+    """Return the changes of `changes` by `PreviewEntry.person`."""
     written: dict[tuple[str, object], tuple[str | None, dict[str, Any]]] = {}
     for entry in preview.entries:
         if entry.line in skipped or not entry.values:
@@ -234,13 +255,13 @@ def changes(
             for name, value in entry.values.items()
         }
         if entry.action in ("add", "perhaps"):
-            written["line", entry.line] = (None, values)
+            written[entry.person] = (None, values)
         elif entry.match_id is not None:
-            known_one = written.setdefault(("id", entry.match_id), (entry.match_id, {}))
+            known_one = written.setdefault(entry.person, (entry.match_id, {}))
             join_values(known_one[1], values)
-        elif ("line", entry.match_line) in written:
-            join_values(written["line", entry.match_line][1], values)
-    return list(written.values())
+        elif entry.person in written:
+            join_values(written[entry.person][1], values)
+    return written
 
 
 def join_values(fields: dict[str, Any], values: Mapping[str, Any]) -> None:

@@ -3,6 +3,8 @@
 A person made by joining has a session and no key that anybody was shown. They are kept if their
 access has no end any more, which is how keeping one's book is stored, or if they sit in another
 room as well; else they go, with their book, and their sessions.
+
+That is written in books of many, so it is the server that deletes. Whoever leads only asks for it.
 """
 
 from __future__ import annotations
@@ -15,11 +17,15 @@ from sqlalchemy import Connection, delete, select
 from enishi.book import Book
 from enishi.book.database_errors import translate_errors
 from enishi.book.erasure import erase_book
-from enishi.book.room_tables import ROOM_TABLES, entry
+from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
 from enishi.book.tables import person, session
 from enishi.book.validation import MOMENT
 from enishi.identity import PROJECTOR
+from enishi.room.errors import NotPermittedError
+from enishi.room.room import Command
 
+DELETE_AT_ONCE = date(1900, 1, 1)
+"""The day of deletion of a room that goes at once; it is before every other."""
 _JOINED_SECONDS = 60
 """A person who is older than their first seat by more was there before they joined."""
 
@@ -39,6 +45,17 @@ class Deleted:
     people: int
     kept: int
     swept: bool
+
+
+def ask_for_deletion(command: Command) -> None:
+    """Ask the server to delete the room at once.
+
+    Raises:
+        NotPermittedError: the person does not lead.
+    """
+    if not command.leads:
+        raise NotPermittedError()
+    command.update("room_stage", STAGE, delete_on=DELETE_AT_ONCE.isoformat())
 
 
 def delete_room(book: Book) -> Deleted:
@@ -88,7 +105,8 @@ def _screens(connection: Connection, room: str) -> list[str]:
 
 def goes_with_room(connection: Connection, room: str, person_id: str) -> bool:
     """Return whether somebody is there only because they joined this room, and kept nothing."""
-    found = connection.execute(select(person).where(person.c.id == person_id)).one_or_none()
+    when = select(person.c.made_at, person.c.ends_at).where(person.c.id == person_id)
+    found = connection.execute(when).one_or_none()
     if found is None or not found.ends_at:
         return False
     seat = ROOM_TABLES["room_seat"]

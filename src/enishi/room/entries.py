@@ -21,11 +21,13 @@ from __future__ import annotations
 import re
 import secrets
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from enishi import clock
 from enishi.book import Book
@@ -47,7 +49,8 @@ from enishi.book.validation import MOMENT, UNKEPT
 from enishi.identity import FACILITATOR, PARTICIPANT, PROJECTOR, ROOM_PREFIX
 from enishi.room.deletion import goes_with_room
 from enishi.room.errors import CalledError, DoorClosedError, WrongCodeError
-from enishi.room.room import find_seat, make_room
+from enishi.room.room import Command, find_seat, make_room
+from enishi.room.shown import MARKS
 
 WRONG_GUESSES = 20
 """Wrong guesses after which the typed code is replaced."""
@@ -183,16 +186,18 @@ def enter_room(
 def clean_name(called: str) -> str:
     r"""Return a name without spaces at its ends and without characters that change others.
 
+    Equal names look the same to the database, too, and nobody takes the mark of another: see
+    `enishi.room.shown.MARKS`.
+
     Raises:
         CalledError: nothing is left, or more than fits.
 
-    >>> clean_name("  Mika\u202e  K. ")
-    'Mika K.'
+    >>> clean_name("  Mika\u202e  K. "), clean_name("Rene\u0301 ②")
+    ('Mika K.', 'René')
     """
-    kept = "".join(
-        each for each in UNKEPT.sub("", called) if unicodedata.category(each) not in ("Cf", "Cc")
-    )
-    name = " ".join(kept.split())
+    plain = unicodedata.normalize("NFC", UNKEPT.sub("", called))
+    kept = "".join(each for each in plain if unicodedata.category(each) not in ("Cf", "Cc"))
+    name = " ".join(kept.split()).rstrip(f"{MARKS} ")
     if not 0 < len(name) <= CALLED_MOST:
         raise CalledError(count=len(name), longest=CALLED_MOST)
     return name
@@ -222,6 +227,14 @@ def place_of(engine: Engine, person_id: str) -> Place:
         if row is not None:
             return Place(row.owner, bool(row.leads), row.state == "over")
         return Place(connection.scalar(screens.limit(1)) or "")
+
+
+def is_deleted(engine: Engine, room: str) -> bool:
+    """Return whether there is no such room any more."""
+    stage = ROOM_TABLES["room_stage"]
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        rows = connection.execute(select(stage.c.id).where(stage.c.owner == room))
+        return rows.first() is None
 
 
 def keep_book(connection: Connection, person_id: str) -> str:
@@ -261,10 +274,30 @@ def add_seat(batch: Batch, person_id: str, called: str, **values: Any) -> str:
 
     The mark of a seat that was removed stays taken: its person may be let back in.
     """
+    mark = _free_mark(batch, called)
+    return batch.add("room_seat", person_id=person_id, called=called, mark=mark, **values)
+
+
+def rename_seat(command: Command, called: str) -> tuple[str, int]:
+    """Change the name by which somebody is called; return it, with its mark among equal names.
+
+    Raises:
+        CalledError: the name is empty or too long.
+        NotPermittedError: they have no seat.
+    """
+    name = clean_name(called)
+    command.update("room_seat", command.seat_id, called=name)
+    mark = _free_mark(command.batch, name, command.seat_id)
+    command.batch.update("room_seat", command.seat_id, mark=mark)  # follows from the name
+    return name, mark
+
+
+def _free_mark(batch: Batch, called: str, own: str = "") -> int:
+    """Return the mark for one more seat of a name; that of the seat `own` does not count."""
     seat = ROOM_TABLES["room_seat"]
-    same = (seat.c.owner == batch.owner, seat.c.called == called)
-    last = batch.connection.scalar(select(func.max(seat.c.mark)).where(*same)) or 0
-    return batch.add("room_seat", person_id=person_id, called=called, mark=last + 1, **values)
+    same = (seat.c.owner == batch.owner, seat.c.called == called, seat.c.id != own)
+    last: int = batch.connection.scalar(select(func.max(seat.c.mark)).where(*same)) or 0
+    return last + 1
 
 
 def _enter_once(engine: Engine, found: Any, keeps_book: bool) -> Entered:
@@ -342,8 +375,8 @@ def _store_digits(
     """Store six digits that no other code has, and return them."""
     while True:
         code = f"{secrets.randbelow(1_000_000):06}"
-        taken = select(entry.c.hash).where(entry.c.hash == hash_key(code))
-        if connection.execute(taken).first() is None:
+        # A page on a database server does not see the codes of other rooms, so it cannot ask first.
+        with suppress(IntegrityError), connection.begin_nested():
             return _store(connection, room, kind, code, person_id, wrong)
 
 
@@ -404,6 +437,33 @@ def invite_host(engine: Engine, room: str, name: str) -> tuple[Person, str]:
     """
     called = clean_name(name)
     person, key = invite(engine, called, FACILITATOR, _DAYS)
-    with Book(engine, room).batch("add") as batch:
-        add_seat(batch, person.id, called, leads=True, let_in=True)
+    lead_room(engine, room, person.id, called)
     return person, key
+
+
+def renew_host(engine: Engine, room: str, name: str) -> str:
+    """Return a new key for whoever leads a room; the one before is good no more.
+
+    Browsers that are signed in stay so. Without a room it is for somebody called `name` who may
+    open one.
+    """
+    seat = ROOM_TABLES["room_seat"]
+    leading = select(seat.c.person_id).where(seat.c.owner == room, seat.c.leads, ~seat.c.left)
+    whose = person.c.id.in_(leading) if room else person.c.name == name
+    # whoever was invited without an end has a key that somebody handed out
+    hosts = (person.c.role == FACILITATOR, person.c.ends_at > current_timestamp(), whose)
+    with translate_errors(engine.url), engine.begin() as connection:
+        id = connection.scalar(select(person.c.id).where(*hosts).order_by(person.c.id).limit(1))
+        if id is not None:
+            key = secrets.token_urlsafe(KEY_BYTES)
+            values = {"key_hash": hash_key(key), "ends_at": timestamp_after(_DAYS)}
+            connection.execute(update(person).where(person.c.id == id).values(values))
+            return key
+    found = invite_host(engine, room, name) if room else invite(engine, name, FACILITATOR, _DAYS)
+    return found[1]
+
+
+def lead_room(engine: Engine, room: str, person_id: str, name: str) -> None:
+    """Give somebody who is here already a seat from which they lead a room."""
+    with Book(engine, room).batch("add") as batch:
+        add_seat(batch, person_id, clean_name(name), leads=True, let_in=True)

@@ -13,6 +13,7 @@ class NotPermittedError(RoomError):
     """A command is not this person's to give, or not in this phase."""
 
     sentence = "This cannot be done here."
+    is_refusal = True
 
 
 class WrongCodeError(RoomError):
@@ -53,6 +54,20 @@ class TooFewPartiesError(ContradictionError):
 
     sentence = "With groups of this size, this rule cannot hold: {one}."
     way_out = "Take it back, or choose another size. Nothing was published."
+
+
+class UnmetWishesError(RoomError):
+    """No parties keep all rules and those apart of whom one declined the other; none is named."""
+
+    sentence = "No groups of this size fit the rules and what people here asked for."
+    way_out = "Take a rule back, or choose smaller groups. Nothing was published."
+
+
+class SwapRefusedError(RoomError):
+    """Two people cannot change places, as somebody declined; who is not said."""
+
+    sentence = "These two cannot change places."
+    way_out = "Choose others. Nothing was changed."
 
 
 class AgendaError(RoomError):

@@ -9,7 +9,12 @@ from itertools import combinations, permutations
 
 from enishi.book.tables import LINE
 from enishi.coach.language.keyword_match import matching_words
-from enishi.room.errors import ContradictionError, NobodyToPairError, NotPermittedError
+from enishi.room.errors import (
+    ContradictionError,
+    NobodyToPairError,
+    NotPermittedError,
+    SwapRefusedError,
+)
 from enishi.room.room import Command
 from enishi.room.rounds import (
     Party,
@@ -78,9 +83,23 @@ def wishes_for(frames: RoomFrames, phase_ids: Collection[str] = ()) -> Wishes:
     for giver, taker in permutations({*offers, *needs}, 2):
         if fitting_offer(offers, needs, giver, taker):
             fit[frozenset((giver, taker))] += 1
-    rules = rules_of(frames)
     met = count_meetings(frames, phase_ids)
-    return replace(rules, met=met, fit={pair: count / 2 for pair, count in fit.items()})
+    return replace(
+        rules_of(frames),
+        met=met,
+        fit={pair: count / 2 for pair, count in fit.items()},
+        declined=declines_of(frames),
+    )
+
+
+def declines_of(frames: RoomFrames) -> set[SeatPair]:
+    """Return pairs of whom one would rather not be in a party with the other.
+
+    Who that is must reach no page, and no error: people may say it without giving a reason.
+    """
+    rows = frames["room_decline"]
+    pairs = zip(rows["seat_id"], rows["other_id"], strict=True)
+    return {frozenset((one, other)) for one, other in pairs if one and other and one != other}
 
 
 def rules_of(frames: RoomFrames) -> Wishes:
@@ -127,6 +146,7 @@ def propose_rounds(
         NotPermittedError: the phase has no parties.
         NobodyToPairError: fewer than two people take part.
         ContradictionError: two rules contradict each other; names say which.
+        UnmetWishesError: somebody declined somebody, and no such parties are left.
     """
     phases = frames["room_phase"]
     if phase_id not in phases.index or phases.at[phase_id, "grouping"] not in PAIRED:
@@ -139,6 +159,8 @@ def propose_rounds(
     if len(people) < 2:
         raise NobodyToPairError()
     wishes, size = wishes_for(frames, ids), party_size(str(grouping), len(people))
+    if size >= len(people) and any(pair <= {*people} for pair in wishes.declined):
+        size = -(-len(people) // 2)  # not one ring: to refuse it would tell more
     with_names = _names(frames)
     try:
         rounds = arrange_rounds(people, size, len(ids), wishes, seed)
@@ -154,13 +176,16 @@ def swap_people(frames: RoomFrames, proposal: Proposal, one: str, other: str) ->
     Raises:
         NotPermittedError: one of them is not in it.
         ContradictionError: two who are to be apart would come together.
+        SwapRefusedError: two would, of whom one declined the other.
     """
     change = {one: other, other: one}
     if not change.keys() <= {each for party in proposal.parties for each in party}:
         raise NotPermittedError()
     parties = tuple(tuple(change.get(each, each) for each in party) for party in proposal.parties)
-    apart = rules_of(frames).apart
+    apart, declined = rules_of(frames).apart, declines_of(frames)
     for pair in (frozenset(pair) for party in parties for pair in combinations(party, 2)):
+        if pair in declined and pair not in apart and pair & change.keys():
+            raise SwapRefusedError()
         if pair in apart and pair & change.keys():
             with_names = _names(frames)
             said = " ≠ ".join(sorted(map(with_names, pair)))
@@ -198,11 +223,14 @@ def reasons_for(frames: RoomFrames, proposals: Sequence[Proposal]) -> list[list[
 def publish_rounds(command: Command, frames: RoomFrames, proposals: Sequence[Proposal]) -> None:
     """Let everybody see with whom they talk.
 
+    Rounds that are replaced before their phase began are removed: nobody has talked in them.
+
     Raises:
         NotPermittedError: the person does not lead.
     """
     if not command.leads:
         raise NotPermittedError()
+    _drop_unbegun(command, {proposal.phase_id for proposal in proposals})
     met = count_meetings(frames, [each.phase_id for each in proposals])
     rules = rules_of(frames)
     there = Counter(row["phase_id"] for row in command.rows("room_round").values())
@@ -228,6 +256,18 @@ def publish_rounds(command: Command, frames: RoomFrames, proposals: Sequence[Pro
     command.touch()
 
 
+def _drop_unbegun(command: Command, phase_ids: Collection[str]) -> None:
+    """Remove the rounds of phases that did not begin yet."""
+    phases, parties = command.rows("room_phase"), command.rows("room_party")
+    for round_id, row in command.rows("room_round").items():
+        if row["phase_id"] not in phase_ids or phases[row["phase_id"]]["began"]:
+            continue
+        for id, party in parties.items():
+            if party["round_id"] == round_id:
+                command.delete("room_party", id)
+        command.delete("room_round", round_id)
+
+
 def who_is_late(frames: RoomFrames, phase_id: str) -> tuple[str, ...]:
     """Return who takes part but is in no party of the last round of a phase."""
     parties = last_parties(frames, phase_id)
@@ -246,7 +286,8 @@ def place_late(command: Command, frames: RoomFrames, phase_id: str) -> int:
     if not command.leads:
         raise NotPermittedError()
     late, rows = who_is_late(frames, phase_id), last_parties(frames, phase_id)
-    wishes = replace(rules_of(frames), met=count_meetings(frames))
+    declined = declines_of(frames)
+    wishes = replace(rules_of(frames), met=count_meetings(frames), declined=declined)
     parties: Round = tuple(tuple(row) for row in rows["members"])
     for person in late:
         parties = join_late(person, parties, wishes)

@@ -9,6 +9,8 @@ from enishi.room.room import Command
 
 _WITH_MEMBERS = "room_party"
 """The table whose rows name seats in a list."""
+_SEATS = ("seat_id", "to_id", "other_id", "a_id", "b_id")
+"""The columns that name a seat."""
 
 
 def fill_room(command: Command, language: str) -> int:
@@ -72,7 +74,7 @@ def clear_rehearsal(command: Command) -> int:
     batch = command.batch
     for table in reversed(ROOM_TABLES):
         for id, row in command.rows(table).items():
-            if invented & {row.get(name) for name in ("seat_id", "to_id", "a_id", "b_id")}:
+            if invented & {row.get(name) for name in _SEATS}:
                 batch.delete(table, id)
             elif table == _WITH_MEMBERS and invented & {*row["members"]}:
                 left = [each for each in row["members"] if each not in invented]

@@ -40,6 +40,7 @@ RIGHTS: Mapping[str, Mapping[Actor, frozenset[str]]] = MappingProxyType(
             ),
             "host": _columns("leads", "let_in", "left", "away", "mark", "hand_at"),
         },
+        "room_decline": {"own": _columns("other_id")},
         "room_rule": {"host": _columns("a_id", "b_id", "kind")},
         "room_round": {"host": _columns("phase_id", "number", "repeats")},
         "room_party": {"host": _columns("round_id", "place", "members", "why", "first")},
@@ -68,6 +69,10 @@ SETTLED: Mapping[str, str] = MappingProxyType(
 
 Otherwise an offer that one person began with could be moved to the request of another.
 """
+ANNOUNCED: Mapping[str, frozenset[str]] = MappingProxyType({"room_stage": _columns("touched")})
+"""What every command of somebody with a seat may raise, so that all pages look anew."""
+CLEARED_BY_HOST = ("room_vote",)
+"""The tables of a seat whose rows the host removes with what they are for: answers with a poll."""
 WITH_A_SEAT = tuple(table for table, rights in RIGHTS.items() if "own" in rights)
 """The tables whose rows belong to a seat."""
 

@@ -12,7 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from enishi.room.errors import ContradictionError, NobodyToPairError, TooFewPartiesError
+from enishi.room.errors import (
+    ContradictionError,
+    NobodyToPairError,
+    TooFewPartiesError,
+    UnmetWishesError,
+)
 from enishi.room.swap_search import Matrix, Prices, SwapSearch
 
 SeatPair = frozenset[str]
@@ -34,12 +39,19 @@ class Wishes:
         together: pairs always in one party; with a and b, b and c, so are a and c.
         met: how often pairs were in one party in earlier rounds.
         fit: how well the offers of a pair fit their needs, 0 to 1.
+        declined: pairs of whom one declined the other: as those apart, but no error names them.
     """
 
     apart: Collection[SeatPair] = ()
     together: Collection[SeatPair] = ()
     met: Mapping[SeatPair, int] = field(default_factory=dict)
     fit: Mapping[SeatPair, float] = field(default_factory=dict)
+    declined: Collection[SeatPair] = ()
+
+    @property
+    def never(self) -> set[SeatPair]:
+        """The pairs never in one party, by a rule or because one declined."""
+        return {*self.apart, *self.declined}
 
 
 def arrange_rounds(
@@ -59,6 +71,7 @@ def arrange_rounds(
     Raises:
         NobodyToPairError: there are fewer than two people.
         ContradictionError: two rules contradict each other, or cannot hold with such parties.
+        UnmetWishesError: the rules might hold, were it not for those who declined.
     """
     if len(people) < 2:
         raise NobodyToPairError()
@@ -76,6 +89,8 @@ def arrange_rounds(
     assert best is not None
     found = _named(people, best)
     broken = _broken_rule(found, wishes)
+    if broken and any(_pairs_there(wishes.declined, people)):
+        raise UnmetWishesError()
     if broken:
         raise TooFewPartiesError(one=broken)
     return found
@@ -132,15 +147,15 @@ def count_repeats(rounds: Iterable[Round], wishes: Wishes | None = None) -> int:
 def join_late(person: str, parties: Round, wishes: Wishes | None = None) -> Round:
     """Return the parties with somebody who came late, in the one that repeats least.
 
-    Nobody else moves. They never join somebody they are to be apart from: where no other party is
-    left they are one of their own, and the facilitator takes the chair beside them. Of equals it is
-    the smallest party, then the first.
+    Nobody else moves. They never join somebody they are to be apart from, or of whom one declined
+    the other: where no other party is left they are one of their own, and the facilitator takes the
+    chair beside them. Of equals it is the smallest party, then the first.
     """
     wishes = wishes or Wishes()
     best: tuple[tuple[int, int, int], int] | None = None
     for place, party in enumerate(parties):
         pairs = [frozenset((person, other)) for other in party]
-        if any(pair in wishes.apart for pair in pairs):
+        if not wishes.never.isdisjoint(pairs):
             continue
         wanted = sum(pair in wishes.together for pair in pairs)
         price = -wanted, sum(wishes.met.get(pair, 0) for pair in pairs), len(party)
@@ -196,7 +211,7 @@ def _prices(people: Sequence[str], wishes: Wishes) -> Prices:
 
     blocks = sorted({group for group in _groups(people, wishes).values() if len(group) > 1})
     together = [frozenset(pair) for group in blocks for pair in combinations(group, 2)]
-    rules = dict.fromkeys(together, -_TOGETHER) | dict.fromkeys(wishes.apart, _APART)
+    rules = dict.fromkeys(together, -_TOGETHER) | dict.fromkeys(wishes.never, _APART)
     best = max((wishes.fit[pair] for pair in _pairs_there(wishes.fit, people)), default=0.0)
     return Prices(
         matrix(rules),
@@ -220,7 +235,7 @@ def _broken_rule(rounds: Iterable[Round], wishes: Wishes) -> str:
     for parties in rounds:
         people = [each for party in parties for each in party]
         party_of = {each: party for party in parties for each in party}
-        for a, b in sorted(map(sorted, _pairs_there(wishes.apart, people))):
+        for a, b in sorted(map(sorted, _pairs_there(wishes.never, people))):
             if party_of[a] == party_of[b]:
                 return f"{a} ≠ {b}"
         for a, b in sorted(map(sorted, _pairs_there(wishes.together, people))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 from typing import Any
@@ -17,6 +18,8 @@ from enishi.room.shown import (
 
 SHARED_KINDS = ("request", "note", "poll")
 """What a line is."""
+_FORMULA_INSIDE = re.compile(r"([;\t\r\n])(?=\s*[=+\-@＝＋－＠])")
+"""Where a formula begins for a spreadsheet that parts cells at semicolons, as in much of Europe."""
 
 
 def list_shared(frames: RoomFrames) -> Iterator[tuple[str, str, str, str]]:
@@ -49,5 +52,14 @@ def write_shared(frames: RoomFrames, words: dict[str, Any]) -> str:
     out = csv.writer(written)
     out.writerow(words["headings"])
     for kind, *cells in list_shared(frames):
-        out.writerow([words["kinds"][kind], *map(guarded, cells)])
+        out.writerow([words["kinds"][kind], *map(_guard, cells)])
     return written.getvalue()
+
+
+def _guard(text: str) -> str:
+    """Return a text of somebody else that no spreadsheet takes for a formula, wherever it parts it.
+
+    >>> _guard("=1+1"), _guard("tea;=1+1"), _guard("a=b")
+    ("'=1+1", "tea;'=1+1", 'a=b')
+    """
+    return guarded(_FORMULA_INSIDE.sub(r"\1'", text))

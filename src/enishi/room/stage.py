@@ -10,7 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
 from enishi.book.room_tables import STAGE
+from enishi.book.tables import change
 from enishi.room.errors import NotPermittedError, StageMovedError
 from enishi.room.room import Command
 
@@ -159,6 +162,8 @@ def set_stage(command: Command, seen: int, **values: Any) -> None:
 def read_stage(command: Command, seen: int) -> Mapping[str, Any]:
     """Return the row of the stage, if it is as it was seen.
 
+    What participants write raises its version as well, by `touched`; no act is too late by that.
+
     Raises:
         NotPermittedError: the person does not lead.
         StageMovedError: it was moved meanwhile.
@@ -166,6 +171,24 @@ def read_stage(command: Command, seen: int) -> Mapping[str, Any]:
     if not command.leads:
         raise NotPermittedError()
     stage = command.batch.row("room_stage", STAGE)
-    if stage["version"] != seen:
+    if stage["version"] != seen and _is_moved_since(command, seen):
         raise StageMovedError()
     return stage
+
+
+def _is_moved_since(command: Command, seen: int) -> bool:
+    """Return whether a facilitator did anything to the stage or a phase after version `seen`."""
+    calls = select(change.c.rows).where(change.c.owner == command.batch.owner)
+    newest_first = calls.order_by(change.c.seq.desc()).execution_options(yield_per=20)
+    with command.batch.connection.execute(newest_first) as found:
+        for row in (row for rows in found.scalars() for row in rows):
+            if row["table"] == "room_phase":
+                return True
+            if row["table"] == "room_stage":
+                if not (row["before"] and row["after"]):
+                    return True
+                if row["after"].keys() - {"version", "touched"}:
+                    return True
+                if row["before"]["version"] <= seen:
+                    return False
+    return True

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, text
 
 from enishi.book.database import file_of
 from enishi.book.database_errors import translate_errors
+from enishi.room.rights import WITH_A_SEAT
 
 LOOK_SECONDS = 0.4
 """Seconds between two looks."""
@@ -22,16 +23,30 @@ LATE_SECONDS = 10.0
 
 WHOLE = "SELECT max(seq) FROM change WHERE owner = :room"
 """Everything in the room: for whoever leads, and for the projector."""
-OWN = """
-SELECT (SELECT version FROM room_stage WHERE owner = :room) || ' ' ||
-  (SELECT count(*) FROM room_offer o
-   JOIN room_request r ON r.owner = o.owner AND r.id = o.request_id
-   WHERE o.owner = :room AND r.seat_id = :seat) || ' ' ||
-  (SELECT count(*) FROM room_offer WHERE owner = :room AND seat_id = :seat AND first) || ' ' ||
-  (SELECT count(*) FROM room_promise WHERE owner = :room AND to_id = :seat)
-"""
-"""The stage, the offers for one's own requests, which of one's own offers were taken up, and what
-was promised to one: a phone never gets the whole board."""
+
+
+def _state_of(table: str, whose: str) -> str:
+    """Return SQL for a text that is another one after rows were made, written or removed."""
+    state = (
+        "coalesce(sum(version), 0) || ' ' || coalesce(max(id), '')"  # a later row has a later id
+    )
+    return f"(SELECT {state} FROM {table} WHERE owner = :room AND {whose})"
+
+
+_ASKED = "request_id IN (SELECT id FROM room_request WHERE owner = :room AND seat_id = :seat)"
+OWN = "SELECT " + " || ' ' || ".join(
+    (
+        "(SELECT version FROM room_stage WHERE owner = :room)",
+        _state_of("room_offer", _ASKED),
+        _state_of("room_promise", "to_id = :seat"),
+        *(
+            _state_of(table, "id = :seat" if table == "room_seat" else "seat_id = :seat")
+            for table in WITH_A_SEAT
+        ),
+    )
+)
+"""The stage, the offers for one's own requests, what was promised to one, and the rows of one's own
+seat, which another device may have written: a phone never gets the whole board."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ from asyncio import AbstractEventLoop
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.utils import url_path_join
@@ -24,6 +24,7 @@ from voila.app import Voila
 from voila.utils import get_page_config
 
 from enishi.i18n import LANGUAGES, read_texts
+from enishi.room.hosting import CopyTrouble, Hosting, write_hosting
 from enishi.serve.auth.authorizer import KernelAuthorizer
 from enishi.serve.auth.host_check import HostCheckRouter, stream_of
 from enishi.serve.auth.token_auth import TokenIdentity
@@ -38,6 +39,8 @@ from enishi.serve.handlers.static_files import (
     PLOTLY,
     PLOTLY_FILE,
     PLOTLY_FILES,
+    TEMPLATE,
+    TEMPLATE_FILES,
     ExtensionFiles,
     FrontEndFiles,
     PlotlyFile,
@@ -46,11 +49,15 @@ from enishi.serve.handlers.static_files import (
 from enishi.serve.handlers.websocket import KernelConnection, KernelWebSocket
 from enishi.serve.handlers.workbooks import HomeHandler, NotFoundHandler, WorkbookHandler
 from enishi.serve.jupyter_patches import keep_dates_as_text
+from enishi.serve.local_network import private_addresses
 from enishi.serve.log_format import OwnLogApplication
 from enishi.serve.metrics import MetricsHandler
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.security import LONGEST_FORM_BYTES, server_settings
 from enishi.serve.signals import on_termination
+
+if TYPE_CHECKING:
+    from enishi.serve.group_hosting import GroupHosting
 
 
 def ignore_closed_websocket(loop: AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -74,6 +81,7 @@ class EnishiServer(OwnLogApplication, Voila):
 
     name = "enishi"
 
+    group = Anything(help="What is done beside serving: a `GroupHosting`; None for one person.")
     here = Bool(help="For people in one place: other devices come by an open connection.")
     metrics = Bool(help="Tell at /metrics how the server is doing.")
     public = Anything(help="The address people use: an `Address`.")
@@ -135,7 +143,7 @@ class EnishiServer(OwnLogApplication, Voila):
         own: list[tuple[Any, ...]] = [
             ("/", HomeHandler, places),
             ("/voila/render/(.*)", WorkbookHandler, page),
-            ("/voila/templates/(.*)", TemplateFiles),
+            (f"/{TEMPLATE}/(.*)", TemplateFiles, {"path": TEMPLATE_FILES}),
             (f"/{FRONT_END}/(.*)", FrontEndFiles, {"paths": self.static_paths}),
             ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
             (f"/{PLOTLY}/({re.escape(PLOTLY_FILE)})", PlotlyFile, {"path": PLOTLY_FILES}),
@@ -146,6 +154,10 @@ class EnishiServer(OwnLogApplication, Voila):
             ("/healthz", HealthHandler),
             *self.identity_provider.get_handlers(),
         ]
+        if self.here:
+            from enishi.serve.handlers.host_group import HostGroupHandler  # reads the database
+
+            own.append(("/host", HostGroupHandler))
         if self.metrics:
             own.append(("/metrics", MetricsHandler))
         return [(url_path_join(self.server_url, rule[0]), *rule[1:]) for rule in own]
@@ -175,8 +187,9 @@ class EnishiServer(OwnLogApplication, Voila):
     def listen(self) -> None:
         """Serve until a signal asks the server to stop, then end everything that it started."""
         self.port = port_of(self.sockets)
+        router = HostCheckRouter(self.app, self.public, self.callers)
         server = BoundedHTTPServer(
-            HostCheckRouter(self.app, self.public, self.callers),
+            router,
             max_body_size=LONGEST_FORM_BYTES,
             callers=self.callers,
             words=no_room_page(),
@@ -189,6 +202,8 @@ class EnishiServer(OwnLogApplication, Voila):
             from enishi.serve.due_rooms import keep_deleting  # reads the database
 
             self.ioloop.add_callback(keep_deleting, self.persons, self.log)
+        if self.group is not None:
+            self.host_group(server, router)
         when_open: Callable[[str], None] | None = self.when_open
         if when_open:
             self.ioloop.add_callback(when_open, self.identity_provider.login_url())
@@ -196,6 +211,43 @@ class EnishiServer(OwnLogApplication, Voila):
             self.ioloop.start()
         server.stop()
         self.stop()
+        if self.group is not None and self.group.copy is not None:
+            self.group.copy.refresh()  # with what the pages saved last
+
+    def host_group(self, server: BoundedHTTPServer, router: HostCheckRouter) -> None:
+        """Follow this computer's address, keep a copy, and tell the pages how a room is hosted."""
+        from enishi.serve.book_copy import keep_copying  # these read the database
+        from enishi.serve.near_address import NearAddress
+
+        group: GroupHosting = self.group
+        near = NearAddress(server, router, self.port, on_change=lambda: tell())
+        copy, is_near = group.copy, group.here and self.public.is_open
+
+        def tell() -> None:
+            if router.address != self.public:
+                self.public = router.address
+                group.say_moved(self.public)
+            write_hosting(
+                Hosting(
+                    f"{self.public}join",
+                    near.reach if is_near else "",
+                    str(copy.folder) if copy else "",
+                    copy.trouble if copy else "",
+                    group.here,
+                )
+            )
+
+        def say_copied(trouble: CopyTrouble) -> None:
+            group.say_copied(trouble)
+            tell()
+
+        tell()
+        if is_near:
+            router.note_visit = near.note_visit
+            if self.public.host in private_addresses():  # else it was chosen among others
+                self.ioloop.add_callback(near.keep_following)
+        if copy is not None:
+            self.ioloop.add_callback(keep_copying, copy, say_copied, self.log)
 
     def stop(self) -> None:
         """End the kernels, then remove their sockets: a kernel needs its socket to shut down."""

@@ -158,6 +158,7 @@ class Listener:
 
     def __init__(self, listening: socket, take: Any, refusal: bytes) -> None:
         self.listening = listening
+        self.address = str(listening.getsockname()[0])
         self.take = take
         self.refusal = refusal
         self.spare_descriptor: int | None = spare_descriptor()
@@ -247,6 +248,12 @@ class BoundedHTTPServer(HTTPServer):
     def add_sockets(self, sockets: Any) -> None:
         """Listen on these sockets."""
         self.listeners += [Listener(each, self.take, self.refusal) for each in sockets]
+
+    def stop_listening(self, address: str) -> None:
+        """Listen on an address no longer; its open connections go on."""
+        for listener in [each for each in self.listeners if each.address == address]:
+            self.listeners.remove(listener)
+            listener.close()
 
     def take(self, connection: socket, address: Any) -> None:
         """Serve a connection."""

@@ -13,6 +13,8 @@ from pathlib import Path
 from enishi.paths import person_dir, shared
 from enishi.serve.errors import DataDirError, NoRoomError, NoWorkbooksError, ShortSecretError
 
+SECRET = "cookie-secret"
+"""The name of the file with the secret that signs cookies."""
 SECRET_BYTES = 32
 PR_SET_DUMPABLE = 4
 
@@ -66,7 +68,7 @@ def cookie_secret(folder: Path) -> bytes:
             raise ShortSecretError(least=SECRET_BYTES)
         hide_process_memory()
         return given.encode()
-    file = folder / "cookie-secret"
+    file = folder / SECRET
     if file.exists() and file.stat().st_size < SECRET_BYTES:
         file.unlink()
     if not file.exists():

@@ -1,8 +1,9 @@
-"""Deletes rooms on their day, as the page by which one joins promises."""
+"""Deletes rooms: on their day, as the page by which one joins says, and when a host asks for it."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import date
 from logging import Logger
 
@@ -11,34 +12,44 @@ from sqlalchemy import Engine
 from enishi import clock
 from enishi.book import Book
 from enishi.book.accounts import read_connection
+from enishi.book.database import vacuum
 from enishi.book.database_errors import translate_errors
-from enishi.room.deletion import delete_room, rooms_due
+from enishi.room.deletion import DELETE_AT_ONCE, Deleted, delete_room, rooms_due
 
-LOOK_EVERY_SECONDS = 3600.0
+ASKED_SECONDS = 1.0
+"""Seconds between two looks for rooms that a host wants deleted at once."""
+DAY_SECONDS = 3600.0
 """Seconds between two looks for rooms whose day has come."""
 
 
 async def keep_deleting(engine: Engine, log: Logger) -> None:
-    """Delete rooms on their day for as long as the server runs; a failure is tried again later."""
+    """Delete rooms for as long as the server runs; a failure is tried again later."""
+    next_day, is_swept, failed = 0.0, True, ""
     while True:
+        is_day = time.monotonic() >= next_day
         try:
-            count = await asyncio.to_thread(delete_due_rooms, engine, clock.today())
+            day = clock.today() if is_day else DELETE_AT_ONCE
+            gone = await asyncio.to_thread(delete_due_rooms, engine, day)
+            is_swept = all(each.swept for each in gone) and (
+                is_swept or await asyncio.to_thread(vacuum, engine)
+            )
         except Exception as error:  # an exception would end the task without a word
-            log.error("Rooms could not be deleted: %s.", type(error).__name__)
+            if type(error).__name__ != failed:
+                log.error("Rooms could not be deleted: %s.", type(error).__name__)
+            failed = type(error).__name__
         else:
-            if count:
-                log.info("Deleted %d rooms whose day had come.", count)
-        await asyncio.sleep(LOOK_EVERY_SECONDS)
+            failed, next_day = "", time.monotonic() + DAY_SECONDS if is_day else next_day
+            if gone:
+                log.info("Deleted %d rooms.", len(gone))
+        await asyncio.sleep(ASKED_SECONDS)
 
 
-def delete_due_rooms(engine: Engine, today: date) -> int:
-    """Delete the rooms whose day has come, and return how many.
+def delete_due_rooms(engine: Engine, today: date) -> list[Deleted]:
+    """Delete the rooms whose day has come, and return what was removed with each.
 
     Raises:
         BookError: the database failed; rooms deleted before that stay deleted.
     """
     with translate_errors(engine.url), read_connection(engine) as connection:
         due = rooms_due(connection, today)
-    for room in due:
-        delete_room(Book(engine, room))
-    return len(due)
+    return [delete_room(Book(engine, room)) for room in due]

@@ -54,6 +54,31 @@ class OpenToAllError(EnishiError):
     way_out = "Let them come by https: give --address an address that begins with https."
 
 
+class CopyFolderError(EnishiError):
+    """The folder for the copy is missing, or cannot be written to. Facts: `folder`."""
+
+    sentence = "A copy cannot be kept in {folder}: nothing can be written there."
+    way_out = "Give --copy a folder that exists, for example on a memory stick."
+
+
+class CopyTakenError(EnishiError):
+    """In the folder for the copy is a book that would be lost. Facts: `folder`."""
+
+    sentence = (
+        "In {folder} is a book that is no older copy of this one, so nothing was written there."
+    )
+    way_out = (
+        "Give --copy another folder; or go on from that book, with ENISHI_DATA set to its folder."
+    )
+
+
+class CopyNeedsFileError(EnishiError):
+    """The books are in a database server, which has copies of its own."""
+
+    sentence = "--copy is for books in a file, and these are in PostgreSQL."
+    way_out = "Leave --copy out; the database server keeps copies by its own means."
+
+
 class ShortSecretError(EnishiError):
     """`ENISHI_COOKIE_SECRET` can be guessed. Facts: `least`, in characters."""
 

@@ -11,7 +11,7 @@ Private methods that a subclass overrides (first line) or uses (second) stay in 
     serve/kernels/page_kernel.py    `_publish_execute_input`
     serve/kernels/client.py         `_handle_kernel_info_reply`, only used
     serve/handlers/websocket.py     `_on_zmq_reply`, `_register_session`;
-                                    `_open_sessions`
+                                    `_open_sessions`, `_limit_rate`
     serve/auth/token_auth.py        `_render`;
                                     `_get_user`
     serve/auth/host_check.py        `_jupyter_current_user`, only used

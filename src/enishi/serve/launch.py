@@ -10,7 +10,7 @@ from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING
 
-from enishi.identity import PERSON
+from enishi.identity import HOSTING, PERSON
 from enishi.serve.auth.public_url import Address
 from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.directories import cookie_secret, set_jupyter_dirs
@@ -24,6 +24,8 @@ from enishi.serve.security import Limits, security_config
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from enishi.serve.group_hosting import GroupHosting
+
 
 def serve(
     notebooks: Path,
@@ -35,8 +37,7 @@ def serve(
     persons: Engine | None = None,
     verbose: bool = False,
     metrics: bool = False,
-    seats: int = 0,
-    here: bool = False,
+    group: GroupHosting | None = None,
 ) -> None:
     """Serve the workbook until it is asked to stop.
 
@@ -50,8 +51,7 @@ def serve(
         persons: the database of the persons who may enter; None for the one person at this machine.
         verbose: write the server's log to standard error.
         metrics: report at `/metrics` how the server is doing.
-        seats: how many people a room takes in.
-        here: whether other devices come by an open connection, to a room.
+        group: what it does beside that for a group.
     """
     if not verbose:
         # Tornado's warnings (a form without its `_xsrf` token, two timeouts of Jupyter's that do
@@ -63,6 +63,7 @@ def serve(
         os.environ[PERSON] = ""  # this process and its zygote belong to no person
     with runtime_dir() as runtime:
         set_jupyter_dirs(runtime)
+        os.environ[HOSTING] = str(runtime / "hosting.json")
         zygote_manager.start()
         from enishi.serve.app import EnishiServer  # takes half a second: the zygote imports
 
@@ -79,8 +80,9 @@ def serve(
             sockets=sockets,
             when_open=when_open,
             metrics=metrics,
-            seats=seats,
-            here=here,
+            group=group,
+            seats=group.seats if group is not None else 0,
+            here=group is not None and group.here,
             most_connections=max_connections(limits.pages, descriptors),
             log_level=logging.INFO if verbose else logging.ERROR,
         )

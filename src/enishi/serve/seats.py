@@ -25,6 +25,17 @@ def offered_seats(free_mb: int | None) -> int:
     return max(2, min(MOST_SEATS, (free_mb - _SERVER_MB) * 3 // (_PAGE_MB * 4)))
 
 
+def granted_seats(asked: int | None, free_mb: int | None) -> int:
+    """Return how many people a room takes in if `asked` are wanted; None asks for all there are.
+
+    >>> granted_seats(12, 2_000), granted_seats(50, 2_000), granted_seats(50, None)
+    (12, 26, 50)
+    """
+    if asked is None:
+        return offered_seats(free_mb)
+    return min(asked, MOST_SEATS if free_mb is None else offered_seats(free_mb))
+
+
 def pages_for(seats: int) -> int:
     """Return how many pages may be open, so that `seats` people come and go."""
     return seats + seats // 3 + 4

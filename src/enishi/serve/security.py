@@ -54,6 +54,10 @@ A contacts file comes by the websocket.
 """
 
 
+OUTPUT_SECONDS = 60
+"""Longest wait in seconds for what a cell shows, after it has ended; a busy computer is late."""
+
+
 class Limits(NamedTuple):
     """The most that one computer may carry."""
 
@@ -87,6 +91,7 @@ def security_config(limits: Limits) -> Config:
     from jupyter_client.manager import KernelManager
     from jupyter_client.restarter import KernelRestarter
     from voila.configuration import VoilaConfiguration
+    from voila.execute import VoilaExecutor
     from voila.exporter import VoilaExporter
 
     from enishi.serve.fork.provisioner import ForkProvisioner
@@ -107,6 +112,8 @@ def security_config(limits: Limits) -> Config:
     # A notebook is not changed before it is shown. By default eleven preprocessors would read it,
     # and all of it would be validated after each.
     config[VoilaExporter.__name__].default_preprocessors = []
+    # By default what a cell shows is left out, without a word, if it comes 4 s after its end.
+    config[VoilaExecutor.__name__].iopub_timeout = OUTPUT_SECONDS
     voila.multi_kernel_manager_class = manager.PageKernelManager
     voila.kernel_spec_manager_class = manager.BundledKernelSpecs
     client = manager.MeasuredClient

@@ -206,6 +206,8 @@ class Sheet(anywidget.AnyWidget):
     def _ipython_display_(self) -> None:
         """Display this sheet directly; IPython would try a dozen formats before this one."""
         data, _ = self._repr_mimebundle_() or ({}, {})
+        if self.workbook.is_paged:
+            data.pop("text/plain", None)  # for clients that show no widgets
         publish_display_data(data)  # type: ignore[no-untyped-call]
 
     @traitlets.default("_esm")
@@ -385,6 +387,8 @@ class Sheet(anywidget.AnyWidget):
             understood = self.say("not_understood")
             answer |= self._error_answer(long) if long else {"text": understood}
         except EnishiError as error:
+            if error.is_refusal:
+                log.warning("%s refused %s", type(self).__name__, verb)
             answer |= self._error_answer(error)
         except Exception:
             log.exception("%s failed at %s", type(self).__name__, verb)
@@ -509,3 +513,4 @@ class ForbiddenError(EnishiError):
     """The browser asks for something that this sheet does not do."""
 
     sentence = "This cannot be done here, so nothing was changed."
+    is_refusal = True

@@ -88,10 +88,11 @@ class Workbook:
     def add_sheet(self, sheet: Sheet) -> None:
         """Add a sheet to the workbook, and show it unless another one is seen first."""
         self.sheets.append(sheet)
-        if self.is_paged and sheet.name in [*self.texts["screens"]][1:]:
-            sheet.wait()
-        else:
-            self.show(sheet)
+        with self.snapshot():
+            if self.is_paged and sheet.name in [*self.texts["screens"]][1:]:
+                sheet.wait()
+            else:
+                self._show(sheet)
 
     def show(self, sheet: Sheet) -> None:
         """Show the current content of the book on one sheet."""
@@ -238,8 +239,14 @@ class Workbook:
 
     def setting(self, name: str) -> str:
         """Return a setting, or "" if it was never chosen or the book is closed."""
-        stored = self.frames()["setting"]["value"] if self.book else {}
-        return str(stored.get(name, ""))
+        return str(self.stored_settings().get(name, "")) if self.book else ""
+
+    def stored_settings(self) -> dict[str, Any]:
+        """Return the settings that were ever chosen, by name; read only."""
+        stored: dict[str, Any] = self.cached(
+            "stored settings", lambda: self.frames()["setting"]["value"].to_dict()
+        )
+        return stored
 
     def setting_row(self, name: str) -> JsonRow:
         """Return a setting as a row whose `value` is a text the person writes; version 0 if new."""
@@ -272,7 +279,7 @@ class Workbook:
         return found
 
     def _settings(self) -> Settings:
-        stored = self.frames()["setting"]["value"].to_dict()
+        stored = self.stored_settings()
         here = stored.get("country", "jp" if self.language == "ja" else "none")
         usual = {"country": here} if here == "jp" else {"country": here, "days_off": "[]"}
         return Settings.from_rows(usual | stored)

@@ -81,7 +81,7 @@ function drawChoice(sheet) {
       h("input", {
         id,
         type: "file",
-        accept: ".csv,.zip,text/csv,application/zip",
+        accept: ".csv,.zip,.json,text/csv,application/zip,application/json",
         "aria-describedby": `${id}-hint`,
         "data-focus": "choose",
         onchange: (event) => read(sheet, event.target),
@@ -99,7 +99,7 @@ function drawFile(sheet, file) {
     h(
       "p",
       { tabindex: -1, "data-focus": "file" },
-      format(words.what_it_is, {
+      format(file.kind === "room" ? words.part_is : words.what_it_is, {
         file: file.name,
         kind: words.kinds[file.kind],
         rows: file.rows,
@@ -127,7 +127,7 @@ function drawFile(sheet, file) {
         file.more > 0 && h("p", {}, format(words.problems_more, { count: file.more })),
       ),
     h("h3", {}, words.what_happens),
-    h("p", { class: "hint" }, words.actions_hint),
+    h("p", { class: "hint" }, file.kind === "room" ? words.part_hint : words.actions_hint),
     h(
       "div",
       { class: "row", role: "group", "aria-label": words.what_happens },
@@ -165,7 +165,7 @@ function drawFile(sheet, file) {
       { class: "row acts" },
       file.writing > 0 &&
         sheet.button(
-          format(words.bring, { count: file.writing }),
+          format(file.kind === "room" ? words.part_bring : words.bring, { count: file.writing }),
           () => sheet.send({ do: "bring" }),
           { main: true },
         ),
@@ -217,6 +217,7 @@ function drawLines(sheet, file) {
 
 /** @param {Sheet} sheet */
 function drawLine(sheet, { line, action, name, told, takes, out }) {
+  const { state } = sheet;
   const words = sheet.words.file;
   return h(
     "li",
@@ -224,7 +225,8 @@ function drawLine(sheet, { line, action, name, told, takes, out }) {
     h(
       "div",
       { class: "whom" },
-      h("span", { class: "tag" }, format(words.problem_line, { line })),
+      state.file.kind !== "room" &&
+        h("span", { class: "tag" }, format(words.problem_line, { line })),
       h("strong", {}, name),
       h("span", { class: `tag ${action}` }, words.actions[action]),
     ),

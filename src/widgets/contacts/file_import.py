@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 import msgspec
 import traitlets
 
+from enishi.book.batch import Batch
 from enishi.book.import_history import VERB, imports
 from enishi.exchange import FileReading, Preview, PreviewEntry, changes, preview, read_contacts
 from enishi.exchange.import_preview import ACTIONS
-from enishi.i18n import format_list, format_text, translate
+from enishi.exchange.room_part import (
+    PartChanges,
+    RoomPart,
+    is_part,
+    part_changes,
+    preview_part,
+    read_part,
+)
+from enishi.i18n import format_list, format_text, texts, translate
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command
 
 _SHOWN = 50
@@ -27,7 +36,7 @@ Start = Annotated[int, msgspec.Meta(ge=0)]
 
 
 class FileImport(Sheet):
-    """What a sheet needs that imports a file of LinkedIn or Google, below its own questions.
+    """What a sheet needs that imports a file of LinkedIn, Google or a room, below its questions.
 
     Its texts stand under `file` among those of the sheet; its script gives `drawFileImport`.
     """
@@ -38,6 +47,7 @@ class FileImport(Sheet):
     data: bytes = b""
     file = ""
     reading: FileReading | None = None
+    part: RoomPart | None = None
     plan: Preview = Preview(())
     swapped = False
     skipped: frozenset[int] = frozenset()
@@ -65,7 +75,7 @@ class FileImport(Sheet):
             "kind": reading.kind,
             "encoding": reading.encoding,
             "line": reading.header_line,
-            "rows": len(reading.rows),
+            "rows": len(self.plan.entries),
             "swapped": self.swapped,
             "counts": self.plan.counts,
             "writing": self.writing,
@@ -88,6 +98,8 @@ class FileImport(Sheet):
         """Return one line of the file as the sheet shows it."""
         words, language = self.words["file"], self.workbook.language
         told = [] if entry.action == "fill" else [self._describe_person(entry)]
+        if entry.told:
+            told = self._describe_line(entry)
         if entry.action == "fill":
             fields = [self._field_label(f) for f in entry.values if f != "source_key"]
             told.append(self._say_of_file("fills", fields=format_list(fields, language)))
@@ -117,6 +129,15 @@ class FileImport(Sheet):
     def _describe_person(self, entry: PreviewEntry) -> str:
         said = (entry.values.get(field, "") for field in ("organisation", "title", "email"))
         return "　".join(one_line(text) for text in said if text)
+
+    def _describe_line(self, entry: PreviewEntry) -> list[str]:
+        """Return what an offer or a promise from a room says."""
+        words, due = self.words["file"]["part"], entry.told["due"]
+        said = format_text(words[entry.told["kind"]], {"words": one_line(entry.told["words"])})
+        if due:
+            day = self.workbook.short_date(date.fromisoformat(due))
+            said = format_text(words["due"], {"line": said, "day": day})
+        return [said, words["before"] if entry.action == "same" else ""]
 
     def _field_label(self, name: str) -> str:
         return str(self.words.get("full_name" if name == "name" else name, name))
@@ -170,6 +191,8 @@ class FileImport(Sheet):
     @command
     def bring(self) -> Answer:
         """Import the previewed lines: one call, one change."""
+        if self.part is not None:
+            return self._bring_part(self.part)
         rows = changes(self.plan, self.skipped)
         today = self.workbook.today.isoformat()
         new = [values | {"acquired_on": today} for id, values in rows if id is None]
@@ -186,6 +209,18 @@ class FileImport(Sheet):
         self._discard_file()
         said = self._say_of_file("brought", added=len(new), filled=len(old))
         return {"text": said, "focus": "remembering"}
+
+    def _bring_part(self, part: RoomPart) -> Answer:
+        """Import what somebody took home from a room: one call, one change."""
+        found = self._part_changes(part)
+        with self.book.batch(VERB) as batch:
+            write_part_changes(batch, found)
+        self._discard_file()
+        count = len(found.new) + len(found.filled)
+        return {"text": self._say_of_file("part_brought", count=count), "focus": "earlier"}
+
+    def _part_changes(self, part: RoomPart) -> PartChanges:
+        return part_changes(part, self.plan, self.workbook.today, self.skipped)
 
     @command
     def put_away(self) -> Answer:
@@ -209,11 +244,18 @@ class FileImport(Sheet):
         return format_text(self.words["file"][key], facts)
 
     def _preview_file(self) -> None:
+        frames = self.workbook.frames()
+        if is_part(self.data):
+            self.part = read_part(self.data, self.file)
+            home = texts("room", self.workbook.language)["screens"]["home"]
+            self.plan = preview_part(self.part, frames, home)
+            self.reading = FileReading("room", "utf-8", 1, (), ())
+            self._skip(set(), True)
+            return
         with self._show_progress("reading_file"):
             reading = read_contacts(self.data, self.file, swap_names=self.swapped)
-            contact = self.workbook.frames()["contact"]
             self.plan = preview(
-                reading, contact, lambda *at: self._report_progress("reading_file", *at)
+                reading, frames["contact"], lambda *at: self._report_progress("reading_file", *at)
             )
             self.reading = reading
         self.action, self.start = "", 0
@@ -221,10 +263,15 @@ class FileImport(Sheet):
 
     def _skip(self, lines: set[int], out: bool) -> None:
         self.skipped = self.skipped | lines if out else self.skipped - lines
-        self.writing = len(changes(self.plan, self.skipped))
+        if self.part is not None:
+            found = self._part_changes(self.part)
+            self.writing = len(found.new) + len(found.filled)
+        else:
+            self.writing = len(changes(self.plan, self.skipped))
 
     def _discard_file(self) -> None:
         self.data, self.file, self.reading, self.plan = b"", "", None, Preview(())
+        self.part = None
         self.swapped, self.skipped, self.writing = False, frozenset(), 0
         self.action, self.start = "", 0
 
@@ -239,6 +286,13 @@ class FileImport(Sheet):
 
     def _report_progress(self, doing: str, done: int, total: int) -> None:
         self.progress = {"doing": doing, "done": done, "total": total}
+
+
+def write_part_changes(batch: Batch, found: PartChanges) -> None:
+    """Write what `part_changes` returned."""
+    batch.create(found.new)
+    for id, values in found.filled.items():
+        batch.update("contact", id, **values)
 
 
 def one_line(value: str | tuple[str, ...] | list[str]) -> str:

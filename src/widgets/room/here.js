@@ -1,7 +1,7 @@
 // Here: the phase everybody is in, and its clock. While the facilitator wants it, the page turns
 // with the room; never while a field is being written in.
 
-import { forSeat } from "./participant.js";
+import { forSeat, said } from "./participant.js";
 import { clockText, keepTime, timeLeft } from "./host_time.js";
 import { defineSheet, h, isCurrent, namedByAddress } from "../base/sheet.js";
 
@@ -19,11 +19,13 @@ function draw(sheet) {
     state.state === "over" &&
       h("p", {}, h("a", { class: "button main", href: "#home" }, words.over_home)),
     state.state !== "over" && drawMarks(sheet),
+    state.promises.length > 0 && drawPromises(sheet),
     h(
       "p",
       { class: "hint" },
       sheet.say("name_seen", { name: state.name, initials: state.initials }),
     ),
+    drawRename(sheet),
     state.delete_on && h("p", { class: "hint" }, sheet.say("deleted_on", { day: state.delete_on })),
   ];
 }
@@ -40,6 +42,78 @@ function drawPhase(sheet, phase) {
     phase.sheet &&
       h("p", {}, h("a", { class: "button main", href: `#${phase.sheet}` }, words.open)),
     state.focus && h("p", { class: "hint" }, words.focus_on),
+  );
+}
+
+/** What became of one's promises. @param {Sheet} sheet */
+function drawPromises(sheet) {
+  const { state, words } = sheet;
+  return h(
+    "section",
+    { key: "promises" },
+    h("h3", {}, words.promises),
+    h("p", { class: "hint" }, words.promises_hint),
+    h(
+      "ul",
+      { class: "cards" },
+      state.promises.map((row) =>
+        h(
+          "li",
+          { key: row.id },
+          row.who && h("strong", {}, sheet.say("to", { name: row.who })),
+          said(row.words),
+          row.due && h("p", { class: "hint" }, sheet.say("due", { day: row.due })),
+          sheet.fields("room_promise", row).choose("state", words.states, {
+            label: row.words,
+            hideLabel: true,
+          }),
+        ),
+      ),
+    ),
+  );
+}
+
+/** @param {Sheet} sheet */
+function drawRename(sheet) {
+  const { state, words, memory } = sheet;
+  const id = `${sheet.id}-called`;
+  /** @param {Answer} answer */
+  const done = (answer) => {
+    memory.wrong = answer.ok ? "" : answer.text;
+    if (answer.ok) delete memory.called;
+    else sheet.setStatus(""); // it stands beside the field
+    sheet.draw();
+  };
+  return sheet.details(
+    "rename",
+    words.rename,
+    h(
+      "form",
+      {
+        onsubmit: (event) => {
+          event.preventDefault();
+          sheet.send({ do: "rename", called: memory.called ?? state.called }, { done });
+        },
+      },
+      h(
+        "div",
+        { class: "field" },
+        h("label", { for: id }, words.called),
+        h("p", { class: "hint", id: `${id}-hint` }, words.called_hint),
+        h("input", {
+          id,
+          type: "text",
+          autocomplete: "nickname",
+          value: memory.called ?? state.called,
+          "aria-describedby": `${id}-hint${memory.wrong ? ` ${id}-wrong` : ""}`,
+          "aria-invalid": memory.wrong ? "true" : null,
+          oninput: ({ target }) => (memory.called = target.value),
+        }),
+        memory.wrong &&
+          h("p", { class: "trouble", id: `${id}-wrong`, role: "alert" }, memory.wrong),
+      ),
+      h("button", { type: "submit" }, words.use_name),
+    ),
   );
 }
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from enishi import clock
 from enishi.book.validation import MOMENT
-from enishi.room.shown import initial_shown, name_shown
+from enishi.room.entries import rename_seat
+from enishi.room.shown import initial_shown, name_shown, promises_by
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, command
+from widgets.base.sheet import Answer, ShortText, command
 from widgets.room.host_time import HOST_TIME
-from widgets.room.participant import SHEET_OF, ParticipantSheet
+from widgets.room.participant import ParticipantSheet, due_day
+from widgets.room.room_page import SHEET_OF
 
 
 class Here(ParticipantSheet):
@@ -23,6 +24,7 @@ class Here(ParticipantSheet):
 
     name = "here"
     parts = (HOST_TIME,)
+    writable = {"room_promise": ("state",)}
 
     def describe_anew(self) -> dict[str, Any]:
         """Return the stage as it is now: its clock moves with every look."""
@@ -31,7 +33,6 @@ class Here(ParticipantSheet):
     def describe(self) -> dict[str, Any]:
         """Return the stage with its clock, the phase with its sheet, and one's own marks."""
         stage, seat, phase = self.workbook.stage(), self.own_seat(), self.phase_now()
-        ends = date.fromisoformat(stage["delete_on"]) if stage["delete_on"] else None
         return {
             "title": stage["title"],
             "state": stage["state"],
@@ -41,8 +42,10 @@ class Here(ParticipantSheet):
             "ready": bool(phase) and seat["ready_phase"] == stage["phase_id"],
             "hand": _is_said(seat["hand_at"]),
             "name": name_shown(seat),
+            "called": seat["called"],
+            "promises": self._describe_promises() if stage["state"] == "over" else [],
             "initials": initial_shown(seat),
-            "delete_on": self.workbook.short_date(ends),
+            "delete_on": self.workbook.last_day(),
         }
 
     def _describe_phase(self, phase: JsonRow) -> JsonRow:
@@ -54,6 +57,35 @@ class Here(ParticipantSheet):
             "grouping": texts["groupings"][phase["grouping"]],
             "sheet": SHEET_OF.get(phase["kind"], ""),
         }
+
+    def _describe_promises(self) -> list[JsonRow]:
+        """Return what the person promised, to say what became of it."""
+        found = promises_by(self.workbook.read_room(), self.workbook.seat_id)
+        return [
+            {
+                "id": each.id,
+                "version": int(each.row["version"]),
+                "who": each.who,
+                "words": each.words,
+                "due": self.workbook.short_date(due_day(each.row["due"])),
+                "state": each.row["state"],
+            }
+            for each in found
+            if each.words.strip()
+        ]
+
+    @command
+    def rename(self, called: ShortText) -> Answer:
+        """Change the name by which one is called.
+
+        Raises:
+            CalledError: it is empty or too long; nothing was changed.
+        """
+        with self.room.command() as hand:
+            name, mark = rename_seat(hand, called)
+            hand.touch()
+        shown = name_shown({"called": name, "mark": mark})
+        return {"text": self.say("renamed", name=shown)}
 
     @command
     def say_ready(self, is_ready: bool) -> Answer:

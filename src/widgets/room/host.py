@@ -17,16 +17,18 @@ from widgets.room.room_sheet import RoomSheet
 
 
 class HostSheet(RoomSheet):
-    """A sheet of whoever leads; to anybody else it shows nothing, and it does nothing for them."""
+    """A sheet of whoever leads; to anybody else it shows why not, and it does nothing for them."""
 
     parts: ClassVar[tuple[Part, ...]] = (HOST_TIME,)
 
     def refresh(self) -> None:
-        """Show the room to whoever leads it."""
-        if self.workbook.room is not None and not self.workbook.leads:
-            self.words, self.state = {"closed": True}, {}
-            return
-        super().refresh()
+        """Show the room to whoever leads it; to anybody else, `closed`: the key of a sentence."""
+        page = self.workbook
+        if page.room is None or page.leads:
+            return super().refresh()
+        self.words = page.words(self.name)
+        self._show_position()
+        self.state = {"closed": "gone" if page.is_gone else "leads_not"}
 
     @property
     def frames(self) -> RoomFrames:

@@ -2,13 +2,13 @@
 
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
+import { forHost } from "./host.js";
 import { typedWord } from "../parts/typed_word.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
-  if (state.deleted) return drawDeleted(sheet);
-  if (!state.stage) return [];
+  if (state.deletion) return drawDeletion(sheet);
   const { promises } = state;
   const hasPromises = Object.values(promises).some((count) => count > 0);
   return [
@@ -29,8 +29,14 @@ function draw(sheet) {
     hasPromises && [
       h("h3", { class: "tools" }, words.promises),
       h("p", { class: "tools" }, sheet.say("promises_line", promises)),
+      state.followed.map((count) =>
+        h("p", { class: "tools", key: count.days }, sheet.say("followed", count)),
+      ),
+      state.next_count &&
+        h("p", { class: "tools hint" }, sheet.say("next_count", { day: state.next_count })),
     ],
     drawLastDay(sheet),
+    state.stage.state === "over" && drawAnother(sheet),
     h(
       "div",
       { class: "tools", key: "delete" },
@@ -129,21 +135,32 @@ function drawDelete(sheet) {
   const { words } = sheet;
   const texts = { word: words.delete_word, act: words.delete };
   return [
-    h("p", {}, words.delete_lead),
+    h("p", {}, words.delete_lead, " ", sheet.state.hosting.goes),
     typedWord(sheet, texts, (word) => sheet.send({ do: "delete_now", word })),
   ];
 }
 
-/** @param {Sheet} sheet */
-function drawDeleted(sheet) {
+/** The way to the next group. @param {Sheet} sheet */
+function drawAnother(sheet) {
   const { state, words } = sheet;
-  return h(
-    "div",
-    { class: "today", key: "deleted", tabindex: -1, "data-focus": "deleted" },
-    h("h3", {}, words.deleted),
-    h("p", {}, sheet.say("deleted_rows", state.deleted)),
-    !state.deleted.swept && h("p", {}, words.unswept),
+  const { another } = state.hosting;
+  return (
+    another && h("p", { class: "tools" }, h("a", { class: "button", href: another }, words.another))
   );
 }
 
-export default defineSheet({ draw });
+/** How far the deletion is. @param {Sheet} sheet */
+function drawDeletion(sheet) {
+  const { state, words } = sheet;
+  const isDone = state.deletion === "done";
+  return h(
+    "div",
+    { class: "today", key: "deletion", tabindex: -1, "data-focus": "deletion", role: "status" },
+    h("h3", {}, isDone ? words.deleted : words.deleting),
+    isDone && h("p", {}, words.deleted_all),
+    isDone && state.hosting.goes && h("p", {}, state.hosting.goes),
+    isDone && drawAnother(sheet),
+  );
+}
+
+export default defineSheet({ draw: forHost(draw) });

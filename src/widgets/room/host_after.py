@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from enishi import clock
 from enishi.i18n.folding import fold_key
 from enishi.room import stage
-from enishi.room.deletion import Deleted, delete_room
+from enishi.room.deletion import ask_for_deletion
 from enishi.room.errors import DayError, NotPermittedError
+from enishi.room.follow_through import MILESTONES, count_followed, session_end
 from enishi.room.shared_table import list_shared, write_shared
 from enishi.room.shown import count_consents, count_promises
 from widgets.base.sheet import Answer, Identifier, ShortText, command, query
 from widgets.parts.printable import PRINTABLE
 from widgets.room.host import HostSheet
+from widgets.room.host_join import describe_hosting
 from widgets.room.host_time import HOST_TIME
 from widgets.settings.my_data import WrongWordError
 
@@ -30,34 +33,46 @@ class After(HostSheet):
 
     name = "after"
     parts = (HOST_TIME, PRINTABLE)
-    _deleted: Deleted | None = None
-    """What was deleted on this page."""
+    _is_asked = False
+    """Whether its deletion was asked for on this page."""
 
     def refresh(self) -> None:
-        """Show what there is to take away; once it is deleted, what was."""
-        if self._deleted is None:
+        """Show what there is to take away; once deletion was asked for, how far it is."""
+        if not self._is_asked:
             super().refresh()
             return
         self.words = self.workbook.words(self.name)
-        gone = self._deleted
-        said = {"rows": gone.rows, "people": gone.people, "kept": gone.kept, "swept": gone.swept}
-        self.state = {"deleted": said}
+        deletion = "done" if self.frames["room_stage"].empty else "asked"
+        self.state = {"deletion": deletion, "hosting": describe_hosting(self.workbook)}
 
     def build_state(self) -> dict[str, Any]:
         """Return what all could see, as it is printed, and the day of deletion."""
         now, today = self.workbook.stage(), self.workbook.today
         agreed, people = count_consents(self.frames, "keep_record")
-        on = now["delete_on"]
         return {
             "stage": now,
+            "hosting": describe_hosting(self.workbook),
             "lines": [list(line) for line in list_shared(self.frames)],
             "promises": count_promises(self.frames),
+            **self._describe_follow(),
             "agreed": agreed,
             "people": people,
-            "delete_on": on,
-            "delete_text": self.workbook.short_date(date.fromisoformat(on)) if on else "",
+            "delete_on": now["delete_on"],
+            "delete_text": self.workbook.last_day(),
             "first": today.isoformat(),
             "last": (today + timedelta(days=KEPT_LONGEST)).isoformat(),
+        }
+
+    def _describe_follow(self) -> dict[str, Any]:
+        """Return the counts at each milestone that is past, and the day of the next."""
+        end, now = session_end(self.frames), clock.now().replace(tzinfo=None)
+        with self.room.book.reading() as connection:
+            followed = count_followed(connection, self.room.id, self.frames, now)
+        coming = MILESTONES[len(followed) :] if end else ()
+        day = (end + timedelta(coming[0])).date() if end and coming else None
+        return {
+            "followed": [each._asdict() for each in followed],
+            "next_count": self.workbook.short_date(day),
         }
 
     @query
@@ -88,13 +103,14 @@ class After(HostSheet):
 
     @command
     def delete_now(self, word: ShortText) -> Answer:
-        """Delete the room, if `word` is the word that the sheet shows.
+        """Ask for the deletion of the room, if `word` is the word that the sheet shows.
 
         Raises:
             WrongWordError: it is another word; nothing was deleted.
         """
-        with self.leading():
+        with self.leading() as hand:
             if fold_key(word) != fold_key(self.words["delete_word"]):
                 raise WrongWordError()
-        self._deleted = delete_room(self.room.book)
-        return {"text": " ", "focus": "deleted"}
+            ask_for_deletion(hand)
+        self._is_asked = True
+        return {"text": " ", "focus": "deletion"}

@@ -1,11 +1,11 @@
 // The board: how many have written; after a reveal what, to hide, to pin and to put in order.
 
 import { defineSheet, h } from "../base/sheet.js";
+import { forHost } from "./host.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
-  if (!state.stage) return [];
   if (!state.phase) return h("p", { class: "empty" }, words.no_phase);
   const { phase } = state;
   const id = `${sheet.id}-phase`;
@@ -202,4 +202,4 @@ function drawPolls(sheet) {
   );
 }
 
-export default defineSheet({ draw });
+export default defineSheet({ draw: forHost(draw) });

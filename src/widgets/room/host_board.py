@@ -35,7 +35,6 @@ class Board(HostSheet):
     """
 
     name = "board"
-    creatable = ("room_poll",)
 
     def __init__(self, workbook: RoomPage) -> None:
         self._chosen = ""

@@ -1,12 +1,12 @@
 // Who is in the room, the door, and the codes that lead in.
 
 import { defineSheet, h } from "../base/sheet.js";
+import { forHost } from "./host.js";
 import { joinCorner } from "./host_join.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
-  if (!state.stage) return [];
   const hands = state.guests.filter(({ hand }) => hand);
   const people = state.guests.filter(({ leads }) => !leads);
   return [
@@ -66,6 +66,8 @@ function draw(sheet) {
       { key: "join" },
       h("h3", {}, words.join),
       joinCorner(sheet),
+      state.hosting.reach && h("p", { role: "status" }, state.hosting.reach),
+      state.hosting.copy && h("p", { class: "hint" }, state.hosting.copy),
       sheet.button(words.renew_code, () => sheet.send({ do: "renew_code" }), { focus: "renew" }),
     ),
     drawProjector(sheet),
@@ -224,4 +226,4 @@ function onSeat(sheet, verb, guest) {
   sheet.send({ do: verb, seat: guest.id });
 }
 
-export default defineSheet({ draw });
+export default defineSheet({ draw: forHost(draw) });

@@ -11,7 +11,7 @@ from enishi.room.rehearsal import clear_rehearsal, fill_room
 from enishi.room.shown import list_guests, list_removed
 from widgets.base.sheet import Answer, Identifier, command
 from widgets.room.host import HostSheet
-from widgets.room.host_join import join_card
+from widgets.room.host_join import describe_hosting, join_card
 
 Door = Literal["open", "knock", "closed"]
 
@@ -47,6 +47,7 @@ class Guests(HostSheet):
             "knocking": [each for each in guests if not each["is_in"]],
             "guests": [each for each in guests if each["is_in"]],
             "join": join_card(self.workbook),
+            "hosting": describe_hosting(self.workbook),
             "removed": [{"id": id, "name": name} for id, name in list_removed(self.frames)],
             "invented": sum(each["invented"] for each in guests),
         }

@@ -1,6 +1,7 @@
 // Leading: the clock and what to say, then the phases in their order.
 
 import { defineSheet, h } from "../base/sheet.js";
+import { forHost } from "./host.js";
 import { clockText, keepTime, serverNow, timeLeft } from "./host_time.js";
 
 const MINUTES = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 60, 75, 90];
@@ -12,7 +13,7 @@ function draw(sheet) {
   if (!stage) return [];
   const here = phases.find(({ id }) => id === stage.phase_id);
   return [
-    state.late && h("p", { class: "trouble", role: "alert", key: "late" }, words.late),
+    state.trouble && h("p", { class: "trouble", role: "alert", key: "trouble" }, state.trouble),
     drawNow(sheet, here),
     here?.say &&
       h(
@@ -60,6 +61,7 @@ function drawNow(sheet, here) {
     "section",
     { class: "today now", key: "now" },
     h("h3", {}, here ? here.title : stage.state === "over" ? words.over : words.waiting),
+    state.ends && h("p", { key: "ends" }, sheet.say("deleted_on", { day: state.ends })),
     here && [
       h(
         "p",
@@ -198,4 +200,4 @@ function mounted(sheet) {
   });
 }
 
-export default defineSheet({ draw, mounted });
+export default defineSheet({ draw: forHost(draw), mounted });

@@ -15,6 +15,7 @@ from enishi.room.progress import (
 from enishi.room.shown import list_guests
 from widgets.base.sheet import Answer, Identifier, command
 from widgets.room.host import HostSheet, moment_text
+from widgets.room.host_join import describe_hosting
 from widgets.room.host_time import now_ms
 
 
@@ -53,6 +54,8 @@ class Lead(HostSheet):
             written = last_written(connection, self.room.id)
         return {
             "stage": now,
+            "trouble": describe_hosting(self.workbook)["trouble"],
+            "ends": self.workbook.last_day() if now["state"] == "over" else "",
             "phases": phases,
             "ready": ready,
             "present": present,

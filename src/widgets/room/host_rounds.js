@@ -1,11 +1,11 @@
 // Rounds: who talks with whom. Proposed first; nobody sees them before they are published.
 
 import { defineSheet, format, h } from "../base/sheet.js";
+import { forHost } from "./host.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
-  if (!state.stage) return [];
   if (!state.choices.length) return h("p", { class: "empty" }, words.no_phase);
   const arrange = (again) => () =>
     sheet.send({ do: "arrange", with_host: Boolean(memory.withHost), again });
@@ -59,6 +59,7 @@ function draw(sheet) {
     ),
     state.proposals.length > 0 && drawProposals(sheet),
     drawRules(sheet),
+    drawHelpers(sheet),
     state.met.length > 0 &&
       sheet.details(
         "met",
@@ -121,6 +122,31 @@ function drawProposals(sheet) {
       ),
     ),
     sheet.button(words.publish, publish, { main: true, focus: "publish" }),
+  );
+}
+
+/** Who could help whom, for whoever leads to say aloud. @param {Sheet} sheet */
+function drawHelpers(sheet) {
+  const { state, words } = sheet;
+  return sheet.details(
+    "helpers",
+    words.helpers,
+    h("p", { class: "hint" }, words.helpers_hint),
+    h(
+      "p",
+      { class: "row" },
+      sheet.button(words.find_helpers, () => sheet.send({ do: "find_helpers" }), {
+        focus: "helpers",
+      }),
+    ),
+    state.helps && !state.helps.length && h("p", { class: "empty" }, words.no_helpers),
+    h(
+      "ul",
+      { class: "dots" },
+      (state.helps ?? []).map((each) =>
+        h("li", { key: `${each.whom} ${each.need}`, dir: "auto" }, format(words.whys.fits, each)),
+      ),
+    ),
   );
 }
 
@@ -239,4 +265,4 @@ function choice(sheet, name, label, options, value, onpick, isEmpty = false) {
   );
 }
 
-export default defineSheet({ draw });
+export default defineSheet({ draw: forHost(draw) });

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from enishi.errors import EnishiError
 from enishi.room.errors import NotPermittedError
+from enishi.room.help_matching import Help, assign_helpers, shown_helpers
 from enishi.room.pairing import (
     PAIRED,
     Proposal,
@@ -37,11 +38,12 @@ class Rounds(HostSheet):
     """
 
     name = "rounds"
-    creatable = ("room_rule",)
+    removable = ("room_rule",)
 
     def __init__(self, workbook: RoomPage) -> None:
         self._proposals: tuple[Proposal, ...] = ()
         self._chosen = ""
+        self._helps: tuple[Help, ...] | None = None
         self._seed = 0
         super().__init__(workbook)
 
@@ -86,6 +88,7 @@ class Rounds(HostSheet):
                 {"names": sorted(names_of(frames, pair)), "count": count}
                 for pair, count in repeated_pairs(frames, self._proposals).items()
             ],
+            "helps": self._describe_helps(guests),
             "published": [list(names) for names in shown_parties(frames, phase)],
             "late": list(names_of(frames, who_is_late(frames, phase))) if phase else [],
             "met": [
@@ -94,6 +97,28 @@ class Rounds(HostSheet):
                 if (others := self._others(id, met, guests))
             ],
         }
+
+    def _describe_helps(self, names: dict[str, str]) -> list[dict[str, str]] | None:
+        """Return who could help whom, as far as all of it is still shown; None before one asked."""
+        if self._helps is None:
+            return None
+        return [
+            {
+                "who": names[each.helper],
+                "strength": each.strength,
+                "whom": names[each.asker],
+                "need": each.need,
+            }
+            for each in shown_helpers(self.frames, self._helps)
+        ]
+
+    @query
+    def find_helpers(self) -> Answer:
+        """Look who could help whom with what they ask for; only whoever leads sees it."""
+        self.check_leads()
+        self._helps = assign_helpers(self.frames)
+        self.workbook.show(self)
+        return {"text": self.say("helpers_found", n=len(self._helps)), "focus": "helpers"}
 
     @query
     def choose_phase(self, phase: Identifier) -> None:

@@ -1,6 +1,7 @@
 // The server's time on a page of a room, and a countdown that counts by it.
 
-const TICK_MS = 250;
+const TICK_MS = 250; // at the longest, between two looks at the clock
+const SECOND_MS = 1000;
 const ASKED = 3; // times; the answer that took the least time is kept
 /** @type {WeakMap<Sheet, {offset: number, trip: number}>} */
 const clocks = new WeakMap();
@@ -12,7 +13,8 @@ export function serverNow(sheet) {
   return known ? own + known.offset : Math.max(own, sheet.state.stage?.now ?? own);
 }
 
-/** Ask the server for its time, and call `tick` four times a second while the sheet is shown.
+/** Ask the server for its time, and call `tick` several times a second while the sheet is shown,
+ * among them just when another second begins.
  * @param {Sheet} sheet
  * @param {() => void} tick
  */
@@ -34,11 +36,12 @@ export function keepTime(sheet, tick) {
   ask();
   const askAgain = () => document.visibilityState === "visible" && sheet.el.isConnected && ask();
   document.addEventListener("visibilitychange", askAgain);
-  const timer = setInterval(() => {
-    if (sheet.el.isConnected) return tick();
-    clearInterval(timer);
-    document.removeEventListener("visibilitychange", askAgain);
-  }, TICK_MS);
+  const goOn = () => {
+    if (!sheet.el.isConnected) return document.removeEventListener("visibilitychange", askAgain);
+    tick();
+    setTimeout(goOn, Math.min(TICK_MS, (timeLeft(sheet) ?? 0) % SECOND_MS || TICK_MS));
+  };
+  setTimeout(goOn, TICK_MS);
 }
 
 /** Return how many milliseconds of the phase are left; null without a clock.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from enishi.room.errors import NotPermittedError
@@ -24,7 +23,7 @@ class Notes(ParticipantSheet):
 
     name = "notes"
     writable = {"room_note": ("words",)}
-    creatable = ("room_note",)
+    removable = ("room_note",)
 
     def describe(self) -> dict[str, Any]:
         """Return the phase, one's own notes, and what was opened of the others'."""
@@ -53,8 +52,7 @@ class Notes(ParticipantSheet):
 
     def _describe(self, note: Shown) -> JsonRow:
         """Return a note as others see it; its row's id would tell who wrote first."""
-        mark = hashlib.sha256(note.id.encode()).hexdigest()[:16]
-        return {"id": mark, "who": note.who, "words": note.words, "pinned": note.pinned}
+        return {"id": note.mark, "who": note.who, "words": note.words, "pinned": note.pinned}
 
     def _find_phase(self) -> JsonRow | None:
         """Return the phase that takes notes now, else the last one that did, or the next."""

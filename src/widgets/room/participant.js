@@ -9,6 +9,7 @@ import { h } from "../base/sheet.js";
 export function forSeat(draw) {
   return (sheet) => {
     const { state, words } = sheet;
+    if (state.closed) sheet.setStatus(); // what was saved before says nothing any more
     return [
       state.late && h("p", { class: "late", key: "late", role: "status" }, words.labels.late),
       state.closed

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
+
+import pandas as pd
 
 from enishi.book.room_tables import STAGE
 from enishi.room.room import Command, Room
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import ForbiddenError
 from widgets.room.room_sheet import RoomSheet
-
-SHEET_OF = {
-    "wish": "wish",
-    "sort": "inventory",
-    "ways": "ways",
-    "partner": "partner",
-    "pairs": "partner",
-    "talk": "partner",
-    "request": "request",
-    "ring": "ring",
-    "notes": "notes",
-    "poll": "poll",
-    "home": "home",
-}
-"""The sheet of each kind of phase; the others are shown by the first sheet alone."""
 
 
 class ParticipantSheet(RoomSheet):
@@ -56,7 +44,7 @@ class ParticipantSheet(RoomSheet):
 
     def _closed(self) -> str:
         if not self.workbook.seat_id:
-            return "no_seat"
+            return "gone" if self.workbook.is_gone else "no_seat"
         return "" if self.workbook.is_let_in else "waiting"
 
     def own_seat(self) -> Any:
@@ -80,3 +68,8 @@ def touch_during(hand: Command, *kinds: str) -> None:
     phase = stage["phase_id"] and hand.batch.row("room_phase", stage["phase_id"])
     if stage["state"] == "over" or (phase and phase["kind"] in kinds):
         hand.touch()
+
+
+def due_day(value: Any) -> date | None:
+    """Return a day of a frame; None for none."""
+    return pd.Timestamp(value).date() if pd.notna(value) and value else None

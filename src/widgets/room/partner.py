@@ -6,13 +6,18 @@ from typing import Any
 
 from enishi.i18n import format_list, format_text
 from enishi.i18n.names import with_honorific
-from enishi.room.shown import PartyShown, own_parties, shown_strengths, shown_why
+from enishi.room.errors import NotPermittedError
+from enishi.room.shown import PartyShown, list_guests, own_parties, shown_strengths, shown_why
 from widgets.base.json_rows import JsonRow
+from widgets.base.sheet import Answer, Identifier, command
 from widgets.room.participant import ParticipantSheet
+
+DECLINED_MOST = 3
+"""Most people whom one may decline, so that rounds can still be arranged."""
 
 
 class Partner(ParticipantSheet):
-    """Shows the party of the last round of the phase that is on.
+    """Shows the party of the last round of the phase that is on, and lets one stay out of rounds.
 
     Example:
         >>> Partner(open_room_page("10-room"))     # doctest: +SKIP
@@ -30,7 +35,53 @@ class Partner(ParticipantSheet):
             for party in own_parties(frames, self.workbook.seat_id)
             if party.phase_id == phase and party.number == last
         ]
-        return {"party": self._describe_party(here[-1]) if here else None}
+        party = self._describe_party(here[-1]) if here else None
+        return {"party": party, "away": bool(self.own_seat()["away"])} | self._describe_declined()
+
+    def _describe_declined(self) -> dict[str, Any]:
+        """Return whom one declined, and who else is there to be chosen; nobody else gets it."""
+        frames, seat = self.workbook.read_room(), self.workbook.seat_id
+        rows = frames["room_decline"]
+        mine = rows["other_id"][rows["seat_id"] == seat]
+        guests = [each for each in list_guests(frames) if each.is_in and each.id != seat]
+        names = {each.id: each.name for each in guests}
+        return {
+            "declined": [
+                {"id": str(id), "name": names[other]}
+                for id, other in mine.items()
+                if other in names
+            ],
+            "others": [[id, name] for id, name in names.items() if id not in set(mine)],
+            "is_full": len(mine) >= DECLINED_MOST,
+        }
+
+    @command
+    def sit_out(self, is_out: bool) -> Answer:
+        """Stay out of the rounds that are arranged from now on, or take part again."""
+        with self.room.command() as hand:
+            hand.update("room_seat", hand.seat_id, away=is_out)
+        return {"text": self.words["sits_out" if is_out else "takes_part"]}
+
+    @command
+    def decline(self, other: Identifier) -> Answer:
+        """Be in no party with somebody from the next arrangement on; no page tells that.
+
+        Raises:
+            NotPermittedError: they are not here, or as many as may be are declined.
+        """
+        now = self._describe_declined()
+        if now["is_full"] or other not in {id for id, _ in now["others"]}:
+            raise NotPermittedError()
+        with self.room.command() as hand:
+            hand.add("room_decline", other_id=other)
+        return {"text": self.words["declined_now"], "focus": "decline"}
+
+    @command
+    def accept(self, id: Identifier) -> Answer:
+        """Take it back that one declined somebody."""
+        with self.room.command() as hand:
+            hand.delete("room_decline", id)
+        return {"text": self.words["accepted_now"], "focus": "decline"}
 
     def _describe_party(self, party: PartyShown) -> JsonRow:
         language = self.workbook.language

@@ -11,7 +11,12 @@ const MOST_LINES = 4; // names of a party that stand below each other
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
-  if (!state.stage) return [];
+  if (state.closed)
+    return h(
+      "main",
+      { class: "enishi wall", key: "closed" },
+      h("header", {}, h("h1", {}, words.gone), h("p", {}, words.gone_all)),
+    );
   const { stage, phase } = state;
   const isOff = stage.door === "closed" || stage.state === "over";
   return h(
@@ -25,7 +30,12 @@ function draw(sheet) {
       phase && drawClock(sheet),
       state.late && h("p", { class: "late", role: "status" }, words.late),
     ),
-    h("div", { class: "shown" }, drawShown(sheet)),
+    h(
+      "div",
+      { class: "shown" },
+      state.ends && h("p", {}, sheet.say("deleted_on", { day: state.ends })),
+      drawShown(sheet),
+    ),
     h(
       "aside",
       { "aria-label": words.join },
@@ -153,6 +163,10 @@ function measure(sheet) {
 
 /** @param {Sheet} sheet */
 function mounted(sheet) {
+  sheet.model.on("change:state", () => {
+    // Who projects goes with the room: without this, the page would be opened again, and refused.
+    if (sheet.state.closed) window.enishi?.line?.release?.();
+  });
   let turned = Date.now();
   keepTime(sheet, () => {
     const clock = sheet.el.querySelector(".clock");

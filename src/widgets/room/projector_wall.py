@@ -32,16 +32,17 @@ class Wall(RoomSheet):
     def refresh(self) -> None:
         """Show the wall in the room's own language; without a room, that there is none."""
         page = self.workbook
-        if page.room is None or STAGE not in page.read_room()["room_stage"].index:
-            self.words, self.state = {"closed": True}, {}
-            return
-        page.language = str(page.read_room()["room_stage"].at[STAGE, "language"])
+        if page.room is not None and not page.is_gone:
+            page.language = str(page.read_room()["room_stage"].at[STAGE, "language"])
         super().refresh()
-        self.words = self.words | {"bare": True}
+        if page.room is not None:
+            self.words = self.words | {"bare": True}
 
     def build_state(self) -> dict[str, Any]:
         """Return the stage without what only whoever leads needs, and what all may see."""
         page, frames = self.workbook, self.workbook.read_room()
+        if page.is_gone:
+            return {"closed": "gone"}
         now = page.stage()
         at = now["phase_id"]
         phase = next((each for each in page.phases() if each["id"] == at), None)
@@ -57,13 +58,11 @@ class Wall(RoomSheet):
                 "title": phase["title"],
                 "is_revealed": phase["revealed"] == "all",
             },
+            "ends": page.last_day() if now["state"] == "over" else "",
             "join": join_card(page),
             "cards": [
-                _wall_card(each)
-                for each in (
-                    *board_requests(frames, at, "projector"),
-                    *shown_notes(frames, at, "projector"),
-                )
+                *(_wall_card(each, each.id) for each in board_requests(frames, at, "projector")),
+                *(_wall_card(each, each.mark) for each in shown_notes(frames, at, "projector")),
             ],
             "polls": [
                 {
@@ -78,6 +77,6 @@ class Wall(RoomSheet):
         }
 
 
-def _wall_card(shown: Shown) -> dict[str, Any]:
+def _wall_card(shown: Shown, id: str) -> dict[str, Any]:
     """Return a card as plain JSON."""
-    return {"id": shown.id, "who": shown.who, "words": shown.words, "pinned": shown.pinned}
+    return {"id": id, "who": shown.who, "words": shown.words, "pinned": shown.pinned}

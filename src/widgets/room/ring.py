@@ -35,7 +35,6 @@ class Ring(ParticipantSheet):
     """
 
     name = "ring"
-    creatable = ("room_offer", "room_promise")
 
     def describe(self) -> dict[str, Any]:
         """Return the others' requests with one's offers, and one's own with what was offered."""

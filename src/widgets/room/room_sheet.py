@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from enishi.room.room import Command, Room
 from widgets.base.sheet import Answer, FieldValues, ForbiddenError, Identifier, Sheet, command
@@ -14,11 +14,13 @@ Who = Literal["participant", "host", "projector"]
 class RoomSheet(Sheet):
     """One sheet of a page of a room; see `Sheet`.
 
-    `writable` and `creatable` name tables of the room; whether a row is this person's is decided
-    by `enishi.room.rights` in each command.
+    `writable`, `creatable` and `removable` name tables of the room; whether a row is this person's
+    is decided by `enishi.room.rights` in each command.
     """
 
     workbook: RoomPage
+    removable: ClassVar[tuple[str, ...]] = ()
+    """The tables whose rows the browser may remove."""
     is_of_room = True
 
     @property
@@ -38,6 +40,10 @@ class RoomSheet(Sheet):
             self.words = {"closed": True}
             return
         super().refresh()
+
+    def _dispatch(self, message: Any, buffers: list[Any]) -> Answer | None:
+        self.workbook.asked = self.name
+        return super()._dispatch(message, buffers)
 
     @command
     def write(self, table: Identifier, id: Identifier, version: int, values: FieldValues) -> Answer:
@@ -65,16 +71,12 @@ class RoomSheet(Sheet):
 
     @command
     def add(self, table: Identifier, values: dict[Identifier, Any]) -> Answer:
-        """Add a row to the room.
+        """Refuse it: rows are made by the commands of a sheet, which know how many there may be.
 
         Raises:
-            ForbiddenError: the sheet does not allow this table or one of these columns.
-            NotPermittedError: it is not this person's to create.
+            ForbiddenError: always.
         """
-        if table not in self.creatable or not set(values) <= set(self.writable.get(table, ())):
-            raise ForbiddenError()
-        with self.room.command() as hand:
-            return {"focus": hand.add(table, **values)}
+        raise ForbiddenError()
 
     @command
     def drop(self, table: Identifier, id: Identifier) -> Answer:
@@ -84,7 +86,7 @@ class RoomSheet(Sheet):
             ForbiddenError: the sheet does not allow this table.
             NotPermittedError: the row is not this person's.
         """
-        if table not in self.creatable:
+        if table not in self.removable:
             raise ForbiddenError()
         with self.room.command() as hand:
             hand.delete(table, id)

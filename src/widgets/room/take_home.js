@@ -1,6 +1,7 @@
 // Take home: tick what goes into one's own workbook; or print it; or go on with another device.
 
 import { forSeat, said } from "./participant.js";
+import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 const CODE_MS = 5 * 60 * 1000; // for how long a code is good
@@ -35,6 +36,12 @@ function draw(sheet) {
           sheet.button(words.print, () => window.print()),
           h("a", { class: "button", href: state.workbook }, words.workbook),
         ),
+        h("p", { class: "hint" }, words.file_hint),
+        h(
+          "div",
+          { class: "row" },
+          sheet.button(words.file, () => takeFile(sheet)),
+        ),
       ),
     ],
     h("div", { class: "tools", key: "device" }, drawDevice(sheet)),
@@ -65,6 +72,7 @@ function drawEnd(sheet) {
   return [
     h("h3", { key: "own" }, words.own),
     h("p", { key: "day" }, sheet.say("goes", { day: state.ends.day })),
+    !state.ends.can_stay && h("p", { key: "only" }, words.only_file),
     h(
       "div",
       { class: "row", key: "row" },
@@ -130,12 +138,30 @@ function drawRow(sheet, name, row) {
 
 const isTicked = (sheet, row) => sheet.memory.ticked?.[row.id] ?? true;
 
-/** @param {Sheet} sheet */
-function put(sheet) {
+/** The ids of what is ticked or in the workbook, each once; for none a sentence is shown.
+ * @param {Sheet} sheet
+ */
+function tickedIds(sheet) {
   const rows = LISTS.flatMap((name) => sheet.state[name]);
   const ids = rows.filter((row) => row.is_in || isTicked(sheet, row)).map((row) => row.id);
-  if (!ids.length) return sheet.setStatus(sheet.words.put_empty, true);
-  sheet.send({ do: "put", ids: [...new Set(ids)] });
+  if (!ids.length) sheet.setStatus(sheet.words.put_empty, true);
+  return [...new Set(ids)];
+}
+
+/** @param {Sheet} sheet */
+function put(sheet) {
+  const ids = tickedIds(sheet);
+  if (ids.length) sheet.send({ do: "put", ids });
+}
+
+/** Save what is ticked as a file. @param {Sheet} sheet */
+function takeFile(sheet) {
+  const ids = tickedIds(sheet);
+  if (!ids.length) return;
+  const done = (answer) => {
+    if (answer.ok && answer.content) saveFile(answer.file, answer.content, "application/json");
+  };
+  sheet.send({ do: "take_file", ids }, { done });
 }
 
 /** A code for another device: shown as long as it is good. @param {Sheet} sheet */

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import re
+from collections.abc import Callable, Container, Mapping
 from datetime import date
 from typing import Annotated, Any
 
 import msgspec
-import pandas as pd
 
-from enishi.book.journal import Key
-from enishi.book.tables import LINE
-from enishi.identity import JOIN_ADDRESS
+from enishi.exchange import Preview
+from enishi.exchange.room_part import (
+    VERSION,
+    Acquaintance,
+    PartKind,
+    PartLine,
+    RoomPart,
+    part_changes,
+    preview_part,
+    write_part,
+)
 from enishi.room.deletion import goes_with_room
 from enishi.room.entries import keep_book, make_one_time_code
 from enishi.room.errors import NotPermittedError
+from enishi.room.hosting import read_hosting
 from enishi.room.shown import (
+    RoomFrames,
     Shown,
     contact_means,
     name_shown,
@@ -27,19 +35,24 @@ from enishi.room.shown import (
     promises_to,
 )
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, Identifier, command
+from widgets.base.sheet import Answer, Identifier, command, query
+from widgets.contacts.file_import import write_part_changes
 from widgets.parts.printable import PRINTABLE
-from widgets.room.participant import ParticipantSheet
+from widgets.room.participant import ParticipantSheet, due_day
 
 Ticked = Annotated[list[Identifier], msgspec.Meta(max_length=300)]
-_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-_PHONE = re.compile(r"\+?[\d\s().-]{6,20}")
+_LINES: Mapping[PartKind, Callable[[RoomFrames, str], tuple[Shown, ...]]] = {
+    "given": offers_by,
+    "received": offers_to,
+    "promised": promises_by,
+    "promised_me": promises_to,
+}
 
 
 class TakeHome(ParticipantSheet):
     """Lists what one takes home, and puts what is ticked into the person's own book.
 
-    A row there has the id of the row here, so that nothing is put in twice.
+    A row there has the id of the row here, and a person a key, so that nothing is put in twice.
 
     Example:
         >>> TakeHome(open_room_page("10-room"))     # doctest: +SKIP
@@ -59,6 +72,7 @@ class TakeHome(ParticipantSheet):
         frames, seat = self.workbook.read_room(), self.workbook.seat_id
         kinds = self.workbook.texts_of("room")["offer_kinds"]
         means, stage = contact_means(frames), self.workbook.stage()
+        is_in = self._find_known()
         return {
             "title": stage["title"],
             "day": self.workbook.short_date(self.workbook.today),
@@ -68,7 +82,7 @@ class TakeHome(ParticipantSheet):
                     "id": id,
                     "who": who,
                     "means": means.get(id, ""),
-                    "is_in": self._has("contact", id),
+                    "is_in": id in is_in,
                 }
                 for id, who in self._list_met().items()
             ],
@@ -80,17 +94,17 @@ class TakeHome(ParticipantSheet):
                         "words": each.words,
                         "kind": kinds[each.row["kind"]],
                         "first": bool(each.row["first"]),
-                        "is_in": self._has(table, each.id),
+                        "is_in": each.id in is_in,
                     }
                     for each in found
                 ]
-                for name, table, found in (
-                    ("given", "give", offers_by(frames, seat)),
-                    ("received", "step", offers_to(frames, seat)),
+                for name, found in (
+                    ("given", offers_by(frames, seat)),
+                    ("received", offers_to(frames, seat)),
                 )
             },
             **{
-                name: [self._describe_promise(each) for each in found]
+                name: [self._describe_promise(each, is_in) for each in found]
                 for name, found in (
                     ("promises", promises_by(frames, seat)),
                     ("promised_me", promises_to(frames, seat)),
@@ -107,7 +121,7 @@ class TakeHome(ParticipantSheet):
         day = date.fromisoformat(delete_on) if delete_on else None
         return {
             "day": self.workbook.short_date(day),
-            "can_stay": _join_address().startswith("https:"),  # no key is taken without it
+            "can_stay": read_hosting().join.startswith("https:"),  # no key is taken without it
             "data": self.workbook.address("06-settings", "my_data"),
         }
 
@@ -121,24 +135,28 @@ class TakeHome(ParticipantSheet):
         with self.room.command() as hand:
             connection, person_id = hand.batch.connection, self.room.person_id
             goes = goes_with_room(connection, self.room.id, person_id)
-            if not goes or not _join_address().startswith("https:"):
+            if not goes or not read_hosting().join.startswith("https:"):
                 raise NotPermittedError()
             key = keep_book(connection, person_id)
-        return {"address": f"{_join_address().removesuffix('join')}login#{key}", "text": " "}
+        return {"address": f"{read_hosting().join.removesuffix('join')}login#{key}", "text": " "}
 
-    def _describe_promise(self, promise: Shown) -> JsonRow:
+    def _describe_promise(self, promise: Shown, is_in: Container[str]) -> JsonRow:
         return {
             "id": promise.id,
             "version": int(promise.row["version"]),
             "who": promise.who,
             "words": promise.words,
-            "due": self.workbook.short_date(_day(promise.row["due"])),
+            "due": self.workbook.short_date(due_day(promise.row["due"])),
             "state": promise.row["state"],
-            "is_in": self._has("promise", promise.id),
+            "is_in": promise.id in is_in,
         }
 
-    def _has(self, table: str, id: str) -> bool:
-        return id in self.workbook.frames()[table].index
+    def _find_known(self) -> set[str]:
+        """Return the ids of the people and lines that the person's own book has already."""
+        part = self._part()
+        ids = [*(each.id for each in part.people), *(each.id for each in part.lines)]
+        found = zip(ids, self._plan(part).entries, strict=True)
+        return {id for id, entry in found if entry.action == "same"}
 
     def _list_met(self) -> dict[str, str]:
         """Return the seats of everybody one talked with so far, with their names."""
@@ -157,76 +175,70 @@ class TakeHome(ParticipantSheet):
         Its people come along, by the name they are called here, and how to reach them only where
         they agreed to that.
         """
-        wanted = {key: row for key, row in self._rows_of(set(ids)).items() if not self._has(*key)}
         if not ids:
             return {"text": self.say("put_empty")}
-        if not wanted:
+        part = self._part(ids)
+        found = part_changes(part, self._plan(part), self.workbook.today)
+        if not any(found):
             return {"text": self.say("put_before")}
         with self.book.batch("add") as batch:
-            batch.create(wanted)
+            write_part_changes(batch, found)
         return {"text": self.say("put_done")}
 
-    def _rows_of(self, ids: set[str]) -> dict[Key, JsonRow]:
-        """Return the rows of the person's book for what is ticked, people first."""
+    @query
+    def take_file(self, ids: Ticked) -> Answer:
+        """Return what is ticked as the text of a file that another Enishi brings in.
+
+        Raises:
+            LargePartError: it is more than one file may hold.
+        """
+        if not ids:
+            return {"text": self.say("put_empty")}
+        name = f"enishi-room-{self.workbook.today}.json"
+        content = write_part(self._part(ids), name)
+        return {"content": content, "file": name, "text": self.say("file_taken", file=name)}
+
+    def _plan(self, part: RoomPart) -> Preview:
+        texts = {name: self.words[name] for name in ("how_met", "answer_offer")}
+        return preview_part(part, self.workbook.frames(), texts)
+
+    def _part(self, ids: Container[str] | None = None) -> RoomPart:
+        """Return what one takes home of `ids`, or all of it, with the people it is about.
+
+        How to reach somebody is there only for whom one talked with, and where they agreed to it.
+        """
         frames, seat = self.workbook.read_room(), self.workbook.seat_id
-        today = self.workbook.today.isoformat()
-        people: dict[Key, JsonRow] = {}
-        found: dict[Key, JsonRow] = {}
-
-        def person(id: str, who: str) -> dict[str, str]:
-            if who:
-                people.setdefault(("contact", id), self._contact(id, who))
-            return {"contact_id": id} if who else {}
-
-        for id, who in self._list_met().items():
-            if id in ids:
-                person(id, who)
-        for each in offers_by(frames, seat):
-            if each.id in ids:
-                found["give", each.id] = person(each.row["seat_id"], each.who) | {
-                    "direction": "out",
-                    "state": "planned",
-                    "what": each.words or self._say_kind(each),
-                    "wanted": "yes",
-                }
-        for each in offers_to(frames, seat):
-            if each.id in ids:
-                said = self.say("answer_offer", words=each.words or self._say_kind(each))
-                found["step", each.id] = person(each.row["seat_id"], each.who) | {"words": said}
-        for by, promises in (("me", promises_by), ("them", promises_to)):
-            for each in promises(frames, seat):
-                if each.id in ids:
-                    day, state = _day(each.row["due"]), str(each.row["state"])
-                    found["promise", each.id] = person(each.row["seat_id"], each.who) | {
-                        "by": by,
-                        "words": each.words,
-                        "said_on": today,
-                        "due": day.isoformat() if day else "",
-                        "state": state,
-                        "closed_on": "" if state == "open" else today,
-                    }
-        return people | found
+        met, means = self._list_met(), contact_means(frames)
+        people = {id: who for id, who in met.items() if ids is None or id in ids}
+        lines = []
+        for kind, find in _LINES.items():
+            for each in find(frames, seat):
+                if ids is not None and each.id not in ids:
+                    continue
+                if each.who:
+                    people.setdefault(each.row["seat_id"], each.who)
+                words = each.words or self._say_kind(each)
+                line = PartLine(
+                    each.id,
+                    kind,
+                    words,
+                    person=each.row["seat_id"] if each.who else "",
+                    due=due_day(each.row.get("due")),
+                    state=each.row.get("state", "open"),
+                )
+                lines.append(line)
+        found = [
+            Acquaintance(id, who, means.get(id, "") if id in met else "")
+            for id, who in people.items()
+        ]
+        title = self.workbook.stage()["title"]
+        what = self.say("file_what", title=title, name=name_shown(self.own_seat()))
+        return RoomPart(VERSION, what, title, self.workbook.today, found, lines)
 
     def _say_kind(self, offer: Shown) -> str:
         """Return the kind of an offer that was made without words."""
         kinds: dict[str, str] = self.workbook.texts_of("room")["offer_kinds"]
-        return kinds[offer.row["kind"]]
-
-    def _contact(self, id: str, who: str) -> JsonRow:
-        """Return the columns of somebody one met here."""
-        means = contact_means(self.workbook.read_room()).get(id, "")
-        column = (
-            "email" if _EMAIL.fullmatch(means) else "phone" if _PHONE.fullmatch(means) else "note"
-        )
-        today = self.workbook.today.isoformat()
-        how = self.say("how_met", title=self.workbook.stage()["title"])[:LINE]
-        return {
-            "name": who,
-            "how_met": how,
-            "met_on": today,
-            "known_as": "just_met",
-            "acquired_on": today,
-        } | ({column: means} if means else {})
+        return kinds.get(offer.row.get("kind", ""), "")
 
     @command
     def make_code(self) -> Answer:
@@ -235,16 +247,3 @@ class TakeHome(ParticipantSheet):
             room = self.room
             code = make_one_time_code(hand.batch.connection, room.id, "seat", room.person_id)
         return {"code": code, "text": " "}
-
-
-def _join_address() -> str:
-    """Return the address at which people join; '' where it is not known."""
-    return os.environ.get(JOIN_ADDRESS, "")
-
-
-def _day(day: Any) -> date | None:
-    """Return a day of a frame; None for none."""
-    if pd.isna(day) or not day:
-        return None
-    found: date = pd.Timestamp(day).date()
-    return found

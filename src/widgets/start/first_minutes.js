@@ -30,6 +30,14 @@ function draw(sheet) {
           state.path.map(({ href, title }) => h("li", { key: href }, h("a", { href }, title))),
         ),
       ),
+    !state.is_hosted &&
+      h(
+        "p",
+        { class: "hint", key: "group" },
+        words.group,
+        " ",
+        h("code", {}, "enishi host --here"),
+      ),
   ];
 }
 

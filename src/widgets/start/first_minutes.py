@@ -39,6 +39,7 @@ class FirstMinutes(Sheet):
         gift = self.find_gift()
         person = self.find_person(gift)
         return {
+            "is_hosted": workbook.is_hosted,
             "goal": workbook.goal(),
             "reason": workbook.setting_row(OWN_REASON),
             "gift": gift,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest, split_host_and_port
@@ -36,11 +37,24 @@ class HostCheckRouter(Router):
     """
 
     def __init__(
-        self, application: Application, address: Address, callers: ConnectionTable
+        self,
+        application: Application,
+        address: Address,
+        callers: ConnectionTable,
+        note_visit: Callable[[str], None] | None = None,
     ) -> None:
+        """Create the router.
+
+        Args:
+            application: answers the requests that are meant for it.
+            address: the public address; it may be replaced while the server runs.
+            callers: the table of the connections.
+            note_visit: called with the client's IP address of each request that names this server.
+        """
         self.application = application
         self.address = address
         self.callers = callers
+        self.note_visit = note_visit
 
     def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
         """Return the delegate that answers the request: the application's, or a refusal.
@@ -50,6 +64,8 @@ class HostCheckRouter(Router):
         self.callers.on_request(stream_of(request))
         if not self.is_ours(request.host):
             return self.refuse(request, 403)
+        if self.note_visit is not None:
+            self.note_visit(request.remote_ip or "")
         if not request.path.startswith(self.address.path):
             return self.refuse(request, 404)
         if request.method not in READING and not self.is_from_our_page(request):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.utils import url_path_join
 
+from enishi.book.errors import TransientError
 from enishi.errors import EnishiError
 from enishi.i18n import error_text, format_text, read_texts
 from enishi.identity import PROJECTOR
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 PAUSE_SECONDS = 0.5
 """Seconds until a wrong code is answered."""
+ONE_AT_A_TIME = asyncio.Lock()
+"""Those who come at once take turns: a database in a file lets the ones who wait give up."""
 DIGITS = 6
 """The length of a typed code; a longer one is a key."""
 
@@ -57,15 +60,16 @@ class JoinHandler(LocalizedHandler):
         if here is not None and here.role == PROJECTOR:
             here = None  # a projector is nobody; whoever joins in its browser is somebody
         try:
-            entered = await asyncio.to_thread(
-                enter_room,
-                self.identity_provider.parent.persons,
-                code,
-                called,
-                self.identity_provider.parent.seats,
-                known=here.username if here is not None else "",
-                keeps_book=not is_exposed(self),
-            )
+            async with ONE_AT_A_TIME:
+                entered = await asyncio.to_thread(
+                    enter_room,
+                    self.identity_provider.parent.persons,
+                    code,
+                    called,
+                    self.identity_provider.parent.seats,
+                    known=here.username if here is not None else "",
+                    keeps_book=not is_exposed(self),
+                )
         except WrongCodeError as error:
             await asyncio.sleep(PAUSE_SECONDS)
             self.set_status(403)
@@ -73,7 +77,7 @@ class JoinHandler(LocalizedHandler):
         except CalledError as error:
             self.set_status(400)
             self.show(code=code, called=called, wrong_name=error)
-        except DoorClosedError:
+        except (DoorClosedError, TransientError):
             self.set_status(503)
             self.set_header("Retry-After", str(randint(4, 12)))
             self.show(code=code, called=called, is_closed=True)

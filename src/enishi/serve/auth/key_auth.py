@@ -21,8 +21,15 @@ from sqlalchemy import Engine
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
-from enishi.book.accounts import Person, begin_session, end_session, find_account, find_by_session
-from enishi.room.entries import NOWHERE, Place, place_of
+from enishi.book.accounts import (
+    Person,
+    begin_session,
+    end_session,
+    find_account,
+    find_by_session,
+    is_known,
+)
+from enishi.room.entries import NOWHERE, Place, is_deleted, place_of
 from enishi.serve.auth.join import JoinHandler
 from enishi.serve.auth.provider import SignedIdentity, SignedInUser
 from enishi.serve.auth.public_url import Address
@@ -87,10 +94,13 @@ class KeyIdentity(SignedIdentity):
         value = handler.get_signed_cookie(name, **self.get_secure_cookie_kwargs)
         return (value or b"").decode()
 
-    async def has_ended(self, handler: RequestHandler) -> bool:
-        """Return whether the cookie names a person who may not enter any more."""
+    async def why_not(self, handler: RequestHandler) -> str:
+        """Return why the person whom the cookie names may not enter: "ended", "gone" or ""."""
         id = self.cookie_value(handler).partition(" ")[0]
-        return bool(id) and await asyncio.to_thread(find_account, self.parent.persons, id) is None
+        if not id or await asyncio.to_thread(find_account, self.parent.persons, id) is not None:
+            return ""
+        known = await asyncio.to_thread(is_known, self.parent.persons, id)
+        return "ended" if known else "gone"
 
     async def enter(self, given: str) -> SignedInUser | None:
         """Begin a session and return its person, or None for a wrong key.
@@ -125,12 +135,14 @@ class KeyIdentity(SignedIdentity):
         """Return whether the session of the visitor is still valid, and their room still theirs.
 
         A page keeps the room that it was opened with until it ends. So a removed seat ends it, and
-        a seat in another room, and leading no more.
+        a seat in another room, and leading no more; but not the end of the room, which it shows.
         """
         found = await self.admitted(user.session)
         if found is None:
             return False
-        return user.room in ("", found.place.room) and user.leads <= found.place.leads
+        if user.room in ("", found.place.room) and user.leads <= found.place.leads:
+            return True
+        return await asyncio.to_thread(is_deleted, self.parent.persons, user.room)
 
     async def admitted(self, number: str) -> Admitted | None:
         """Return whose session `number` is, at most `KNOWN_SECONDS` out of date."""
@@ -173,9 +185,9 @@ class KeyLoginHandler(LocalizedHandler, LoginFormHandler):
     @allow_unauthenticated
     async def get(self) -> None:
         """Show the page."""
-        ended = self.current_user is None and await self.identity_provider.has_ended(self)
-        self.set_status(403 if ended else 200)
-        self.show("ended" if ended else "")
+        trouble = "" if self.current_user else await self.identity_provider.why_not(self)
+        self.set_status(403 if trouble else 200)
+        self.show(trouble)
 
     @allow_unauthenticated
     async def post(self) -> None:
@@ -204,7 +216,7 @@ class KeyLoginHandler(LocalizedHandler, LoginFormHandler):
         """Write the page.
 
         Args:
-            trouble: the notice at its top: "ended", "refused" or "".
+            trouble: the notice at its top: "ended", "gone", "refused", "exposed" or "".
         """
         person = self.current_user.name if self.current_user is not None else ""
         self.finish(self.render_template("key.html", trouble=trouble, person=person))

@@ -29,9 +29,9 @@ days_option = click.option(
 @contextmanager
 def open_accounts() -> Iterator[Engine]:
     """Open the database of the persons who may enter, and close it after the block."""
-    from enishi.book.database import database_url, open_database  # takes half a second
+    from enishi.book.database import keeper_url, open_database  # takes half a second
 
-    engine = open_database(database_url())
+    engine = open_database(keeper_url())
     try:
         yield engine
     finally:

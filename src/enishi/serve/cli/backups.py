@@ -25,11 +25,11 @@ def backup(file: Path | None, language: str) -> None:
     """
     with exit_on_error(language):
         from enishi.book.backup import back_up  # these take half a second
-        from enishi.book.database import database_url
+        from enishi.book.database import keeper_url
         from enishi.book.recovery import STAMP
 
         target = file or Path(f"enishi-{datetime.now().strftime(STAMP)}.sqlite3")
-        back_up(database_url(), target)
+        back_up(keeper_url(), target)
         click.echo(translate(language, "The backup is whole:"))
         click.echo(target)
 
@@ -45,7 +45,7 @@ def restore(file: Path, language: str) -> None:
     with exit_on_error(language):
         from enishi.book import backup, database
 
-        replaced = backup.restore(database.database_url(), file)
+        replaced = backup.restore(database.keeper_url(), file)
         click.echo(
             translate(language, "The backup was restored. Pages that are open: reload them.")
         )
@@ -60,10 +60,10 @@ def doctor(language: str) -> None:
     """Check whether the book is whole, page by page and row by row; nothing is changed."""
     with exit_on_error(language):
         from enishi.book.backup import examine
-        from enishi.book.database import database_url
+        from enishi.book.database import keeper_url
         from enishi.book.database_errors import redacted_url
 
-        found, path = examine(database_url()), redacted_url(database_url())
+        found, path = examine(keeper_url()), redacted_url(keeper_url())
         if not found:
             click.echo(translate(language, "The book {path} is whole.", path=path))
             return

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.core import ParameterSource
 
 from enishi.errors import EnishiError
 from enishi.i18n import translate
-from enishi.identity import JOIN_ADDRESS
 from enishi.serve.auth.public_url import Address, address_of, read_address
-from enishi.serve.cli.opened_room import ensure_room, show_room
+from enishi.serve.cli.opened_room import (
+    ensure_room,
+    show_copy,
+    show_copy_trouble,
+    show_host,
+    show_join,
+    show_seats,
+)
 from enishi.serve.cli.options import (
     exit_on_error,
     with_language,
@@ -22,12 +29,17 @@ from enishi.serve.cli.options import (
     with_pages,
     with_patience,
 )
-from enishi.serve.directories import ensure_data_dir, workbooks
-from enishi.serve.errors import OpenToAllError
+from enishi.serve.directories import ensure_data_dir, hide_process_memory, workbooks
+from enishi.serve.errors import CopyNeedsFileError, OpenToAllError
 from enishi.serve.local_network import find_private_address, is_private
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_port
-from enishi.serve.seats import free_memory_mb, offered_seats, pages_for
+from enishi.serve.seats import free_memory_mb, granted_seats, pages_for
 from enishi.serve.security import Limits
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from enishi.serve.book_copy import BookCopy
 
 OPEN = (
     "People will come here without encryption: whoever is on the way can read along. "
@@ -51,7 +63,7 @@ at_address = click.option(
 @click.command()
 @at_address
 @click.option("--listen", default=ADDRESS, show_default=True, metavar="IP", help="Where to listen.")
-@click.option("--here", is_flag=True, help="For people in one place: open a room on this computer.")
+@click.option("--here", is_flag=True, help="For people in one place: host them on this computer.")
 @click.option(
     "--agenda",
     metavar="NAME",
@@ -59,9 +71,16 @@ at_address = click.option(
 )
 @click.option("--title", metavar="TEXT", help="Open a room with this title.")
 @click.option(
+    "--copy",
+    "copy_folder",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Keep a copy in this folder, at most 10 seconds old, for another computer to go on from.",
+)
+@click.option(
     "--seats",
     type=click.IntRange(2),
-    help="How many people a room takes in. [default: what the memory allows, at most 60]",
+    help="How many people a room takes in, at most what the memory allows.",
 )
 @click.option(
     "--port",
@@ -88,6 +107,7 @@ def host(
     here: bool,
     agenda: str | None,
     title: str | None,
+    copy_folder: Path | None,
     seats: int | None,
     port: int,
     pages: int,
@@ -100,7 +120,8 @@ def host(
     """Serve the workbook to many persons.
 
     Each enters by an address of their own, which `enishi invite` prints, and sees their own book
-    alone. ENISHI_DATABASE names the database that holds the books.
+    alone. ENISHI_DATABASE names the database that holds the books, ENISHI_KEEPER_DATABASE the same
+    database by its owner, whom no page knows.
 
     With `--here`, people in one place join a room by a code, from phones in the same network.
     """
@@ -114,26 +135,38 @@ def host(
         place = (workbooks(), ensure_data_dir(), take(port, listen))
         public = asked or address_of(listen, port_of(place[2]))
         has_room = bool(here or agenda or title)
-        takes = seats or offered_seats(free_memory_mb())
+        takes = granted_seats(seats, free_memory_mb())
         if has_room and not is_given("pages"):
             pages = max(pages, pages_for(takes))
         if public.is_open:
             click.echo(translate(language, OPEN_HERE if here else OPEN), err=True)
-        from enishi.book import database  # takes a second, and a refusal need not wait for it
-        from enishi.serve.launch import serve
+        from enishi.room.entries import latest_room
+        from enishi.serve.group_hosting import GroupHosting
+        from enishi.serve.launch import serve  # takes a second, and a refusal need not wait for it
 
-        engine = database.open_database(database.database_url())
-        room = ensure_room(engine, agenda, title, language) if has_room else None
+        engine = open_books()
+        copy = open_copy(engine, copy_folder)
+        at_once = not here or is_given("seats") or is_given("language")
+        room = ensure_room(engine, agenda, title, language, at_once) if has_room else None
 
         def show(found: str) -> None:
             if room is None:
                 show_public_address(language, found)
             else:
-                show_room(engine, room, public, takes, language)
+                show_host(room, public, language)
+                if room.id:
+                    show_join(engine, room.id, public, language)
+                show_seats(takes, seats, language)
+            if copy is not None:
+                show_copy(copy, here, language)
             click.echo(translate(language, "Ctrl-C closes it."))
             sys.stdout.flush()
 
-        os.environ[JOIN_ADDRESS] = f"{public}join"  # for the pages that show how to join
+        def show_moved(now: Address) -> None:
+            click.echo(translate(language, "This computer has another address in the network now."))
+            if going := latest_room(engine):
+                show_join(engine, going, now, language)
+
         serve(
             *place,
             when_open=show,
@@ -142,9 +175,50 @@ def host(
             persons=engine,
             verbose=verbose,
             metrics=metrics,
-            seats=takes,
-            here=here,
+            group=GroupHosting(
+                here,
+                takes,
+                copy,
+                say_opened=lambda opened, now: show_join(engine, opened, now, language),
+                say_moved=show_moved,
+                say_copied=lambda trouble: show_copy_trouble(trouble, language),
+            ),
         )
+
+
+def open_books() -> Engine:
+    """Open the database of all books, ready for the pages; what opens it is in no page's reach.
+
+    Raises:
+        PagesAccountError, KeeperAccountError: the accounts on a database server do not fit.
+        BookError: it cannot be opened.
+    """
+    from enishi.book import database
+    from enishi.room.row_security import admit_pages
+
+    engine = database.open_database(database.keeper_url())
+    admit_pages(engine, database.database_url())
+    if os.environ.pop(database.KEEPER, ""):
+        hide_process_memory()
+    return engine
+
+
+def open_copy(engine: Engine, folder: Path | None) -> BookCopy | None:
+    """Return the copy of the book to be kept in a folder; None without one.
+
+    Raises:
+        CopyNeedsFileError: the books are not in a file.
+        CopyFolderError, CopyTakenError: the folder cannot take it.
+    """
+    if folder is None:
+        return None
+    from enishi.book.database import file_of
+    from enishi.serve.book_copy import BookCopy
+
+    book = file_of(engine)
+    if book is None:
+        raise CopyNeedsFileError()
+    return BookCopy(book, folder)
 
 
 def is_given(option: str) -> bool:

@@ -16,6 +16,7 @@ from enishi.book.database import database_url
 from enishi.book.frames import empty_frame, select_all_sql
 from enishi.book.journal import calls_sql, revision_sql
 from enishi.book.postgresql import server_url
+from enishi.book.room_tables import STORED
 from enishi.book.sqlite import memory_engine
 from enishi.book.tables import TABLES, metadata
 from enishi.i18n import LANGUAGES, texts
@@ -23,6 +24,7 @@ from enishi.i18n.translations import catalogue
 from enishi.identity import ROOM_PREFIX
 from enishi.paths import shared
 from enishi.serve.jupyter_patches import block_imports
+from widgets.base.sheet import decode_message
 
 KERNEL = (
     "ipykernel.kernelapp",
@@ -62,6 +64,7 @@ READERS = (
     "enishi.book.revisions:head",
     "enishi.serve.fork.preload:prepare_queries",
     "enishi.serve.fork.preload:rehearse",
+    "enishi.serve.fork.room_rehearsal:rehearse_room",
 )
 """Functions that read, import or try something once, so that no kernel is the first to do it."""
 
@@ -107,7 +110,7 @@ def prepare_queries() -> None:
     kind = server_url(database_url()).get_backend_name()
     revision_sql(kind)
     calls_sql(kind)
-    for table in TABLES.values():
+    for table in STORED.values():
         select_all_sql(table, kind)
         empty_frame(table)
 
@@ -133,13 +136,17 @@ def rehearse() -> None:
 
 
 def build_home(book: Book, language: str) -> None:
-    """Build the sheets of the home page that are seen first, and close them again.
+    """Build the sheets of the home page that are seen first, read a line, and close them again.
 
-    Without a kernel a widget has no line to a browser, and none is opened here.
+    Reading a line compiles patterns, and the types of a message. Without a kernel a widget has no
+    line to a browser, and none is opened here.
     """
     workbook = widgets.Workbook("05-week", book, language, is_paged=True)
-    for sheet in (widgets.Header(workbook), widgets.MyWeek(workbook)):
-        sheet.close()
+    header, week = widgets.Header(workbook), widgets.MyWeek(workbook)
+    decode_message({"do": "read", "n": 1, "text": "a line"}, week.messages)
+    week.read("a line")
+    header.close()
+    week.close()
 
 
 def try_import(name: str) -> bool:

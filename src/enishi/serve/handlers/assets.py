@@ -9,6 +9,7 @@ its address, one may import another by its name, and a changed sheet appears on 
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from collections.abc import Mapping
@@ -61,7 +62,7 @@ def shell_words() -> bytes:
     """Return the script with the texts of the page around the sheets, in every language."""
     pages = read_texts("pages")
     words = {name: pages[name] for name in ("skip", "opening", "line")}
-    words |= {"person": {"leave": pages["person"]["leave"]}}
+    words |= {"person": {name: pages["person"][name] for name in ("leave", "room")}}
     words |= {"problem": {"again": pages["problem"]["again"]}}
     return f"window.enishiWords = {json.dumps(words, ensure_ascii=False)};\n".encode()
 
@@ -77,11 +78,21 @@ def _read(folder: Path, found: Fingerprint, words: bytes) -> AssetSet:
 
 
 def content(file: Path, folder: Path) -> bytes:
-    """Return the content of a file as it is sent; the script of all sheets includes its imports."""
+    """Return the content of a file as it is sent; a script includes its imports.
+
+    Only the script of all sheets is imported by each of the others, which all share it.
+    """
     if file.suffix != ".js":
         return file.read_bytes()
-    text = read_module(file)
-    return (bundle_modules(text, file.parent) if file == folder / PAPER else text).encode()
+    paper = folder / PAPER
+    apart = None if file == paper else paper
+    return bundle_modules(read_module(file), file.parent, apart).encode()
+
+
+@lru_cache(maxsize=128)
+def compress(content: bytes) -> bytes:
+    """Return a file as browsers accept it; each is compressed once, not once a visitor."""
+    return gzip.compress(content, mtime=0)
 
 
 def assets_url(base_url: str) -> str:
@@ -122,6 +133,9 @@ class AssetHandler(JupyterHandler):
         kind = "css" if name.endswith(".css") else "javascript"
         self.set_header("Content-Type", f"text/{kind}; charset=utf-8")
         self.set_header("Cache-Control", FOR_EVER)
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            file = compress(file)
         self.finish(file)
 
     def styles(self, files: Mapping[str, bytes]) -> bytes:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import Any
 
 from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError, StaticFileHandler, authenticated
 from voila import __version__ as voila_version
-from voila.static_file_handler import MultiStaticFileHandler, TemplateStaticFileHandler
+from voila.static_file_handler import MultiStaticFileHandler
 
 from enishi.paths import shared
 
@@ -25,6 +27,13 @@ PLOTLY_FILE = "plotly-basic.min.js"
 PLOTLY_FILES = shared("data") / "plotly"
 PLOTLY = f"voila/plotly/{(PLOTLY_FILES / 'SHA256').read_text(encoding='ascii')[:16]}"
 """The address of plotly.js, by its checksum; a sheet loads it when a picture comes into view."""
+
+TEMPLATE = "voila/templates/enishi/static"
+"""The address of our template's files."""
+
+TEMPLATE_FILES = str(shared("data") / "jupyter" / TEMPLATE)
+HASH_LENGTH = 16
+"""Hexadecimal digits of the hash of a file's content in its address."""
 
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.js")
 
@@ -60,15 +69,34 @@ class ExtensionFiles(FileFindHandler):
             self.set_header("Cache-Control", FOR_EVER)
 
 
-class TemplateFiles(TemplateStaticFileHandler):
-    """The template's files; a malformed address gets 404 instead of 500."""
+class TemplateFiles(StaticFileHandler):
+    """The files of our template, at an address that contains a hash of the content.
 
-    def parse_url_path(self, path: str) -> str:
-        """Return the path on disk of a file in `enishi/static/`.
+    Not Voilà's handler: it looks for the template in a dozen folders, twice for each request and
+    once for each address.
+    """
+
+    @classmethod
+    def get_version(cls, settings: dict[str, Any], path: str) -> str | None:
+        """Return a hash of a file; Tornado's has 128 characters."""
+        version = super().get_version(settings, path)
+        return version and version[:HASH_LENGTH]
+
+    def parse_url_path(self, url_path: str) -> str:
+        """Return the path of a file below the folder.
 
         Raises:
-            HTTPError: 404, when the path is malformed or lies elsewhere.
+            HTTPError: 404, when the path is malformed.
         """
-        if posixpath.normpath(path) != path or not path.startswith("enishi/static/"):
+        if posixpath.normpath(url_path) != url_path or url_path.startswith(("/", "..")):
             raise HTTPError(404)
-        return str(super().parse_url_path(path))
+        return super().parse_url_path(url_path)
+
+
+def template_url(base_url: str, name: str) -> str:
+    """Return the address of a file of our template, without the origin."""
+    place = {
+        "static_url_prefix": url_path_join(base_url, TEMPLATE, "/"),
+        "static_path": TEMPLATE_FILES,
+    }
+    return TemplateFiles.make_static_url(place, name)

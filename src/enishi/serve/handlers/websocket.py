@@ -8,8 +8,9 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
@@ -19,7 +20,7 @@ from tornado.websocket import WebSocketClosedError
 
 from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.handlers.rate_limit import RateLimiter
-from enishi.serve.handlers.websocket_frames import FrameError, parse_frame
+from enishi.serve.handlers.websocket_frames import MESSAGE_PARTS, FrameError, parse_frame
 from enishi.serve.jupyter_patches import forget_request
 
 if TYPE_CHECKING:
@@ -198,6 +199,28 @@ class KernelConnection(ZMQChannelsWebsocketConnection):
         message = parse_frame(incoming_msg, self.subprotocol)
         if self.channels:  # else it is closing
             self.session.send_raw(self.channels["shell"], message.parts)
+
+    def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
+        """Pass on a message of the kernel; our own front end gets of it what it reads, as it is.
+
+        Jupyter decodes the whole message and encodes it again, with both headers.
+
+        Args:
+            stream: the channel of the kernel.
+            outgoing_msg: the parts of the message.
+        """
+        _, (_, *parts) = cast("Any", self.session).feed_identities(outgoing_msg)
+        if not self.is_own_front_end or len(parts) > MESSAGE_PARTS:  # with buffers
+            super().handle_outgoing_message(stream, outgoing_msg)
+            return
+        known: dict[str, Any] = dict.fromkeys(("header", "parent_header", "content"))
+        if self._limit_rate(stream.channel, known, parts):
+            return
+        kind = self.get_part("header", known["header"], parts)["msg_type"]
+        if kind in WIDGET_MESSAGES:
+            content = parts[-1].decode()
+            with suppress(WebSocketClosedError):
+                self.write_message(f'{{"header":{{"msg_type":"{kind}"}},"content":{content}}}')
 
     def _on_zmq_reply(self, stream: Any, msg_list: Any) -> None:
         """Pass on the kernel's messages, without those the page does not use and standard error.

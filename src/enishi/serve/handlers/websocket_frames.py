@@ -21,7 +21,7 @@ binary with the JSON in it."""
 WIDGET_CONTROL = "jupyter.widget.control"
 """The only target of a comm that a page opens, to request the state of all widgets."""
 MOST_BUFFERS = 16
-_PARTS = 4
+MESSAGE_PARTS = 4
 """Header, parent header, metadata and content."""
 
 HeaderText = Annotated[str, Meta(max_length=100)]
@@ -116,8 +116,8 @@ def read_binary(frame: str | bytes) -> Message:
     """
     if isinstance(frame, str):
         raise FrameError("a text where every frame is binary")
-    channel, *parts = split(frame, struct.Struct("<Q"), 1 + _PARTS, has_end=True)
-    if channel != b"shell" or len(parts) < _PARTS:
+    channel, *parts = split(frame, struct.Struct("<Q"), 1 + MESSAGE_PARTS, has_end=True)
+    if channel != b"shell" or len(parts) < MESSAGE_PARTS:
         raise FrameError("not on the channel of a page, or without its four parts")
     header, _, metadata, content, *buffers = parts
     return kernel_message(

@@ -9,6 +9,7 @@ import asyncio
 import re
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,9 @@ from enishi.serve.handlers.localized import (
     page_words,
     zone_of,
 )
-from enishi.serve.handlers.room_pages import may_open, room_page_for
+from enishi.serve.handlers.room_pages import ROOM_PAGES, may_open, room_page_for
 from enishi.serve.handlers.sheet_cells import join_sheet_cells
+from enishi.serve.handlers.static_files import template_url
 from enishi.serve.handlers.template_cache import TEMPLATES
 from enishi.serve.jupyter_patches import forget_request
 
@@ -70,7 +72,8 @@ class HomeHandler(LocalizedHandler):
     async def get(self) -> None:
         """Redirect to the visitor's room, to this week, or to the first page; without the token.
 
-        Whoever has no room comes to this week, or to the first page where the book is empty.
+        Whoever has no room comes to this week, or to the first page where the book is empty; a
+        facilitator of a group on this computer to the page that opens one.
 
         Raises:
             HTTPError: 404, when there is no page.
@@ -79,6 +82,10 @@ class HomeHandler(LocalizedHandler):
         if not names:
             raise HTTPError(404)
         name, here = names[0], self.current_user
+        server: Any = self.identity_provider.parent
+        if server.here and here.role == FACILITATOR and not here.room:
+            self.redirect(url_path_join(self.base_url, "host"))
+            return
         asks = HOME in names or bool(here.room)  # else nothing depends on the book
         begun = asks and await asyncio.to_thread(is_begun, database_url(), here.username)
         room_page = room_page_for(here, begun)
@@ -169,10 +176,14 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         await renderer.initialize()
         join_sheet_cells(renderer.notebook)
         renderer.exporter.environment.bytecode_cache = TEMPLATES
+        here = self.current_user
+        room_page = room_page_for(here, is_begun=False)
         renderer.resources["enishi"] = {
             **page_words(language_of(self.request)),
-            "person": self.current_user.display_name if self.current_user.session else "",
+            "person": here.display_name if here.session else "",
+            "room": room_page if name not in ROOM_PAGES.values() else "",
             "sheets": assets.assets_url(self.base_url),
+            "static": partial(template_url, self.base_url),
             "minutes": minutes_of(zone_of(self.request)),
         }
         return renderer
@@ -204,20 +215,29 @@ async def with_keepalive(
 ) -> AsyncGenerator[str, None]:
     """Yield `pieces`, and an HTML comment whenever `seconds` pass without one.
 
-    Browsers and proxies abort an answer that stays silent for long.
+    Pieces between which nobody has to wait are joined: each one sent costs a system call and some
+    bytes. Browsers and proxies abort an answer that stays silent for long.
     """
     iterator = aiter(pieces)
+    ready = ""
     while True:
         coming = asyncio.ensure_future(anext(iterator))
         try:
-            while not (await asyncio.wait({coming}, timeout=seconds))[0]:
+            await asyncio.sleep(0)  # in which a piece comes that has nothing to wait for
+            if ready and not coming.done():
+                yield ready
+                ready = ""
+            while not coming.done() and not (await asyncio.wait({coming}, timeout=seconds))[0]:
                 yield STILL_WORKING
-            piece, _ = coming.result()
-        except StopAsyncIteration:
-            return
+            ready += coming.result()[0]
+        except Exception as end:
+            if ready:
+                yield ready
+            if isinstance(end, StopAsyncIteration):
+                return
+            raise
         finally:
             coming.cancel()  # no effect unless the client stopped waiting for the page
-        yield piece
 
 
 class NotFoundHandler(LocalizedHandler):

@@ -27,7 +27,7 @@
   const QUIET_MS = 15000; // after this time without a message, send a ping
   const AFTER_SENDING_MS = 5000; // the same, after the page has sent a message
   const DEADLINE_MS = 10000; // time limit for the answer to a ping
-  const WAKE_DEADLINE_MS = 4000; // the same, just after the computer may have slept
+  const WAKE_DEADLINE_MS = 2000; // the same, just after the computer may have slept
   const FIRST_DEADLINE_MS = 60000; // a starting kernel may take this long to accept the connection
   const RATE_LIMITED = 1008; // code with which the server disconnects a page that sends too much
   const TOO_LARGE = 1009; // code with which the server refuses a message
@@ -225,7 +225,7 @@
       const last = JSON.stringify(this.leaving);
       const form = new FormData();
       form.append("_xsrf", xsrfToken());
-      if (last.length <= MAX_GOODBYE_LENGTH) form.append("last", last);
+      if (this.leaving.length && last.length <= MAX_GOODBYE_LENGTH) form.append("last", last);
       else if (this.isConnected)
         for (const content of this.leaving) this.socket?.send(this.frame("comm_msg", content, []));
       navigator.sendBeacon(this.goodbye, form);
@@ -448,7 +448,8 @@
     /** Request missing states: widgets made before the connection was open. A page that receives a
      *  widget's creation receives all its later messages, until the connection is lost. */
     requestStates() {
-      if (this.isBehind) return this.requestAllStates();
+      const isUntold = this.places.size > 1 && !this.models.size; // one answer is shorter than many
+      if (this.isBehind || isUntold) return this.requestAllStates();
       this.missing = new Set([...this.places.keys()].filter((id) => !this.models.has(id)));
       for (const comm_id of this.missing)
         this.line.send("comm_msg", { comm_id, data: { method: "request_state" } });

@@ -4,12 +4,15 @@
 (function () {
   "use strict";
 
+  // A key is longer; the name of a sheet, which a page that leads here leaves behind, is shorter.
+  const SHORTEST_KEY = 30; // characters
+
   /** @param {string} id */
   const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
   function moveKey() {
     const key = location.hash.slice(1);
-    if (!key) return;
+    if (key.length < SHORTEST_KEY) return;
     history.replaceState(null, "", location.pathname + location.search);
     /** @type {HTMLInputElement} */ (byId("key")).value = key;
     byId("typed").hidden = true;
