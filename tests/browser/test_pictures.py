@@ -21,7 +21,7 @@ pytest_plugins = ["server_fixtures"]
 
 ADDRESS = f"/{PLOTLY}/{PLOTLY_FILE}"
 WORDS = texts("pictures", "ja")
-CIRCLE = texts("contacts", "ja")["screens"]["circle"]
+CLOSENESS = [*texts("coach", "ja")["closeness"].values()]
 
 
 @pytest.fixture(scope="module")
@@ -134,13 +134,13 @@ def test_somebody_is_moved_to_another_ring_by_pointer_and_by_key(
     assert "dragged" in (mark.get_attribute("class") or "")  # before any answer
     tab.mouse.move(to_x, to_y)
     tab.mouse.up()
-    companion = WORDS["pictures"]["bullseye"]["closeness"][-1]
+    companion = CLOSENESS[-1]
     wait_until(lambda: ring() == companion)
     expect(tab.locator("section#circle dd").first).to_contain_text(name.removesuffix("さん"))
 
     picture.locator(f'.marks a[aria-label^="{name}："]').focus()
     tab.keyboard.press("-")
-    wait_until(lambda: ring() == WORDS["pictures"]["bullseye"]["closeness"][-2])
+    wait_until(lambda: ring() == CLOSENESS[-2])
 
 
 @pytest.mark.browser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import hypot
+from typing import Any
 
 import pytest
 
@@ -64,7 +65,7 @@ def test_a_kind_that_nobody_is_of_is_an_empty_seat() -> None:
 
 
 def test_up_to_fifteen_have_their_names_and_of_five_hundred_each_is_still_said() -> None:
-    def people(count: int) -> list[dict[str, object]]:
+    def people(count: int) -> list[dict[str, Any]]:
         return [AKI | {"id": f"{n:03}", "name": f"Person {n}"} for n in range(count)]
 
     assert all(mark.label for mark in draw("bullseye", {"contact": people(15)}).marks)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drawing import draw, labels, places
 
 PHOTOS = {"id": "s", "name": "Photos", "good_at": 5, "like": 5, "energy": 1}
 
 
 def test_each_strength_stands_in_its_field() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         PHOTOS,
         {"name": "Sums", "good_at": 5, "like": 1, "energy": -1},
         {"name": "Songs", "good_at": 1, "like": 5},
@@ -35,7 +37,7 @@ def test_a_ring_is_about_what_somebody_named() -> None:
 def test_the_act_is_to_give_what_shines_and_went_to_nobody_yet() -> None:
     act = draw("strength_fields", {"strength": [PHOTOS]}).act
     assert act and "Photos" in act.words
-    given = {
+    given: dict[str, list[dict[str, Any]]] = {
         "contact": [{"id": "a", "name": "Aki", "known_as": "known"}],
         "give": [{"contact_id": "a", "strength_id": "s", "what": "x", "state": "done"}],
     }

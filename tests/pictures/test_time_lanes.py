@@ -47,9 +47,7 @@ def test_what_has_no_day_is_not_put_on_one() -> None:
     ("days", "says"),
     [(["2026-11-20"], True), ([], True), (["2026-03-01", "2026-06-01", "2026-09-01"], False)],
 )
-def test_a_long_time_without_a_line_says_that_nothing_is_noted(
-    days: list[str], says: bool
-) -> None:
+def test_a_long_time_without_a_line_says_that_nothing_is_noted(days: list[str], says: bool) -> None:
     met = [{"contact_id": "a", "on": on} for on in days]
     picture = draw("time_lanes", {"contact": [AKI], "encounter": met})
     assert ("nothing noted" in labels(picture)) is says

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from drawing import draw, places
 
 GOAL = {"id": "g", "wish": "My own shop"}
@@ -9,7 +11,7 @@ ROLE = {"id": "r", "goal_id": "g", "does": "Shop owners"}
 AKI = {"id": "a", "name": "Aki", "known_as": "known", "role_id": "r"}
 
 
-def words(**rows: list[dict[str, object]]) -> list[str]:
+def words(**rows: list[dict[str, Any]]) -> list[str]:
     return [row[1] for row in draw("whole_thread", rows).rows]
 
 
@@ -24,12 +26,13 @@ def test_the_thread_goes_from_the_wish_to_what_is_next_with_each() -> None:
 
 
 def test_where_it_breaks_the_act_leads_to_what_mends_it() -> None:
-    for rows, screen in (
+    cases: list[tuple[dict[str, list[dict[str, Any]]], str]] = [
         ({"goal": [GOAL]}, "kinds"),
         ({"goal": [GOAL], "role": [ROLE]}, "add"),
         ({"goal": [GOAL], "role": [ROLE], "contact": [AKI]}, "people"),
         ({"role": [ROLE]}, "wish"),
-    ):
+    ]
+    for rows, screen in cases:
         picture = draw("whole_thread", rows)
         assert picture.act and picture.act.opens.screen == screen
         assert places(picture, "missing")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from enishi.paths import CHECKOUT
+from enishi.serve.handlers.static_files import PLOTLY_FILE, PLOTLY_FILES
 from sources import nodes_of, parse_file
 
 SOURCE = CHECKOUT / "src"
@@ -231,6 +232,7 @@ def test_a_room_stays_small_enough_to_look_through() -> None:
 def test_no_line_of_a_script_is_longer_than_a_hundred_columns() -> None:
     folders = [CHECKOUT / name for name in ("src", "data", "bench")]
     scripts = [file for folder in folders for file in folder.rglob("*.js")]
+    scripts.remove(PLOTLY_FILES / PLOTLY_FILE)  # not ours
     assert scripts
     assert {
         f"{file.relative_to(CHECKOUT)}:{number}"

@@ -16,7 +16,9 @@ TODAY = date(2026, 11, 30)
 def wording(key: str, language: str = "en", *, is_masked: bool = False) -> Wording:
     """Return the words of a picture on `TODAY`."""
     tree = texts("pictures", language)
-    return Wording(tree["all"] | tree["pictures"][key], language, TODAY, is_masked)
+    closeness = [*texts("coach", language)["closeness"].values()]
+    own = tree["all"] | tree["pictures"][key] | {"closeness": closeness}
+    return Wording(own, language, TODAY, is_masked)
 
 
 def draw(key: str, rows: dict[str, list[dict[str, Any]]], **how: Any) -> Picture:

@@ -16,9 +16,9 @@ from enishi.pictures.picture import (
     LINE,
     SOFT,
     THREAD,
+    Destination,
     Mark,
     NextAct,
-    Opening,
     Picture,
     Wording,
 )
@@ -33,7 +33,7 @@ _PEOPLE_MOST = 20
 """Most people in the picture, those entered last; the table has all of them."""
 
 
-class Beginning(NamedTuple):
+class Origin(NamedTuple):
     """How one person was met, and what is written of what followed: one of `_STAGES` each."""
 
     id: str
@@ -96,7 +96,7 @@ def draw_beginnings(frames: Frames, wording: Wording) -> Picture:
     )
 
 
-def _find_beginnings(frames: Frames, names: Mapping[str, str]) -> list[Beginning]:
+def _find_beginnings(frames: Frames, names: Mapping[str, str]) -> list[Origin]:
     """Return the people of whom it is written how it began, in the order of the book."""
     people = suggestible_contacts(frames)
     made = frames["introduction"]
@@ -120,7 +120,7 @@ def _find_beginnings(frames: Frames, names: Mapping[str, str]) -> list[Beginning
             facts = {"began": True, "wrote": id in wrote, "close": id in near}
             facts["again"] = times.get(id, 0) > 1
             found.append(
-                Beginning(id, how, frozenset(stage for stage, is_so in facts.items() if is_so))
+                Origin(id, how, frozenset(stage for stage, is_so in facts.items() if is_so))
             )
     return found
 
@@ -130,7 +130,7 @@ def _written_by_them(encounter: Any) -> Any:
     return isin(encounter["kind"], *WRITTEN) & isin(encounter["started_by"], "them")
 
 
-def _place(shown: list[Beginning]) -> tuple[dict[str, float], dict[str, float]]:
+def _place(shown: list[Origin]) -> tuple[dict[str, float], dict[str, float]]:
     """Return y of each person, and of the name above each group."""
     y, y_of, heads = 0.0, {}, {}
     for each in shown:
@@ -172,7 +172,7 @@ def _note(x: float, y: float, text: str, colour: str, anchor: str) -> dict[str, 
 
 
 def _list_marks(
-    shown: list[Beginning],
+    shown: list[Origin],
     y_of: Mapping[str, float],
     names: Mapping[str, str],
     people: Any,
@@ -182,7 +182,7 @@ def _list_marks(
     words = dict(zip(_STAGES, _stage_words(wording), strict=True))
     for each in shown:
         name = wording.address(names[each.id])
-        opens = Opening("04-contacts", "people", each.id)
+        opens = Destination("04-contacts", "people", each.id)
         for x, stage in enumerate(_STAGES):
             key = "mark" if stage in each.reached else "mark_open"
             text = words[stage]
@@ -200,7 +200,7 @@ def _own_word(person: Any, wording: Wording) -> str:
 
 
 def _list_rows(
-    found: list[Beginning], names: Mapping[str, str], wording: Wording
+    found: list[Origin], names: Mapping[str, str], wording: Wording
 ) -> Iterator[tuple[str, ...]]:
     """Yield the rows of the table."""
     for each in found:
@@ -208,10 +208,10 @@ def _list_rows(
         yield (wording.name(names[each.id]), wording.texts["beginnings"][each.how], *cells)
 
 
-def _next_act(shown: list[Beginning], names: Mapping[str, str], wording: Wording) -> NextAct | None:
+def _next_act(shown: list[Origin], names: Mapping[str, str], wording: Wording) -> NextAct | None:
     """Return the act: to write to the first person with whom nothing followed yet."""
     for each in shown:
         if each.reached == {"began"}:
             text = wording.say("act", name=wording.address(names[each.id]))
-            return NextAct(text, Opening("04-contacts", "people", each.id))
+            return NextAct(text, Destination("04-contacts", "people", each.id))
     return None

@@ -27,9 +27,9 @@ from enishi.pictures.picture import (
     SHEET,
     SOFT,
     THREAD,
+    Destination,
     Mark,
     NextAct,
-    Opening,
     Picture,
     Wording,
 )
@@ -211,7 +211,7 @@ def _list_marks(
         if others := knows.get(each.id):
             says += wording.say("knows", names=wording.join([*map(wording.address, others)]))
         label = wording.name(names[each.id]) if len(standing) <= _LABELLED_MOST else ""
-        opens = Opening("04-contacts", "people", each.id)
+        opens = Destination("04-contacts", "people", each.id)
         yield Mark(*at[each.id], says, opens, label, row=each.id)
 
 
@@ -232,7 +232,7 @@ def _list_seats(
     """Yield a mark for each seat that nobody has yet."""
     for id, words in seats.items():
         says = wording.say("seat", kind=words)
-        yield Mark(*at[id], says, Opening("02-goal", "kinds"), label=words)
+        yield Mark(*at[id], says, Destination("02-goal", "kinds"), label=words)
 
 
 def _ring_word(ring: int, wording: Wording) -> str:
@@ -263,5 +263,5 @@ def _next_act(
         for each in standing:
             if each.ring == ring:
                 text = wording.say(key, name=wording.address(names[each.id]))
-                return NextAct(text, Opening("04-contacts", "circle"))
+                return NextAct(text, Destination("04-contacts", "circle"))
     return None

@@ -14,9 +14,9 @@ from enishi.pictures.picture import (
     SHEET,
     SOFT,
     THREAD,
+    Destination,
     Mark,
     NextAct,
-    Opening,
     Picture,
     Wording,
 )
@@ -64,7 +64,7 @@ def draw_dials(frames: Frames, wording: Wording) -> Picture:
             (wording.day(each.on), *(str(each.values.get(name, "–")) for name in DIALS))
             for each in reversed(readings)
         ),
-        act=NextAct(wording.say("act"), Opening("05-week", "review")),
+        act=NextAct(wording.say("act"), Destination("05-week", "review")),
     )
 
 

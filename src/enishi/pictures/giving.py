@@ -14,9 +14,9 @@ from enishi.pictures.picture import (
     INK,
     LINE,
     THREAD,
+    Destination,
     Mark,
     NextAct,
-    Opening,
     Picture,
     Wording,
     to_date,
@@ -134,7 +134,9 @@ def _list_marks(
             "day": wording.day(to_date(row["on"])),
         }
         says = wording.say(f"{row['direction']}_mark", **facts)
-        yield Mark(row["place"], line_of[who], says, Opening("04-contacts", "people", who), row=id)
+        yield Mark(
+            row["place"], line_of[who], says, Destination("04-contacts", "people", who), row=id
+        )
 
 
 def _list_rows(
@@ -154,5 +156,5 @@ def _next_act(give: pd.DataFrame, names: Mapping[str, str], wording: Wording) ->
     for _, row in iter_rows(give[isin(give["direction"], "in")].tail(1)):
         who = row["contact_id"]
         text = wording.say("act", name=wording.address(names[who]), words=row["what"])
-        return NextAct(text, Opening("04-contacts", "people", who))
+        return NextAct(text, Destination("04-contacts", "people", who))
     return None

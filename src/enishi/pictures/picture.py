@@ -39,7 +39,7 @@ LABEL_WIDTH = 28
 
 
 @dataclass(frozen=True)
-class Opening:
+class Destination:
     """Where a press leads: a workbook, its sheet and, for some sheets, the row it shows."""
 
     page: str
@@ -63,7 +63,7 @@ class Mark:
     x: float | str
     y: float | str
     says: str
-    opens: Opening | None = None
+    opens: Destination | None = None
     label: str = ""
     row: str = ""
 
@@ -73,7 +73,7 @@ class NextAct:
     """The one thing that the picture leads to."""
 
     words: str
-    opens: Opening
+    opens: Destination
 
 
 @dataclass(frozen=True)

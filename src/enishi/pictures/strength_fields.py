@@ -19,9 +19,9 @@ from enishi.pictures.picture import (
     SHEET,
     SOFT,
     THREAD,
+    Destination,
     Mark,
     NextAct,
-    Opening,
     Picture,
     Wording,
 )
@@ -167,7 +167,7 @@ def _list_marks(
         says = wording.say(
             "mark", name=each.name, said=wording.say("between").join(filter(None, said))
         )
-        yield Mark(*at[each.id], says, Opening("03-strengths", "offers"), row=each.id)
+        yield Mark(*at[each.id], says, Destination("03-strengths", "offers"), row=each.id)
 
 
 def _list_rows(
@@ -197,5 +197,5 @@ def _next_act(
     """Return the act: to give one of what shines that was given to nobody yet."""
     for each in placed:
         if each.field == "shine" and each.id not in given:
-            return NextAct(wording.say("act", name=each.name), Opening("04-contacts", "gift"))
+            return NextAct(wording.say("act", name=each.name), Destination("04-contacts", "gift"))
     return None

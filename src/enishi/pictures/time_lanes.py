@@ -19,9 +19,9 @@ from enishi.pictures.picture import (
     LINE,
     SOFT,
     THREAD,
+    Destination,
     Mark,
     NextAct,
-    Opening,
     Picture,
     Wording,
     to_date,
@@ -164,9 +164,7 @@ def _month_names(wording: Wording) -> Iterator[dict[str, Any]]:
     first = pd.Timestamp(wording.today).to_period("M")
     for back in range(3, 13, 3):
         month = (first - back).start_time
-        text = wording.say(
-            "month", month=month.month, name=wording.texts["months"][month.month - 1]
-        )
+        text = wording.texts["months"][month.month - 1]
         yield _note((month.date() - wording.today).days, 0.8, text, SOFT)
     yield _note(0, 0.8, wording.say("today"), INK)
 
@@ -204,7 +202,7 @@ def _list_marks(
 ) -> Iterator[Mark]:
     """Yield a mark for each line, lane by lane and day by day."""
     for id, found in lanes.items():
-        opens = Opening("04-contacts", "people", id)
+        opens = Destination("04-contacts", "people", id)
         for mark in found:
             y = y_of[id] + _LOOKS[mark.kind][3]
             key = "mark" if mark.words.strip() else "mark_bare"
@@ -236,5 +234,5 @@ def _next_act(frames: Frames, names: Mapping[str, str], wording: Wording) -> Nex
     for id, name in names.items():
         if id not in planned:
             text = wording.say("act", name=wording.address(name))
-            return NextAct(text, Opening("04-contacts", "people", id))
+            return NextAct(text, Destination("04-contacts", "people", id))
     return None

@@ -19,9 +19,9 @@ from enishi.pictures.picture import (
     SHEET,
     SOFT,
     THREAD,
+    Destination,
     Mark,
     NextAct,
-    Opening,
     Picture,
     Wording,
 )
@@ -47,7 +47,7 @@ class ThreadNode(NamedTuple):
     level: int
     kind: str
     words: str
-    opens: Opening
+    opens: Destination
 
 
 def draw_whole_thread(frames: Frames, wording: Wording) -> Picture:
@@ -95,7 +95,7 @@ def _list_nodes(frames: Frames) -> Iterator[ThreadNode]:
     """Yield the thread line by line, as an outline."""
     goal = open_goal(frames)
     wish = "" if goal is None else str(goal["wish"]).strip()
-    yield ThreadNode(0, "goal", wish, Opening("02-goal", "wish"))
+    yield ThreadNode(0, "goal", wish, Destination("02-goal", "wish"))
     role = rows_of_open_goals(frames, "role")
     kinds = [
         (id, (row["does"].strip() or row["name"].strip()))
@@ -103,22 +103,22 @@ def _list_nodes(frames: Frames) -> Iterator[ThreadNode]:
         if row["does"].strip() or row["name"].strip()
     ]
     if not kinds:
-        yield ThreadNode(1, "role", "", Opening("02-goal", "kinds"))
+        yield ThreadNode(1, "role", "", Destination("02-goal", "kinds"))
         return
     people = suggestible_contacts(frames)
     people = people[~people["closed"] & ~people["do_not_contact"]]
     under_way = _under_way(frames)
     for role_id, words in kinds:
-        yield ThreadNode(1, "role", words, Opening("02-goal", "kinds"))
+        yield ThreadNode(1, "role", words, Destination("02-goal", "kinds"))
         of_kind = names_by_id(people[isin(people["role_id"], role_id)])
         if not of_kind:
-            yield ThreadNode(2, "person", "", Opening("04-contacts", "add"))
+            yield ThreadNode(2, "person", "", Destination("04-contacts", "add"))
         busy_first = sorted(of_kind, key=lambda id: id not in under_way)
         for id in busy_first[:_PEOPLE_MOST]:
-            yield ThreadNode(2, "person", of_kind[id], Opening("04-contacts", "people", id))
+            yield ThreadNode(2, "person", of_kind[id], Destination("04-contacts", "people", id))
             yield from under_way.get(id, [])
             if id not in under_way:
-                yield ThreadNode(3, "step", "", Opening("04-contacts", "people", id))
+                yield ThreadNode(3, "step", "", Destination("04-contacts", "people", id))
 
 
 def _under_way(frames: Frames) -> Mapping[str, list[ThreadNode]]:
@@ -128,10 +128,13 @@ def _under_way(frames: Frames) -> Mapping[str, list[ThreadNode]]:
     opened = promise[isin(promise["state"], "open")]
     going = made[isin(made["state"], *INTRODUCTION_STEPS[:-1])]
     names = names_by_id(suggestible_contacts(frames))
-    week, introductions = Opening("05-week", "my_week"), Opening("04-contacts", "introductions")
+    week, introductions = (
+        Destination("05-week", "my_week"),
+        Destination("04-contacts", "introductions"),
+    )
     found: dict[str, list[ThreadNode]] = {}
 
-    def add(rows: pd.DataFrame, who: str, column: str, kind: str, opens: Opening) -> None:
+    def add(rows: pd.DataFrame, who: str, column: str, kind: str, opens: Destination) -> None:
         for _, row in iter_rows(rows[is_filled(rows[column])]):
             words = names.get(row[column], "") if column.endswith("_id") else str(row[column])
             if words:

@@ -12,7 +12,7 @@ from enishi.coach.language.quick_entry import step_values
 from enishi.coach.network.checkup import CheckupNote, Dormant, check_up, suggest_dormant
 from enishi.coach.network.introductions import Pair, suggest_pairs
 from enishi.coach.network.worlds import worlds_nearby
-from enishi.coach.relations.history import names_by_id, said_closeness
+from enishi.coach.relations.history import iter_rows, names_by_id, said_closeness
 from enishi.coach.relations.mutual import mutual_ids
 from enishi.coach.relations.nearness import NEAR_WORDS, near_since
 from enishi.coach.relations.passes import empty_seats
@@ -237,7 +237,8 @@ class Circle(Sheet):
         people = suggestible_contacts(self.workbook.frames())
         if id not in people.index or closeness not in ("", *CLOSENESS):
             raise ForbiddenError()
-        since = near_since(people.loc[id], {"closeness": closeness}, self.workbook.today) or {}
+        ((_, person),) = iter_rows(people.loc[[id]])
+        since = near_since(person, {"closeness": closeness}, self.workbook.today)
         self.book.update("contact", id, **{"closeness": closeness} | since)
         return {"text": self.say("moved", name=self.workbook.address_contact(id))}
 

@@ -162,7 +162,7 @@ function dragging(drawn, index, moves) {
   };
 }
 
-/** Return the style of a drawing's size: its height, or the ratio of its sides. @param {any} drawn */
+/** Return the style of a drawing's height, or of the ratio of its sides. @param {any} drawn */
 const sizeOf = (drawn) =>
   drawn?.layout.meta?.aspect
     ? `aspect-ratio: ${drawn.layout.meta.aspect}`
@@ -245,7 +245,7 @@ function askFor(sheet, key, isMasked = false) {
   const asOf = `${sheet.state.pictures.as_of} ${isMasked}`;
   if (known.asOf === asOf) return known.drawing;
   known.asOf = asOf;
-  known.drawing = new Promise((done) => {
+  known.drawing = new Promise((/** @type {(value?: undefined) => void} */ done) => {
     const message = { do: "draw_picture", key, is_masked: isMasked };
     sheet.send(message, {
       done: async (answer) => {
@@ -336,7 +336,11 @@ function measureIn(sheet, size) {
   return (text) => pen.measureText(text).width;
 }
 
-/** Cut a text of Plotly to a width. @param {any} text @param {number} width @param {(text: string) => number} measure */
+/** Cut a text of Plotly to a width.
+ * @param {any} text
+ * @param {number} width
+ * @param {(text: string) => number} measure
+ */
 function fitTo(text, width, measure) {
   const letters = [...unescaped(text.text)];
   let most = letters.length;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.pictures.catalogue import PICTURES
-from enishi.pictures.picture import Opening, Picture, Wording
+from enishi.pictures.picture import Destination, Picture, Wording
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, query
 from widgets.base.workbook import Workbook
@@ -46,7 +46,7 @@ def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -
         given=(workbook.language, workbook.chosen_word),
     )
 
-    def address(opens: Opening | None) -> str:
+    def address(opens: Destination | None) -> str:
         return workbook.address(opens.page, opens.screen, opens.row) if opens else ""
 
     return {
@@ -69,4 +69,5 @@ def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -
 def _wording(workbook: Workbook, key: str, is_masked: bool) -> Wording:
     texts: dict[str, Any] = workbook.texts_of("pictures")
     own = texts["all"] | texts["pictures"][key]
+    own |= {"closeness": [*workbook.texts_of("coach")["closeness"].values()]}
     return Wording(own, workbook.language, workbook.today, is_masked)
