@@ -71,7 +71,7 @@ function drawMark(sheet, row) {
  * @param {string} end
  */
 function daysBefore(end) {
-  const name = new Intl.DateTimeFormat(document.documentElement.lang, {
+  const name = new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
     ...{ weekday: "short", day: "numeric", timeZone: "UTC" },
   });
   return Array.from({ length: DAYS }, (_, at) => {
