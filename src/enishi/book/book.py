@@ -311,7 +311,8 @@ def open_book(owner: str | None = None) -> Book:
     """
     owner = owner or identity().person
     check_owner(owner)  # before anything is created on disk
-    is_page, is_room = is_hosted(), owner.startswith(ROOM_PREFIX)
+    is_page = is_hosted() and identity().person != ME  # alone, one account may own the tables
+    is_room = owner.startswith(ROOM_PREFIX)
     person = owner if not is_room else identity().person if is_page else ""
     room = owner if is_room else os.environ.get(ROOM, "")  # a page of a room reads both by one line
     url = database.database_url()
