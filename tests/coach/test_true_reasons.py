@@ -180,7 +180,7 @@ def facts_of(reason: Reason) -> Iterator[str]:
 
 
 @pytest.mark.hypothesis
-@settings(max_examples=min(400, max_examples()))
+@settings(max_examples=min(400, max_examples() // 3))
 @given(books())
 def test_every_fact_of_a_reason_stands_in_the_book(book: Frames) -> None:
     written = cells(book) | {""}
@@ -190,7 +190,7 @@ def test_every_fact_of_a_reason_stands_in_the_book(book: Frames) -> None:
 
 
 @pytest.mark.hypothesis
-@settings(max_examples=min(400, max_examples()))
+@settings(max_examples=min(400, max_examples() // 3))
 @given(books())
 def test_nobody_whom_the_coach_leaves_out_is_named_counted_or_shown(book: Frames) -> None:
     left_out = {f"見本 {id}" for id in LEFT_OUT}
@@ -206,7 +206,7 @@ def test_nobody_whom_the_coach_leaves_out_is_named_counted_or_shown(book: Frames
 
 
 @pytest.mark.hypothesis
-@settings(max_examples=min(400, max_examples()))
+@settings(max_examples=min(400, max_examples() // 3))
 @given(books())
 def test_nobody_at_rest_is_suggested_today_or_for_an_introduction(book: Frames) -> None:
     resting = {f"見本 {id}" for id in RESTING}
