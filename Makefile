@@ -11,7 +11,7 @@ NODE_MODULES := tests/javascript/node_modules
 PRETTIER := $(NODE) $(NODE_MODULES)/prettier/bin/prettier.cjs --config tests/javascript/package.json \
 	--cache --cache-location $(NODE_MODULES)/.cache/prettier
 TSC := $(NODE) $(NODE_MODULES)/typescript/lib/tsc.js
-SCRIPTS := "src/**/*.{js,ts}" "data/**/*.js" "bench/**/*.js"
+SCRIPTS := "src/**/*.{js,ts}" "data/**/*.js" "bench/**/*.js" "!data/plotly/**"
 # A folder in memory, where there is one: a book that is written there need not wait for a disk.
 MEMORY := $(wildcard /dev/shm)
 # Tests wait much of the time, so run one more worker than the smallest machine has cores.
