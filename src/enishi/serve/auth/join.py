@@ -10,6 +10,7 @@ puts it into the form, and only the form's button sends it.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from random import randint
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ PAUSE_SECONDS = 0.5
 """Seconds until a wrong code is answered."""
 ONE_AT_A_TIME = asyncio.Lock()
 """Those who come at once take turns: a database in a file lets the ones who wait give up."""
+TRIES = 2
+"""How often a busy database is asked; it makes each wait for seconds first."""
 DIGITS = 6
 """The length of a typed code; a longer one is a key."""
 
@@ -60,16 +63,7 @@ class JoinHandler(LocalizedHandler):
         if here is not None and here.role == PROJECTOR:
             here = None  # a projector is nobody; whoever joins in its browser is somebody
         try:
-            async with ONE_AT_A_TIME:
-                entered = await asyncio.to_thread(
-                    enter_room,
-                    self.identity_provider.parent.persons,
-                    code,
-                    called,
-                    self.identity_provider.parent.seats,
-                    known=here.username if here is not None else "",
-                    keeps_book=not is_exposed(self),
-                )
+            entered = await self.enter(code, called, here.username if here is not None else "")
         except WrongCodeError as error:
             await asyncio.sleep(PAUSE_SECONDS)
             self.set_status(403)
@@ -83,6 +77,24 @@ class JoinHandler(LocalizedHandler):
             self.show(code=code, called=called, is_closed=True)
         else:
             await self.let_in(entered)
+
+    async def enter(self, code: str, called: str, known: str) -> Entered:
+        """Give somebody a seat by a code; a database that is busy is asked again.
+
+        Raises:
+            WrongCodeError, CalledError, DoorClosedError: they do not come in.
+            TransientError: it stays busy.
+        """
+        app = self.identity_provider.parent
+        ask = partial(enter_room, known=known, keeps_book=not is_exposed(self))
+        async with ONE_AT_A_TIME:
+            for again in range(TRIES - 1, -1, -1):
+                try:
+                    return await asyncio.to_thread(ask, app.persons, code, called, app.seats)
+                except TransientError:
+                    if not again:
+                        raise
+        raise AssertionError("the last try returns or raises")
 
     async def let_in(self, entered: Entered) -> None:
         """Begin the visit of somebody who came in, and redirect to their page.
