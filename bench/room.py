@@ -36,7 +36,7 @@ from enishi.room import agendas, entries
 from widgets.room.room_page import SHEET_OF
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "support"))
-from postgresql import running_postgresql
+from postgresql import both_accounts, running_postgresql
 from stores import BOOK, in_file
 
 Database = Literal["sqlite", "postgresql"]
@@ -174,8 +174,8 @@ def running(database: Database) -> Iterator[tuple[URL | None, list[Server]]]:
 def opened(url: URL | None, size: int, forks: bool = True) -> Iterator[tuple[Hosting, Engine, str]]:
     """Serve an open room with `size` seats; give the server, the database and the room's id."""
     options = ("--seats", str(size + 1), "--pages", str(size + 20))
-    address = url.render_as_string(hide_password=False) if url else ""
-    with hosting(*options, database=address, forks=forks) as place:
+    accounts = both_accounts(url) if url else None
+    with hosting(*options, database=accounts, forks=forks) as place:
         engine = open_database(url or in_file(place.home / BOOK))
         chosen = agendas.find_agenda(agendas.USUAL)
         phases = agendas.phases_of(chosen, LANGUAGE)

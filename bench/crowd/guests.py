@@ -87,14 +87,17 @@ class Hosting(NamedTuple):
 
 @contextmanager
 def hosting(
-    *options: str, descriptors: int | None = None, database: str = "", forks: bool = True
+    *options: str,
+    descriptors: int | None = None,
+    database: dict[str, str] | None = None,
+    forks: bool = True,
 ) -> Iterator[Hosting]:
     """Serve many until the block is left.
 
     Args:
         options: more options of `enishi host`.
         descriptors: the soft limit of descriptors that the server starts with.
-        database: the address of a database server; otherwise the books are in a file.
+        database: the variables that name a database server; otherwise the books are in a file.
         forks: whether kernels are forked, where the system can do that.
     """
     enishi = [Path(sys.executable).with_name("enishi")]
@@ -111,8 +114,7 @@ def hosting(
         home.mkdir(mode=0o700)
         environment = {**os.environ, "ENISHI_DATA": str(home)}
         environment.pop("ENISHI_DATABASE", None)
-        if database:
-            environment["ENISHI_DATABASE"] = database
+        environment |= database or {}
         with log.open("wb") as out:
             process = subprocess.Popen(
                 [*command, "host", "--port", "0", *options],
