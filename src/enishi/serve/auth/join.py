@@ -39,7 +39,7 @@ PAUSE_SECONDS = 0.5
 """Seconds until a wrong code is answered."""
 ONE_AT_A_TIME = asyncio.Lock()
 """Those who come at once take turns: a database in a file lets the ones who wait give up."""
-TRIES = 2
+_TRIES = 2
 """How often a busy database is asked; it makes each wait for seconds first."""
 DIGITS = 6
 """The length of a typed code; a longer one is a key."""
@@ -88,7 +88,7 @@ class JoinHandler(LocalizedHandler):
         app = self.identity_provider.parent
         ask = partial(enter_room, known=known, keeps_book=not is_exposed(self))
         async with ONE_AT_A_TIME:
-            for again in range(TRIES - 1, -1, -1):
+            for again in range(_TRIES - 1, -1, -1):
                 try:
                     return await asyncio.to_thread(ask, app.persons, code, called, app.seats)
                 except TransientError:
