@@ -32,8 +32,8 @@ from uuid import uuid4
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from crowd.guests import FORM, ROOM_PAGE, Guest, Held, Hosting, Watch, hosting, keep_visiting
-from crowd.jupyter import BYTEWISE
+from crowd.guests import ROOM_PAGE, Guest, Held, Hosting, Watch, hosting, keep_visiting
+from crowd.jupyter import BYTEWISE, FORM
 from crowd.servers import REAL, Server, settle
 from crowd.web import Refused, Web
 

@@ -45,7 +45,7 @@ def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def set_hosting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Tells the pages how a room is hosted, as a server does."""
     monkeypatch.setenv(HOSTING, str(tmp_path / "hosting.json"))
     return lambda **facts: write_hosting(Hosting(**facts))

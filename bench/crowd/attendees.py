@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from contextlib import aclosing
 from typing import Any, ClassVar
-from urllib.parse import urlencode
 
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
@@ -18,7 +15,6 @@ from crowd.jupyter import NUMBERS, Enishi
 from crowd.servers import Server
 from crowd.web import Refused
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 PATIENCE_SECONDS = 60.0
 
 
@@ -66,24 +62,13 @@ class Attendee(Enishi):
 
     async def show(self) -> None:
         """Come in by the door, and take the page."""
-        door = await self.web.get(self._door)
-        crumb = re.search(r'name="_xsrf" value="([^"]+)"', door.text)
-        if crumb is None:
-            raise Refused(door.text[:200])
-        form = urlencode({**self._form, "_xsrf": crumb[1]}).encode()
-        await self.web.ask("POST", self._door, form, FORM)
+        await self.submit(self._door, self._form)
         await super().show()
 
     async def page(self) -> AsyncGenerator[bytes, None]:
         """Give as much of the page as is there, until it is whole."""
-        so_far = b""
-        async with aclosing(self.web.pieces("GET", self._page)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, bytes):
-                    so_far += piece
-                    yield so_far
-                elif piece[0] != 200:
-                    raise Refused(f"the page: {piece[0]}")
+        async for so_far in self.read_page(self._page):
+            yield so_far
 
     async def meet(self) -> None:
         """Take the next message: the whole state of a sheet, or what changed of one since."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import re
 import resource
 import signal
 import subprocess
@@ -13,23 +12,20 @@ import tempfile
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import aclosing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlencode
 
 import psutil
 from sqlalchemy import Engine
 
 from crowd.jupyter import Enishi
 from crowd.servers import REAL, Server, end
-from crowd.web import Refused
 from enishi.book import accounts
 from enishi.book.database import database_url, open_database
 from enishi.room import entries
 
 PAGE, ROOM_PAGE = (f"/voila/render/{name}.ipynb" for name in ("02-goal", "10-room"))
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 MOST_ADDRESS_SPACE = 8 << 30
 """Bytes. So that an attack that succeeds ends the server, and not the machine."""
 START_SECONDS = 60.0
@@ -156,25 +152,14 @@ class Guest(Enishi):
 
     async def enter(self) -> None:
         """Bring the key to the door."""
-        door = await self.web.get("/login")
-        crumb = re.search(r'name="_xsrf" value="([^"]+)"', door.text)
-        if crumb is None:
-            raise Refused(door.text[:200])
-        form = urlencode({"key": self.key, "_xsrf": crumb[1]}).encode()
-        await self.web.ask("POST", "/login", form, FORM)
+        await self.submit("/login", {"key": self.key})
 
     async def page(self) -> AsyncGenerator[bytes, None]:
         """Give as much of the page as is there, until it is whole."""
         if not any(name.startswith("enishi") for name in self.web.cookies):
             await self.enter()
-        so_far = b""
-        async with aclosing(self.web.pieces("GET", self.address)) as pieces:
-            async for piece in pieces:
-                if isinstance(piece, bytes):
-                    so_far += piece
-                    yield so_far
-                elif piece[0] != 200:
-                    raise Refused(f"the page: {piece[0]}")
+        async for so_far in self.read_page(self.address):
+            yield so_far
 
     async def again(self) -> None:
         """Forget the page, so that it can be opened anew."""

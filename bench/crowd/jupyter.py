@@ -7,7 +7,7 @@ import json
 import re
 import struct
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, suppress
 from functools import cached_property
 from itertools import count, pairwise
@@ -19,6 +19,7 @@ from crowd.servers import HOME, SMALL
 from crowd.visitor import Visitor
 from crowd.web import Refused
 
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 BYTEWISE = "v1.kernel.websocket.jupyter.org"
 """The way of framing messages that JupyterLab's front end asks for; Jupyter's old one is JSON."""
 KERNEL = re.compile(rb'"kernelId":\s*"([0-9a-f-]{36})"')
@@ -132,14 +133,27 @@ class Enishi(Notebook):
         """Come in by the token, and give as much of the page as is there, until it is whole."""
         address = urlsplit(self.server.address)
         entered = await self.web.get(f"{address.path}?{address.query}")
+        async for so_far in self.read_page(entered.headers["location"]):
+            yield so_far
+
+    async def read_page(self, address: str) -> AsyncGenerator[bytes, None]:
+        """Give as much of the page at `address` as is there, until it is whole."""
         so_far = b""
-        async with aclosing(self.web.pieces("GET", entered.headers["location"])) as pieces:
+        async with aclosing(self.web.pieces("GET", address)) as pieces:
             async for piece in pieces:
                 if isinstance(piece, bytes):
                     so_far += piece
                     yield so_far
                 elif piece[0] != 200:
                     raise Refused(f"the page: {piece[0]}")
+
+    async def submit(self, path: str, fields: Mapping[str, str]) -> None:
+        """Send the form of a page, as a browser does."""
+        shown = await self.web.get(path)
+        crumb = re.search(r'name="_xsrf" value="([^"]+)"', shown.text)
+        if crumb is None:
+            raise Refused(shown.text[:200])
+        await self.web.ask("POST", path, urlencode({**fields, "_xsrf": crumb[1]}).encode(), FORM)
 
     async def hurry(self) -> None:
         """Be gone as soon as the page has a kernel."""

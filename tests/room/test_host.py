@@ -130,9 +130,9 @@ def test_codes_for_the_projector_and_for_a_seat_work_once(led: LedRoom) -> None:
 
 
 def test_the_join_corner_has_a_qr_code_once_the_address_is_known(
-    led: LedRoom, told: Callable[..., None]
+    led: LedRoom, set_hosting: Callable[..., None]
 ) -> None:
-    told(join="http://192.168.1.20:8866/join")
+    set_hosting(join="http://192.168.1.20:8866/join")
     join = Wall(led.project()).state["join"]
     assert join["address"] == "http://192.168.1.20:8866/join"
     assert join["qr"]["size"] > 20 and join["qr"]["path"].startswith("M4 4h1v1h-1z")
@@ -509,9 +509,9 @@ def test_a_week_and_four_weeks_later_the_host_reads_how_many_promises_were_kept(
 
 
 def test_open_pages_of_whoever_leads_and_of_the_wall_follow_what_the_server_tells(
-    led: LedRoom, told: Callable[..., None]
+    led: LedRoom, set_hosting: Callable[..., None]
 ) -> None:
-    told(join="http://192.168.1.20:8866/join", reach="nobody", copy="/media/stick")
+    set_hosting(join="http://192.168.1.20:8866/join", reach="nobody", copy="/media/stick")
     guests, wall = Guests(led.lead()), Wall(led.project())
     lead, after = Lead(guests.workbook), After(guests.workbook)
     before = guests.state["join"]["qr"]
@@ -520,7 +520,9 @@ def test_open_pages_of_whoever_leads_and_of_the_wall_follow_what_the_server_tell
     assert "within about 10 seconds" in after.state["hosting"]["goes"]
     assert lead.state["trouble"] == ""
 
-    told(join="http://10.0.0.5:8866/join", reach="reached", copy="/media/stick", trouble="full")
+    set_hosting(
+        join="http://10.0.0.5:8866/join", reach="reached", copy="/media/stick", trouble="full"
+    )
     for page in (guests.workbook, wall.workbook):
         page.look()
     for sheet in (guests, wall):
@@ -530,6 +532,6 @@ def test_open_pages_of_whoever_leads_and_of_the_wall_follow_what_the_server_tell
     assert "/media/stick is full" in lead.state["trouble"]
     assert "delete that folder" in after.state["hosting"]["goes"]
 
-    told(reach="offline")
+    set_hosting(reach="offline")
     guests.workbook.look()
     assert "in no network" in lead.state["trouble"]

@@ -258,15 +258,15 @@ def test_a_code_opens_no_book_from_before_the_room_where_others_could_read_along
 
 
 def test_who_joined_by_a_code_keeps_their_book_or_is_told_when_it_goes(
-    session: Session, hana: Participant, told: Callable[..., None]
+    session: Session, hana: Participant, set_hosting: Callable[..., None]
 ) -> None:
-    told(join="http://192.0.2.2:8866/join")
+    set_hosting(join="http://192.0.2.2:8866/join")
     hana.own.add("goal", wish="To be kept")
     ends = hana["TakeHome"]["ends"]
     assert ends["day"] and not ends["can_stay"], "no key is taken without encryption"
     assert not hana.do("TakeHome", "keep")["ok"]
 
-    told(join="https://room.example/join")
+    set_hosting(join="https://room.example/join")
     assert hana["TakeHome"]["ends"]["can_stay"]
     answer = hana.do("TakeHome", "keep")
     before, _, key = answer["address"].partition("#")

@@ -31,7 +31,7 @@ RING = {"kind": "ring", "title": "Ring", "minutes": 9}
 
 @pytest.fixture
 def led(
-    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch, told: Callable[..., None]
+    postgresql: PostgreSQL, monkeypatch: pytest.MonkeyPatch, set_hosting: Callable[..., None]
 ) -> Iterator[LedRoom]:
     """A room in a database on a server, with a host and nobody else yet."""
     with postgresql.empty_book() as url:
@@ -39,7 +39,7 @@ def led(
         admit_pages(keeper, of_pages(url))
         monkeypatch.setenv("ENISHI_DATABASE", both_accounts(url)["ENISHI_DATABASE"])
         monkeypatch.setenv("HTTP_ACCEPT_LANGUAGE", "en")
-        told(join="https://room.example/join")
+        set_hosting(join="https://room.example/join")
         for name in (PERSON, ROLE, ROOM):
             monkeypatch.setenv(name, "")
         room = open_room(keeper, "A sample evening", "en", [*AGENDA, POLL, RING])

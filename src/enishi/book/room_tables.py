@@ -97,7 +97,7 @@ room_rule = declare_table(  # two people to be kept apart, or together
     kind="room",
 )
 
-room_decline = declare_table(  # somebody with whom one would rather not be in one party
+room_decline = declare_table(  # with whom a participant would rather not share a party
     "room_decline",
     link("seat_id", "room_seat"),
     link("other_id", "room_seat"),

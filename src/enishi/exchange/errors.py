@@ -86,7 +86,7 @@ class CrowdedArchiveError(UnreadableFileError):
 
 
 class DamagedPartError(UnreadableFileError):
-    """A file of what somebody took home from a room, cut short or altered. Facts: name."""
+    """A file of a participant's part of a room, cut short or altered. Facts: name."""
 
     sentence = "{name} was taken home from a room, but a part of it is missing or damaged."
     way_out = "Choose the file once more as it was saved. Nothing was changed."

@@ -48,7 +48,7 @@ TABLE_OF: Mapping[str, str] = {
 
 
 class Acquaintance(msgspec.Struct, frozen=True):
-    """Somebody one talked with: the id of their seat, their name, and how to reach them if said."""
+    """A person from the room: the id of their seat, their name, and how to reach them if known."""
 
     id: RowId
     name: Annotated[str, msgspec.Meta(pattern=_TEXT, min_length=1, max_length=60)]
@@ -96,7 +96,7 @@ def write_part(part: RoomPart, name: str) -> str:
 
 
 def is_part(data: bytes) -> bool:
-    """Return whether a file says at its beginning that it is somebody's part of a room."""
+    """Return whether a file says at its beginning that it is a participant's part of a room."""
     return _MARK in data[:_BEGINNING]
 
 
@@ -197,7 +197,7 @@ def part_changes(
 
 
 def seat_key(seat_id: str) -> str:
-    """Return the key by which somebody met in a room is known again in a book."""
+    """Return the key by which a book knows again a person who was met in a room."""
     return f"room:{seat_id}"
 
 

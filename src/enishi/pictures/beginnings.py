@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+import pandas as pd
+
 from enishi.choices import CLOSENESS
 from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.history import WRITTEN, Frames, isin, iter_rows, names_by_id
@@ -22,7 +24,7 @@ from enishi.pictures.picture import (
     Picture,
     Wording,
 )
-from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out
+from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out, place_text
 
 _STAGES = ("began", "wrote", "again", "close")
 """The columns, from left to right."""
@@ -54,23 +56,20 @@ def draw_beginnings(frames: Frames, wording: Wording) -> Picture:
     """
     people = suggestible_contacts(frames)
     names = names_by_id(people)
-    found = _find_beginnings(frames, names)
+    found = _find_beginnings(frames, people, names)
     if not found:
         return Picture(wording.say("empty"))
     shown = sorted(found[-_PEOPLE_MOST:], key=lambda each: _BEGINNINGS.index(each.how))
     y_of, heads = _place(shown)
-    reached = [
-        (x, y_of[each.id])
-        for each in shown
-        for x, stage in enumerate(_STAGES)
-        if stage in each.reached
-    ]
-    open_ = [
-        (x, y_of[each.id])
-        for each in shown
-        for x, stage in enumerate(_STAGES)
-        if stage not in each.reached
-    ]
+    reached, open_ = (
+        [
+            (x, y_of[each.id])
+            for each in shown
+            for x, stage in enumerate(_STAGES)
+            if (stage in each.reached) is is_reached
+        ]
+        for is_reached in (True, False)
+    )
     bottom = min(y_of.values())
     return Picture(
         sentence=wording.say("sentence"),
@@ -96,9 +95,10 @@ def draw_beginnings(frames: Frames, wording: Wording) -> Picture:
     )
 
 
-def _find_beginnings(frames: Frames, names: Mapping[str, str]) -> list[Origin]:
+def _find_beginnings(
+    frames: Frames, people: pd.DataFrame, names: Mapping[str, str]
+) -> list[Origin]:
     """Return the people of whom it is written how it began, in the order of the book."""
-    people = suggestible_contacts(frames)
     made = frames["introduction"]
     brought = set(made.loc[isin(made["state"], "introduced", "thanked", "reported"), "target_id"])
     brought |= set(people.index[people["through_id"].astype(bool)])
@@ -149,13 +149,15 @@ def _stage_words(wording: Wording) -> list[str]:
 def _stage_names(wording: Wording) -> Iterator[dict[str, Any]]:
     """Yield the names of the columns."""
     for x, text in enumerate(_stage_words(wording)):
-        yield _note(x, 0.75, wording.label(text, 14), SOFT, "center")
+        yield place_text(x, 0.75, wording.label(text, 14), SOFT, xanchor="center")
 
 
 def _beginning_names(heads: Mapping[str, float], wording: Wording) -> Iterator[dict[str, Any]]:
     """Yield how it began, above each group."""
     for how, y in heads.items():
-        yield _note(-0.35, y + 0.05, wording.label(wording.texts["beginnings"][how]), SOFT, "left")
+        yield place_text(
+            -0.35, y + 0.05, wording.label(wording.texts["beginnings"][how]), SOFT, xanchor="left"
+        )
 
 
 def _person_names(
@@ -163,19 +165,16 @@ def _person_names(
 ) -> Iterator[dict[str, Any]]:
     """Yield each person's name above the line."""
     for id, y in y_of.items():
-        yield _note(-0.2, y + 0.42, wording.label(wording.name(names[id])), INK, "left")
-
-
-def _note(x: float, y: float, text: str, colour: str, anchor: str) -> dict[str, Any]:
-    font = {"color": colour}
-    return {"x": x, "y": y, "text": text, "xanchor": anchor, "showarrow": False, "font": font}
+        yield place_text(
+            -0.2, y + 0.42, wording.label(wording.name(names[id])), INK, xanchor="left"
+        )
 
 
 def _list_marks(
     shown: list[Origin],
     y_of: Mapping[str, float],
     names: Mapping[str, str],
-    people: Any,
+    people: pd.DataFrame,
     wording: Wording,
 ) -> Iterator[Mark]:
     """Yield a mark for each stage of each person."""

@@ -33,7 +33,7 @@ from enishi.pictures.picture import (
     Picture,
     Wording,
 )
-from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out
+from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out, place_text
 
 RINGS = (1.08, 0.92, 0.7, 0.48, 0.27)
 """The radius of each ring by how close somebody is said to be: not said, then `CLOSENESS`."""
@@ -73,13 +73,14 @@ def draw_bullseye(frames: Frames, wording: Wording) -> Picture:
         person said, and nothing is computed of it; whose place is not said stands outside. The
         fill says whether a talk is known, and whether it was lately.
     """
-    people = suggestible_contacts(frames)
-    people = people[~people["closed"] & ~people["do_not_contact"]]
+    known = suggestible_contacts(frames)
+    people = known[~known["closed"] & ~known["do_not_contact"]]
     if people.empty:
         return Picture(wording.say("empty"))
     names = names_by_id(people)
     standing = _stand(frames, people, wording)
-    seats = _empty_seats(frames)
+    seats = _empty_seats(frames, known)
+    knows = _acquaintances(frames, names)
     around = len(standing) + len(seats)
     turn = {
         key: 2 * pi * number / around - pi / 2
@@ -115,19 +116,19 @@ def draw_bullseye(frames: Frames, wording: Wording) -> Picture:
             meta={"aspect": 1, "rings": RINGS},
         ),
         marks=(
-            *_list_marks(frames, standing, at, names, wording),
+            *_list_marks(standing, at, names, knows, wording),
             *_list_seats(seats, seat_at, wording),
         ),
         head=tuple(wording.texts["head"]),
-        rows=tuple(_list_rows(frames, standing, names, wording)),
+        rows=tuple(_list_rows(standing, names, knows, wording)),
         act=_next_act(standing, names, wording),
     )
 
 
 def _stand(frames: Frames, people: pd.DataFrame, wording: Wording) -> list[Standing]:
     """Return where people stand, those of one circle side by side."""
-    known = history(frames, wording.today).loc[people.index]
-    last = np.maximum(known["last"].to_numpy(), known["last_said"].to_numpy())
+    past = history(frames, wording.today).loc[people.index]
+    last = np.maximum(past["last"].to_numpy(), past["last_said"].to_numpy())
     recent = day_number(wording.today) - _RECENT_DAYS
     found = [
         Standing(
@@ -143,9 +144,9 @@ def _stand(frames: Frames, people: pd.DataFrame, wording: Wording) -> list[Stand
     return sorted(found[:_DRAWN_MOST], key=lambda each: (not each.circle, each.circle))
 
 
-def _empty_seats(frames: Frames) -> dict[str, str]:
+def _empty_seats(frames: Frames, known: pd.DataFrame) -> dict[str, str]:
     """Return the kinds of person that are sought and of whom nobody is noted, `{id: words}`."""
-    taken = set(suggestible_contacts(frames)["role_id"])
+    taken = set(known["role_id"])
     return {
         id: row["name"].strip() or row["does"].strip()
         for id, row in iter_rows(rows_of_open_goals(frames, "role"))
@@ -176,9 +177,7 @@ def _rings() -> Iterator[dict[str, Any]]:
 def _ring_names(wording: Wording) -> Iterator[dict[str, Any]]:
     """Yield the name of each ring, at its top."""
     for radius, name in zip(RINGS[1:], wording.texts["closeness"], strict=True):
-        font = {"color": SOFT, "size": 11}
-        text = wording.label(name)
-        yield {"x": 0, "y": radius, "text": text, "yshift": -8, "showarrow": False, "font": font}
+        yield place_text(0, radius, wording.label(name), SOFT, yshift=-8, font={"size": 11})
 
 
 def _circle_names(
@@ -188,19 +187,17 @@ def _circle_names(
     for circle in dict.fromkeys(each.circle for each in standing if each.circle):
         angles = [turn[each.id] for each in standing if each.circle == circle]
         x, y = _at(_EDGE - 0.04, sum(angles) / len(angles))
-        text = wording.label(circle, 14)
-        yield {"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": SOFT}}
+        yield place_text(x, y, wording.label(circle, 14), SOFT)
 
 
 def _list_marks(
-    frames: Frames,
     standing: list[Standing],
     at: Mapping[str, tuple[float, float]],
     names: Mapping[str, str],
+    knows: Mapping[str, list[str]],
     wording: Wording,
 ) -> Iterator[Mark]:
     """Yield a mark for each person; in a large picture only the sentence has the name."""
-    knows = _acquaintances(frames, names)
     for each in standing:
         facts = {
             "name": wording.address(names[each.id]),
@@ -240,10 +237,12 @@ def _ring_word(ring: int, wording: Wording) -> str:
 
 
 def _list_rows(
-    frames: Frames, standing: list[Standing], names: Mapping[str, str], wording: Wording
+    standing: list[Standing],
+    names: Mapping[str, str],
+    knows: Mapping[str, list[str]],
+    wording: Wording,
 ) -> Iterator[tuple[str, ...]]:
     """Yield the rows of the table, the nearest ring first."""
-    knows = _acquaintances(frames, names)
     for each in sorted(standing, key=lambda one: -one.ring):
         yield (
             wording.name(names[each.id]),

@@ -20,7 +20,7 @@ from enishi.pictures.picture import (
     Picture,
     Wording,
 )
-from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out
+from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out, place_text
 
 _TOP = 10
 """The end of a track; it begins at 0."""
@@ -78,17 +78,13 @@ def _track_names(track: dict[str, int], wording: Wording) -> Iterator[dict[str, 
             (_TOP, y - 0.26, "right", ends["to"], SOFT),
         )
         for x, at, anchor, text, colour in texts:
-            yield {
-                **{"x": x, "y": at, "xanchor": anchor, "showarrow": False},
-                **{"text": wording.label(text, 46), "font": {"color": colour}},
-            }
+            yield place_text(x, at, wording.label(text, 46), colour, xanchor=anchor)
 
 
 def _numbers(now: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
     """Yield the last number of each track, inside its mark."""
     for x, y in now:
-        font = {"color": SHEET, "size": 12}
-        yield {"x": x, "y": y, "text": str(x), "showarrow": False, "font": font}
+        yield place_text(x, y, str(x), SHEET, font={"size": 12})
 
 
 def _list_marks(

@@ -21,7 +21,7 @@ from enishi.pictures.picture import (
     Wording,
     to_date,
 )
-from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out
+from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out, place_text
 
 _LINES_MOST = 15
 """Most people in the picture; the table has all of them."""
@@ -95,15 +95,7 @@ def _noted_gives(frames: Frames, people: pd.DataFrame) -> pd.DataFrame:
 def _side_names(reach: int, wording: Wording) -> Iterator[dict[str, Any]]:
     """Yield the names of both sides, above the first line."""
     for x, key, anchor in ((-reach, "in", "left"), (reach, "out", "right")):
-        text = wording.label(wording.say(key))
-        yield {
-            "x": x,
-            "y": 1.1,
-            "text": text,
-            "xanchor": anchor,
-            "showarrow": False,
-            "font": {"color": INK},
-        }
+        yield place_text(x, 1.1, wording.label(wording.say(key)), INK, xanchor=anchor)
 
 
 def _line_names(
@@ -111,15 +103,7 @@ def _line_names(
 ) -> Iterator[dict[str, Any]]:
     """Yield the name of each line's person, above its middle."""
     for id, y in line_of.items():
-        text = wording.label(wording.name(names[id]))
-        yield {
-            "x": 0,
-            "y": y,
-            "yshift": 20,
-            "text": text,
-            "showarrow": False,
-            "font": {"color": INK},
-        }
+        yield place_text(0, y, wording.label(wording.name(names[id])), INK, yshift=20)
 
 
 def _list_marks(

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 import pandas as pd
 
 from enishi.i18n import format_list, format_text
-from enishi.i18n.dates import format_relative, format_short_date
+from enishi.i18n.dates import format_short_date
 from enishi.i18n.initials import initials
 from enishi.i18n.names import with_honorific
 
@@ -151,10 +151,6 @@ class Wording:
     def day(self, day: date | None) -> str:
         """Return a day in words; the text for an unknown one where there is none."""
         return format_short_date(day, self.today, self.language) if day else self.say("no_day")
-
-    def near_day(self, day: date) -> str:
-        """Return a day by its distance from today if it is near."""
-        return format_relative(day, self.today, self.language)
 
     def join(self, words: list[str]) -> str:
         """Return words as one list in a sentence."""

@@ -25,7 +25,7 @@ from enishi.pictures.picture import (
     Picture,
     Wording,
 )
-from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out
+from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out, place_text
 
 _FIELDS = {"grow": (0, 1), "shine": (1, 1), "leave": (0, 0), "spare": (1, 0)}
 """Each field's column (good at it, to the right) and row (liked, above)."""
@@ -131,7 +131,7 @@ def _field_names(deep: Mapping[int, float], wording: Wording) -> Iterator[dict[s
     for key, (column, row) in _FIELDS.items():
         y = deep[0] + deep[1] if row else deep[0]
         text = wording.label(wording.texts["fields"][key], 22)
-        yield _note(column + 0.03, y - 0.4, text, SOFT)
+        yield place_text(column + 0.03, y - 0.4, text, SOFT, xanchor="left")
 
 
 def _strength_names(
@@ -140,12 +140,7 @@ def _strength_names(
     """Yield the name of each strength, right of its mark."""
     for each in placed:
         x, y = at[each.id]
-        yield _note(x + 0.08, y, wording.label(each.name, _NAME_WIDTH), INK)
-
-
-def _note(x: float, y: float, text: str, colour: str) -> dict[str, Any]:
-    font = {"color": colour}
-    return {"x": x, "y": y, "text": text, "xanchor": "left", "showarrow": False, "font": font}
+        yield place_text(x + 0.08, y, wording.label(each.name, _NAME_WIDTH), INK, xanchor="left")
 
 
 def _list_marks(

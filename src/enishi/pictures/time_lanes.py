@@ -26,7 +26,15 @@ from enishi.pictures.picture import (
     Wording,
     to_date,
 )
-from enishi.pictures.traces import BARE, CLEAR, draw_curve, draw_lines, draw_marks, lay_out
+from enishi.pictures.traces import (
+    BARE,
+    CLEAR,
+    draw_curve,
+    draw_lines,
+    draw_marks,
+    lay_out,
+    place_text,
+)
 
 _DAYS_BACK, _DAYS_AHEAD = 365, 60
 """How far the picture reaches."""
@@ -34,6 +42,7 @@ _LANE_HEIGHT = 84
 """Height of a lane in pixels."""
 _ABOVE = 0.16
 """How far above its lane what was given is, and below what came; lanes are 1 apart."""
+_SMALL = {"size": 13}
 _GAP_DAYS = 120
 """From how many days without a line on it is said that nothing is noted."""
 
@@ -78,9 +87,10 @@ def draw_time_lanes(frames: Frames, wording: Wording) -> Picture:
     names = names_by_id(people[people["focus"] & ~people["closed"]])
     if not names:
         return Picture(wording.say("empty"))
-    lanes = {id: sorted(_marks_of(frames, id, wording.today)) for id in names}
+    steps = open_steps(frames)
+    lanes = {id: sorted(_marks_of(frames, steps, id, wording.today)) for id in names}
     y_of = {id: -line for line, id in enumerate(names)}
-    looks = {kind: [] for kind in _LOOKS}  # type: dict[str, list[tuple[int, float]]]
+    looks: dict[str, list[tuple[int, float]]] = {kind: [] for kind in _LOOKS}
     for id, found in lanes.items():
         for mark in found:
             looks[mark.kind].append((mark.day, y_of[id] + _LOOKS[mark.kind][3]))
@@ -110,11 +120,13 @@ def draw_time_lanes(frames: Frames, wording: Wording) -> Picture:
         marks=tuple(_list_marks(lanes, y_of, names, wording)),
         head=tuple(wording.texts["head"]),
         rows=tuple(_list_rows(lanes, names, wording)),
-        act=_next_act(frames, names, wording),
+        act=_next_act(steps, names, wording),
     )
 
 
-def _marks_of(frames: Frames, contact_id: str, today: date) -> Iterator[LaneMark]:
+def _marks_of(
+    frames: Frames, steps: pd.DataFrame, contact_id: str, today: date
+) -> Iterator[LaneMark]:
     """Yield what is written about one person and has a day inside the picture."""
     encounter, give, promise = (
         frames[table][isin(frames[table]["contact_id"], contact_id)]
@@ -122,7 +134,6 @@ def _marks_of(frames: Frames, contact_id: str, today: date) -> Iterator[LaneMark
     )
     done = give[isin(give["state"], "done")]
     kept = promise[isin(promise["state"], "kept")]
-    steps = open_steps(frames)
     sources = (
         ("met", encounter, "on", "note"),
         ("given", done[isin(done["direction"], "out")], "on", "what"),
@@ -165,8 +176,8 @@ def _month_names(wording: Wording) -> Iterator[dict[str, Any]]:
     for back in range(3, 13, 3):
         month = (first - back).start_time
         text = wording.texts["months"][month.month - 1]
-        yield _note((month.date() - wording.today).days, 0.8, text, SOFT)
-    yield _note(0, 0.8, wording.say("today"), INK)
+        yield place_text((month.date() - wording.today).days, 0.8, text, SOFT, font=_SMALL)
+    yield place_text(0, 0.8, wording.say("today"), INK, font=_SMALL)
 
 
 def _lane_names(
@@ -175,7 +186,7 @@ def _lane_names(
     """Yield the name of each person above the beginning of the lane."""
     for id, name in names.items():
         text = wording.label(wording.name(name))
-        yield _note(-_DAYS_BACK, y_of[id] + 0.36, text, INK) | {"xanchor": "left"}
+        yield place_text(-_DAYS_BACK, y_of[id] + 0.36, text, INK, font=_SMALL, xanchor="left")
 
 
 def _gaps(
@@ -186,12 +197,7 @@ def _gaps(
         days = [-_DAYS_BACK, *(mark.day for mark in marks if mark.day <= 0), 0]
         long, middle = max((b - a, (a + b) / 2) for a, b in pairwise(days))
         if long >= _GAP_DAYS:
-            yield _note(middle, y_of[id] - 0.16, wording.say("nothing"), SOFT)
-
-
-def _note(x: float, y: float, text: str, colour: str) -> dict[str, Any]:
-    """Return a text at a place of the picture."""
-    return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": colour, "size": 13}}
+            yield place_text(middle, y_of[id] - 0.16, wording.say("nothing"), SOFT, font=_SMALL)
 
 
 def _list_marks(
@@ -228,9 +234,9 @@ def _facts(mark: LaneMark, wording: Wording) -> dict[str, str]:
     return {"day": day, "kind": wording.texts["kinds"][mark.kind], "words": mark.words}
 
 
-def _next_act(frames: Frames, names: Mapping[str, str], wording: Wording) -> NextAct | None:
+def _next_act(steps: pd.DataFrame, names: Mapping[str, str], wording: Wording) -> NextAct | None:
     """Return the act: to the first person with whom no step is planned; None if all have one."""
-    planned = set(open_steps(frames)["contact_id"])
+    planned = set(steps["contact_id"])
     for id, name in names.items():
         if id not in planned:
             text = wording.say("act", name=wording.address(name))

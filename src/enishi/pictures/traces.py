@@ -74,6 +74,12 @@ def draw_curve(
     return dict(trace.to_plotly_json())
 
 
+def place_text(x: float, y: float, text: str, colour: str, **more: Any) -> dict[str, Any]:
+    """Return a text at a place of a picture, for `annotations`; `more` are Plotly's properties."""
+    font = {"color": colour} | more.pop("font", {})
+    return {"x": x, "y": y, "text": text, "showarrow": False, "font": font} | more
+
+
 def lay_out(**more: Any) -> dict[str, Any]:
     """Return a layout as plain JSON: no margins, no legend, nothing that zooms."""
     from plotly.graph_objects import Layout

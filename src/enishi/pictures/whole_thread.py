@@ -25,7 +25,7 @@ from enishi.pictures.picture import (
     Picture,
     Wording,
 )
-from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out
+from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out, place_text
 
 _LINE_HEIGHT = 36
 _INDENT = 0.09
@@ -105,9 +105,9 @@ def _list_nodes(frames: Frames) -> Iterator[ThreadNode]:
     if not kinds:
         yield ThreadNode(1, "role", "", Destination("02-goal", "kinds"))
         return
-    people = suggestible_contacts(frames)
-    people = people[~people["closed"] & ~people["do_not_contact"]]
-    under_way = _under_way(frames)
+    known = suggestible_contacts(frames)
+    people = known[~known["closed"] & ~known["do_not_contact"]]
+    under_way = _under_way(frames, names_by_id(known))
     for role_id, words in kinds:
         yield ThreadNode(1, "role", words, Destination("02-goal", "kinds"))
         of_kind = names_by_id(people[isin(people["role_id"], role_id)])
@@ -121,13 +121,12 @@ def _list_nodes(frames: Frames) -> Iterator[ThreadNode]:
                 yield ThreadNode(3, "step", "", Destination("04-contacts", "people", id))
 
 
-def _under_way(frames: Frames) -> Mapping[str, list[ThreadNode]]:
+def _under_way(frames: Frames, names: Mapping[str, str]) -> Mapping[str, list[ThreadNode]]:
     """Return what is planned, promised and introduced with each person, by the person's id."""
     give, promise, made = frames["give"], frames["promise"], frames["introduction"]
     planned = give[isin(give["direction"], "out") & isin(give["state"], "planned")]
     opened = promise[isin(promise["state"], "open")]
     going = made[isin(made["state"], *INTRODUCTION_STEPS[:-1])]
-    names = names_by_id(suggestible_contacts(frames))
     week, introductions = (
         Destination("05-week", "my_week"),
         Destination("04-contacts", "introductions"),
@@ -169,10 +168,7 @@ def _labels(
     for node, (x, y) in zip(nodes, at, strict=True):
         text = wording.label(_words_of(node, wording), 200)
         colour = INK if node.words else SOFT
-        yield {
-            **{"x": x + 0.04, "y": y, "text": text, "xanchor": "left"},
-            **{"showarrow": False, "font": {"color": colour}, "name": "fit"},
-        }
+        yield place_text(x + 0.04, y, text, colour, xanchor="left", name="fit")
 
 
 def _words_of(node: ThreadNode, wording: Wording) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import time
 from datetime import date
 from logging import Logger
@@ -20,25 +21,30 @@ ASKED_SECONDS = 1.0
 """Seconds between two looks for rooms that a host wants deleted at once."""
 DAY_SECONDS = 3600.0
 """Seconds between two looks for rooms whose day has come."""
+SWEEP_SECONDS = 60.0
+"""Seconds until a file that could not be swept is swept again: each try holds up who writes."""
 
 
 async def keep_deleting(engine: Engine, log: Logger) -> None:
     """Delete rooms for as long as the server runs; a failure is tried again later."""
-    next_day, is_swept, failed = 0.0, True, ""
+    next_day, next_sweep, failed = 0.0, math.inf, ""
     while True:
-        is_day = time.monotonic() >= next_day
+        now = time.monotonic()
+        is_day = now >= next_day
         try:
             day = clock.today() if is_day else DELETE_AT_ONCE
             gone = await asyncio.to_thread(delete_due_rooms, engine, day)
-            is_swept = all(each.swept for each in gone) and (
-                is_swept or await asyncio.to_thread(vacuum, engine)
-            )
+            if not all(each.swept for each in gone):
+                next_sweep = now + SWEEP_SECONDS
+            elif now >= next_sweep:
+                is_swept = await asyncio.to_thread(vacuum, engine)
+                next_sweep = math.inf if is_swept else now + SWEEP_SECONDS
         except Exception as error:  # an exception would end the task without a word
             if type(error).__name__ != failed:
                 log.error("Rooms could not be deleted: %s.", type(error).__name__)
             failed = type(error).__name__
         else:
-            failed, next_day = "", time.monotonic() + DAY_SECONDS if is_day else next_day
+            failed, next_day = "", now + DAY_SECONDS if is_day else next_day
             if gone:
                 log.info("Deleted %d rooms.", len(gone))
         await asyncio.sleep(ASKED_SECONDS)

@@ -86,7 +86,7 @@ class RoomPage(Workbook):
     """The phases, and the frame they were read from."""
     _task: asyncio.Task[None] | None = field(default=None, repr=False)
     _hosting: tuple[int, int] = field(default_factory=hosting_version, repr=False)
-    """The version of what the server told, as the page shows it."""
+    """The version of how the room is hosted, as the page shows it."""
 
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of a sheet; a private one has those of its own workbook."""
@@ -236,9 +236,10 @@ class RoomPage(Workbook):
         Raises:
             BookError: the database could not be asked.
         """
-        told = hosting_version()
-        if self.watch is not None and (self.watch.look() or told != self._hosting or self.is_late):
-            self.is_late, self._hosting = False, told
+        hosting = hosting_version()
+        is_new = hosting != self._hosting
+        if self.watch is not None and (self.watch.look() or is_new or self.is_late):
+            self.is_late, self._hosting = False, hosting
             self.behind = [each for each in self.sheets if each.is_of_room and not each.is_waiting]
 
     def show_behind(self, are_first: bool = False) -> None:

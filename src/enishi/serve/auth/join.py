@@ -10,6 +10,7 @@ puts it into the form, and only the form's button sends it.
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from random import randint
 from typing import TYPE_CHECKING
@@ -39,8 +40,6 @@ PAUSE_SECONDS = 0.5
 """Seconds until a wrong code is answered."""
 ONE_AT_A_TIME = asyncio.Lock()
 """Those who come at once take turns: a database in a file lets the ones who wait give up."""
-_TRIES = 2
-"""How often a busy database is asked; it makes each wait for seconds first."""
 DIGITS = 6
 """The length of a typed code; a longer one is a key."""
 
@@ -79,7 +78,7 @@ class JoinHandler(LocalizedHandler):
             await self.let_in(entered)
 
     async def enter(self, code: str, called: str, known: str) -> Entered:
-        """Give somebody a seat by a code; a database that is busy is asked again.
+        """Give somebody a seat by a code; a database that is busy is asked twice.
 
         Raises:
             WrongCodeError, CalledError, DoorClosedError: they do not come in.
@@ -88,13 +87,9 @@ class JoinHandler(LocalizedHandler):
         app = self.identity_provider.parent
         ask = partial(enter_room, known=known, keeps_book=not is_exposed(self))
         async with ONE_AT_A_TIME:
-            for again in range(_TRIES - 1, -1, -1):
-                try:
-                    return await asyncio.to_thread(ask, app.persons, code, called, app.seats)
-                except TransientError:
-                    if not again:
-                        raise
-        raise AssertionError("the last try returns or raises")
+            with suppress(TransientError):  # after it let us wait for seconds
+                return await asyncio.to_thread(ask, app.persons, code, called, app.seats)
+            return await asyncio.to_thread(ask, app.persons, code, called, app.seats)
 
     async def let_in(self, entered: Entered) -> None:
         """Begin the visit of somebody who came in, and redirect to their page.

@@ -1,4 +1,4 @@
-"""Add the table of those with whom somebody would rather not be in one party."""
+"""Add the table of declines: with whom a participant would rather not share a party."""
 
 import sqlalchemy as sa
 from alembic import op
