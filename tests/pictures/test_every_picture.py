@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drawing import draw
+from drawing import draw, labels
 from enishi.i18n import LANGUAGES, read_texts
 from enishi.pictures.catalogue import PICTURES
 from enishi.pictures.picture import Picture
@@ -111,6 +111,17 @@ def test_initials_hide_every_name(key: str) -> None:
     assert PERSON not in seen
     assert "花子" not in seen
     assert len(masked.rows) == len(plain.rows)
+
+
+@pytest.mark.parametrize("key", PICTURES)
+def test_a_notebook_gets_a_figure_in_real_colours_with_all_its_texts(key: str) -> None:
+    picture = draw(key, book_of_one("var(--ink)"))
+    figure = picture.to_figure().to_plotly_json()
+    named = [name for name, text in strings_in(figure) if text.startswith("var(--")]
+    assert not [name for name in named if name.endswith("color")]
+    shown = [each["text"] for each in figure["layout"]["annotations"]]
+    assert {*labels(picture)} <= {*shown}
+    assert len(shown) == len(labels(picture)) + sum(bool(mark.label) for mark in picture.marks)
 
 
 @pytest.mark.parametrize("key", PICTURES)

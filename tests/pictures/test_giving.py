@@ -25,6 +25,12 @@ def test_what_was_given_stands_right_and_what_came_left_the_oldest_inside() -> N
     assert "old" in old.says and "new" in new.says
 
 
+def test_the_arrow_keys_go_along_one_line_before_the_next() -> None:
+    gives = [give("b", "in", "tea"), give("a", "out", "book"), give("a", "in", "word")]
+    picture = draw("giving", {"contact": PEOPLE, "give": gives})
+    assert [(mark.y, mark.x) for mark in picture.marks] == [(0, -1), (0, 1), (-1, -1)]
+
+
 def test_only_what_was_done_and_written_is_drawn() -> None:
     gives = [give("a", "out", "planned", state="planned"), give("a", "out", " ")]
     assert draw("giving", {"contact": PEOPLE, "give": gives}).data == ()

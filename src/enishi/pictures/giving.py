@@ -110,7 +110,8 @@ def _list_marks(
     seen: pd.DataFrame, line_of: Mapping[str, int], names: Mapping[str, str], wording: Wording
 ) -> Iterator[Mark]:
     """Yield a mark for each dot, line by line."""
-    for id, row in iter_rows(seen.sort_values("place", kind="stable")):
+    line = seen["contact_id"].map(line_of)
+    for id, row in iter_rows(seen.assign(line=-line).sort_values(["line", "place"])):
         who = row["contact_id"]
         facts = {
             "name": wording.address(names[who]),

@@ -108,7 +108,9 @@ class Picture:
             for mark in self.marks
             if mark.label
         ]
-        layout = dict(self.layout or {}) | {"annotations": labels, "title": as_text(self.sentence)}
+        layout = dict(self.layout or {})
+        layout["annotations"] = [*layout.get("annotations", ()), *labels]
+        layout["title"] = as_text(self.sentence)
         return Figure(data=list(fill_colours(self.data)), layout=fill_colours(layout))
 
 
@@ -186,10 +188,10 @@ def to_date(day: Any) -> date | None:
     return None if pd.isna(day) else pd.Timestamp(day).date()
 
 
-def fill_colours(part: Any) -> Any:
-    """Return a part of a figure with the colours of paper in place of their names."""
+def fill_colours(part: Any, key: str = "") -> Any:
+    """Return a part of a figure, found under `key`, with the colours of paper for their names."""
     if isinstance(part, Mapping):
-        return {key: fill_colours(value) for key, value in part.items()}
+        return {name: fill_colours(value, name) for name, value in part.items()}
     if isinstance(part, list | tuple):
-        return [fill_colours(value) for value in part]
-    return PAPER_COLOURS.get(part, part) if isinstance(part, str) else part
+        return [fill_colours(value, key) for value in part]
+    return PAPER_COLOURS.get(part, part) if key.endswith("color") else part
