@@ -231,30 +231,32 @@ function watchFor(sheet, key) {
  * @param {Sheet} sheet
  * @param {string[]} keys
  * @param {boolean} isMasked
+ * @returns {Promise<boolean>} whether all of them are shown as asked
  */
-export const drawAll = (sheet, keys, isMasked) =>
-  Promise.all(keys.map((key) => askFor(sheet, key, isMasked)));
+export const drawAll = async (sheet, keys, isMasked) =>
+  (await Promise.all(keys.map((key) => askFor(sheet, key, isMasked)))).every(Boolean);
 
 /** Ask for a picture as it is now, and draw it; does nothing while that is under way or done.
  * @param {Sheet} sheet
  * @param {string} key
- * @returns {Promise<void>}
+ * @returns {Promise<boolean>} whether it is shown so
  */
 function askFor(sheet, key, isMasked = false) {
   const known = sheet.memory.shown[key];
   const asOf = `${sheet.state.pictures.as_of} ${isMasked}`;
   if (known.asOf === asOf) return known.drawing;
   known.asOf = asOf;
-  known.drawing = new Promise((/** @type {(value?: undefined) => void} */ done) => {
+  known.drawing = new Promise((done) => {
     const message = { do: "draw_picture", key, is_masked: isMasked };
     sheet.send(message, {
       done: async (answer) => {
-        if (answer.ok && known.asOf === asOf) {
+        const isWanted = known.asOf === asOf;
+        if (answer.ok && isWanted) {
           known.drawn = answer.picture;
           sheet.draw();
           await drawCanvas(sheet, key);
-        }
-        done();
+        } else if (isWanted) known.asOf = asOf.replace(/\w+$/, "failed"); // may be asked again
+        done(answer.ok && isWanted);
       },
     });
   });

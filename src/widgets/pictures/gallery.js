@@ -28,13 +28,12 @@ function draw(sheet) {
   ];
 }
 
-/** Print what is shown; afterwards the names are there again.
+/** Print what is shown, but nothing where initials could not be had; then names are there again.
  * @param {Sheet} sheet
  * @param {boolean} isMasked
  */
 async function print(sheet, isMasked) {
-  await drawAll(sheet, sheet.state.order, isMasked);
-  window.print();
+  if (await drawAll(sheet, sheet.state.order, isMasked)) window.print();
   if (isMasked) await drawAll(sheet, sheet.state.order, false);
 }
 
