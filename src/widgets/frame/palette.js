@@ -25,6 +25,8 @@ let found = ""; // how much there is, or why there is nothing
 let at = -1; // the marked row
 let isEager = false; // Enter came before the answer
 let isFollowed = false; // whether the connection is
+let isLate = false; // the answer takes its time
+const LATE_MS = 400;
 
 const rows = () => groups.flatMap((group) => group.rows);
 const id = (/** @type {Sheet} */ sheet, /** @type {string | number} */ part) =>
@@ -52,14 +54,22 @@ function follow(sheet) {
   isFollowed = true;
   for (const event of ["connected", "disconnected"])
     line.addEventListener(event, () => sheet.draw());
+  for (const event of ["kernel-dead", "rate-limited"])
+    line.addEventListener(event, () => dialogOf(sheet)?.close()); // the page says so below
 }
 
 /** @param {Sheet} sheet */
 function ask(sheet) {
   if (asked !== null) return; // asked again once that is answered
   const asking = (asked = text);
+  const late = setTimeout(() => {
+    isLate = true;
+    sheet.draw();
+  }, LATE_MS);
   /** @param {Answer} answer */
   const done = (answer) => {
+    clearTimeout(late);
+    isLate = false;
     asked = null;
     if (text !== asking) return ask(sheet);
     shown = text;
@@ -71,7 +81,7 @@ function ask(sheet) {
     isEager = false;
     sheet.draw();
   };
-  sheet.send({ do: "seek", text: asking.slice(0, 300) }, { done });
+  sheet.send({ do: "seek", text: asking.slice(0, 300) }, { done, isQuiet: true });
 }
 
 /** Go where a row leads, or do what it says. @param {Sheet} sheet @param {Found} row */
@@ -147,7 +157,7 @@ export function drawPalette(sheet) {
       h(
         "p",
         { class: "hint", role: "status", key: "found" },
-        isAway ? words.find_away : shown === null ? "" : found,
+        isAway ? words.find_away : isLate ? words.find_late : found,
       ),
       h(
         "div",
@@ -156,6 +166,7 @@ export function drawPalette(sheet) {
           key: "list",
           role: "listbox",
           "aria-label": words.find,
+          "aria-busy": String(isAway || isLate),
           hidden: !all.length,
         },
         groups.map((group) => drawGroup(sheet, group)),

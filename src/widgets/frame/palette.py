@@ -59,7 +59,7 @@ def seek(sheet: Sheet, text: ShortText) -> Answer:
     count = sum(len(group["rows"]) for group in groups)
     is_nothing = groups[0]["rows"][0]["id"] == _ADD
     said = "nothing" if is_nothing else "found" if text.strip() else "offered"
-    return {"groups": groups, "found": format_text(words[said], {"count": count}), "text": " "}
+    return {"groups": groups, "found": format_text(words[said], {"count": count})}
 
 
 @command
@@ -89,6 +89,7 @@ def finds_things(workbook: Workbook) -> bool:
 def _offer(sheet: Sheet) -> list[JsonRow]:
     """Return what is offered before anything is typed."""
     workbook = sheet.workbook
+    people_index(workbook)  # now, and not at the first keystroke
     acts = _acts(workbook)
     rows = [*(acts[name] for name in _FIRST_ACTS), *_header_acts(sheet)]
     return _groups(workbook, {"acts": rows, "pages": _sheets(workbook, workbook.name)})

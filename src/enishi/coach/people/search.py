@@ -67,16 +67,22 @@ def search_index(index: SearchIndex, text: str, most: int) -> Found:
         return Found((), 0)
     forms = [search_form(word) for word in words]
     sought = [(form, romaji_form(form) if form.isascii() else "") for form in forms]
-    beginnings = tuple(CELL + form for form in (sought[0][0], search_form(text)))
+    places = list(range(len(index.ids)))
+    for form, latin in sought:
+        places = [
+            place
+            for place in places
+            if form in index.lines[place] or (latin and latin in index.readings[place])
+        ]
+    beginnings = [CELL + form for form in (forms[0], search_form(text))]
     spoken = [CELL + form for form in (sought[0][1], romaji_form(text)) if sought[0][1]]
     begun: list[str] = []
     others: list[str] = []
-    for id, line, reading in zip(index.ids, index.lines, index.readings, strict=True):
-        if all(form in line or (latin and latin in reading) for form, latin in sought):
-            starts = any(mark in line for mark in beginnings)
-            starts = starts or any(mark in reading for mark in spoken)
-            (begun if starts else others).append(id)
-    return Found(tuple((begun + others)[:most]), len(begun) + len(others))
+    for place in places:
+        starts = any(mark in index.lines[place] for mark in beginnings)
+        starts = starts or any(mark in index.readings[place] for mark in spoken)
+        (begun if starts else others).append(index.ids[place])
+    return Found(tuple((begun + others)[:most]), len(places))
 
 
 def index_people(people: pd.DataFrame) -> SearchIndex:
