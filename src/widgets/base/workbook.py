@@ -438,6 +438,13 @@ def common_words(language: str, word: str) -> dict[str, Any]:
     return {name: text for name, text in texts.items() if name not in FILLED_IN_PYTHON}
 
 
+def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:
+    """Return the name and the title of each sheet of a workbook."""
+    is_own = page == workbook.name
+    screens = (workbook.texts if is_own else workbook.texts_of(page.partition("-")[2]))["screens"]
+    return [{"name": name, "title": screen["name"]} for name, screen in screens.items()]
+
+
 def open_workbook(name: str) -> Workbook:
     """Open the workbook `name` on the person's book.
 
