@@ -31,7 +31,7 @@ def sampled(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iter
     with serving(data, shared("workbooks")) as server, chromium.new_context(locale="ja") as context:
         tab = context.new_page()
         tab.goto(server.address)
-        tab.goto(server.root + "/voila/render/06-settings.ipynb#sample")
+        tab.goto(server.root + "/voila/render/07-settings.ipynb#sample")
         tab.locator("section#sample button.main").click()
         expect(tab.locator("section#sample a.main")).to_be_focused()
         yield server

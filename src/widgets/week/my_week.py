@@ -227,7 +227,7 @@ class MyWeek(Sheet):
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": workbook.texts_of("contacts")["labels"]["known_ases"],
             "numbers": {name: getattr(rule, name) for name in _NUMBERS},
-            "rules": workbook.address("06-settings", "rules"),
+            "rules": workbook.address("07-settings", "rules"),
             "off": [
                 {"rule": key, "name": names[key]["name"]}
                 for key in RULES
