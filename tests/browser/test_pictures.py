@@ -94,6 +94,21 @@ def test_the_bundle_comes_once_and_only_with_a_picture(sampled: Serving, phone: 
 
 
 @pytest.mark.browser
+def test_the_home_page_draws_its_picture_only_once_it_comes_into_view(
+    sampled: Serving, phone: Witness
+) -> None:
+    tab = phone.page
+    tab.goto(sampled.root + "/voila/render/05-week.ipynb")
+    weekly = tab.locator("section#my_week .weekly")
+    expect(weekly.locator(".why")).not_to_be_empty()
+    tab.wait_for_load_state("networkidle")
+    assert not [each for each in phone.requests if "plotly" in each]
+    weekly.locator(".picture").scroll_into_view_if_needed()
+    expect(weekly.locator(".canvas .point").first).to_be_visible()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.browser
 def test_the_marks_are_one_stop_of_the_tab_key_and_lead_to_the_card(
     sampled: Serving, phone: Witness
 ) -> None:

@@ -64,9 +64,11 @@ from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.pause import PAUSE, describe_pause
 from widgets.parts.person_picker import PERSON_PICKER, describe_people
+from widgets.parts.picture import PICTURE
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
+from widgets.parts.week_picture import WEEK_PICTURE, describe_week_picture
 from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
 from widgets.week.beginning import BEGINNING, describe_beginning
@@ -159,10 +161,12 @@ class MyWeek(Sheet):
             GIFT_EFFECT,
             PAUSE,
             PERSON_PICKER,
+            PICTURE,
             PLAN_ANSWER,
             PRINTABLE,
             REMEMBERING,
             WEEK_PAGE,
+            WEEK_PICTURE,
             WIDENING,
         ),
     )
@@ -217,6 +221,7 @@ class MyWeek(Sheet):
             "resting": resting,
             "first": self.describe_first_minutes(),
             "thread": self.describe_thread(),
+            "whole": workbook.address("06-pictures", "pictures", "whole_thread"),
             "back": format_date(self.last, workbook.language) if back and self.last else "",
             "hard": not quiet and needs_rest(frames["encounter"], today, rule),
             "cheer": None if pause["said"] else describe_encouragement(workbook),
@@ -234,8 +239,13 @@ class MyWeek(Sheet):
                 if not rule.is_enabled(key)
             ],
         }
-        return state | self.describe_suggestions(
-            len(week.mine), quiet=quiet or back, asks=state["asked"] is not None
+        picture = {} if quiet or back else describe_week_picture(workbook)
+        return (
+            state
+            | picture
+            | self.describe_suggestions(
+                len(week.mine), quiet=quiet or back, asks=state["asked"] is not None
+            )
         )
 
     def describe_first_minutes(self) -> JsonRow | None:
