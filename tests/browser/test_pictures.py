@@ -100,9 +100,12 @@ def test_the_home_page_draws_its_picture_only_once_it_comes_into_view(
     tab = phone.page
     tab.goto(sampled.root + "/voila/render/05-week.ipynb")
     weekly = tab.locator("section#my_week .weekly")
-    expect(weekly.locator(".why")).not_to_be_empty()
+    expect(weekly).to_be_attached()
     tab.wait_for_load_state("networkidle")
+    expect(weekly).to_be_empty()
     assert not [each for each in phone.requests if "plotly" in each]
+    weekly.scroll_into_view_if_needed()
+    expect(weekly.locator(".why")).not_to_be_empty()
     weekly.locator(".picture").scroll_into_view_if_needed()
     expect(weekly.locator(".canvas .point").first).to_be_visible()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360

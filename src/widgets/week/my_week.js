@@ -75,7 +75,6 @@ function draw(sheet) {
     askedLater(sheet),
     state.remembering_offer && remembering(sheet, { once: true }),
     drawSuggestions(sheet),
-    drawPicture(sheet),
     drawFoot(sheet),
   ];
   return h(
@@ -84,6 +83,7 @@ function draw(sheet) {
     h("div", { class: "list tools", key: "list" }, list),
     state.thread.length > 0 &&
       h("aside", { class: "tools", key: "thread" }, drawThread(state, words)),
+    drawPicture(sheet), // last, as it moves nothing when it comes
     memory.paper && h("div", { class: "paper", key: "paper" }, drawPaper(sheet)),
   );
 }
@@ -110,7 +110,8 @@ function drawThread({ thread, whole }, words) {
         ),
       ]),
     ),
-    h("p", {}, h("a", { href: whole }, words.thread_whole)),
+    thread.some((/** @type {any} */ { text }) => text) &&
+      h("p", {}, h("a", { href: whole }, words.thread_whole)),
   );
 }
 

@@ -68,7 +68,7 @@ from widgets.parts.picture import PICTURE
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
-from widgets.parts.week_picture import WEEK_PICTURE, describe_week_picture
+from widgets.parts.week_picture import WEEK_PICTURE, week_picture_words
 from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
 from widgets.week.beginning import BEGINNING, describe_beginning
@@ -220,6 +220,7 @@ class MyWeek(Sheet):
             "admire": workbook.address("04-contacts", "draft"),
             "resting": resting,
             "first": self.describe_first_minutes(),
+            "pictures": None if quiet or back else week_picture_words(workbook),
             "thread": self.describe_thread(),
             "whole": workbook.address("06-pictures", "pictures", "whole_thread"),
             "back": format_date(self.last, workbook.language) if back and self.last else "",
@@ -239,13 +240,8 @@ class MyWeek(Sheet):
                 if not rule.is_enabled(key)
             ],
         }
-        picture = {} if quiet or back else describe_week_picture(workbook)
-        return (
-            state
-            | picture
-            | self.describe_suggestions(
-                len(week.mine), quiet=quiet or back, asks=state["asked"] is not None
-            )
+        return state | self.describe_suggestions(
+            len(week.mine), quiet=quiet or back, asks=state["asked"] is not None
         )
 
     def describe_first_minutes(self) -> JsonRow | None:
