@@ -23,6 +23,7 @@ from widgets.room.host_after import After
 from widgets.room.host_board import Board
 from widgets.room.host_guests import Guests
 from widgets.room.host_lead import Lead
+from widgets.room.host_pictures import RoomPictures
 from widgets.room.host_rounds import Rounds
 from widgets.room.projector_wall import Wall
 
@@ -340,7 +341,9 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
     phase, ann = led.phases["Notes"], led.people["Ann"].person.id
     led.write("Ben", "room_note", phase_id=phase, words=SECRET)
     page = led.open("11-host", ann)
-    sheets = {sheet.name: sheet(page) for sheet in (Lead, Guests, Rounds, Board, After)}
+    sheets = {
+        sheet.name: sheet(page) for sheet in (Lead, Guests, Rounds, Board, RoomPictures, After)
+    }
     assert all(each.state == {"closed": "leads_not"} for each in sheets.values())
     before = {table: led.book.frame(table).to_csv() for table in ("room_stage", "room_phase")}
     seat = led.seats["Ben"]
@@ -360,6 +363,7 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
         ("guests", "open_projector", {}),
         ("guests", "rehearse", {}),
         ("guests", "end_rehearsal", {}),
+        ("room_pictures", "draw_picture", {"key": "exchange"}),
         ("rounds", "arrange", {}),
         ("rounds", "publish", {"seen": 1}),
         ("rounds", "add_rule", {"one": seat, "other": led.seats["Ann"], "kind": "apart"}),

@@ -313,7 +313,9 @@ def test_somebody_is_declined_without_anybody_being_told(
     phase, names = session.phase("partner"), dict(mio["Partner"]["others"])
     leads = session.open_page(session.host_person("Leader"), page="11-host")
     pages = [(mio, name) for name in ("Here", "Partner", "TakeHome")]
-    pages += [(leads, name) for name in ("Lead", "Guests", "Rounds", "Board", "After")]
+    pages += [
+        (leads, name) for name in ("Lead", "Guests", "Rounds", "Board", "RoomPictures", "After")
+    ]
     before = [told(page, name) for page, name in pages]
 
     assert hana.do("Partner", "decline", other=mio.page.seat_id)["ok"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from enishi.coach.relations.history import Frames
+from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word
 from enishi.pictures.beginnings import draw_beginnings
 from enishi.pictures.bullseye import draw_bullseye
 from enishi.pictures.dials import draw_dials
@@ -23,3 +25,18 @@ PICTURES: Mapping[str, Callable[[Frames, Wording], Picture]] = {
     "beginnings": draw_beginnings,
     "dials": draw_dials,
 }
+
+
+def read_wording(
+    key: str,
+    language: str,
+    today: date,
+    *,
+    word: str = WORDS_OF_CHOICE[0],
+    is_masked: bool = False,
+) -> Wording:
+    """Return the words of the picture `key`; `word` is the person's for a connection."""
+    texts = texts_with_word("pictures", language, word)
+    closeness = [*texts_with_word("coach", language, word)["closeness"].values()]
+    own = texts["all"] | texts["pictures"][key] | {"closeness": closeness}
+    return Wording(own, language, today, is_masked)

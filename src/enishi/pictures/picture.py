@@ -32,8 +32,8 @@ PAPER_COLOURS = {
     SHEET: "#fffefb",
 }
 """The same for a figure that is shown elsewhere than on a page of ours."""
-
-
+PLOTLY_TYPE = "application/vnd.plotly.v1+json"
+"""The type under which a notebook holds a figure of Plotly."""
 LABEL_WIDTH = 28
 """Width of a label in half-width characters: what a phone has beside a mark."""
 
@@ -97,6 +97,16 @@ class Picture:
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     act: NextAct | None = None
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        """Show the picture where a cell of a notebook ends with it: JupyterLab draws it itself.
+
+        The text beside it is for programs that draw nothing, and all there is of an empty one.
+        """
+        table = pd.DataFrame(self.rows, columns=self.head).to_string(index=False)
+        text = f"{self.sentence}\n\n{table}" if self.rows else self.sentence
+        drawn = {PLOTLY_TYPE: self.to_figure().to_plotly_json()} if self.data else {}
+        return {"text/plain": text, **drawn}
 
     def to_figure(self) -> Figure:
         """Return the picture as a figure of Plotly, in the colours of paper, with its labels."""

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from enishi.coach.relations.history import Frames, isin, iter_rows, names_by_id
-from enishi.coach.relations.suggestible import suggestible_contacts
-from enishi.coach.strengths.strengths import quadrant
+from enishi.coach.relations.history import Frames, iter_rows
+from enishi.coach.strengths.strengths import last_given_to, quadrant
 from enishi.coach.strengths.voices import people_naming
 from enishi.pictures.picture import (
     EDGE,
@@ -61,7 +60,7 @@ def draw_strength_fields(frames: Frames, wording: Wording) -> Picture:
     placed = _place(frames)
     if not placed:
         return Picture(wording.say("empty"))
-    named, given = people_naming(frames), _last_given_to(frames)
+    named, given = people_naming(frames), last_given_to(frames)
     deep = {
         row: max([1, *(each.number + 1 for each in placed if _FIELDS[each.field][1] == row)]) + 1.2
         for row in (0, 1)
@@ -115,15 +114,6 @@ def _place_of(each: PlacedStrength, deep: Mapping[int, float]) -> tuple[float, f
     column, row = _FIELDS[each.field]
     top = deep[0] + deep[1] if row else deep[0]
     return column + 0.09, top - 1.2 - each.number
-
-
-def _last_given_to(frames: Frames) -> dict[str, str]:
-    """Return the name of the person a strength was last given to, by the strength's id."""
-    give = frames["give"]
-    done = give[isin(give["direction"], "out") & isin(give["state"], "done")]
-    names = names_by_id(suggestible_contacts(frames))
-    done = done[done["contact_id"].isin(names)].sort_values("on", kind="stable")
-    return {row["strength_id"]: names[row["contact_id"]] for _, row in iter_rows(done)}
 
 
 def _field_names(deep: Mapping[int, float], wording: Wording) -> Iterator[dict[str, Any]]:

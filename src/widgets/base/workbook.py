@@ -37,7 +37,7 @@ PAGES = (
     "04-contacts",
     "05-week",
     "06-pictures",
-    "06-settings",
+    "07-settings",
 )
 """The workbooks, in the order the person works through them."""
 TABS = ("05-week", "02-goal", "03-strengths", "04-contacts")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from enishi.pictures.catalogue import PICTURES
+from enishi.pictures.catalogue import PICTURES, read_wording
 from enishi.pictures.picture import Destination, Picture, Wording
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, query
@@ -38,13 +36,25 @@ def picture_words(workbook: Workbook, *keys: str) -> JsonRow:
     return {"all": texts["all"], "titles": titles, "as_of": as_of}
 
 
+def wording_on(workbook: Workbook, key: str, *, is_masked: bool = False) -> Wording:
+    """Return the words of the picture `key` on a page."""
+    language, word = workbook.language, workbook.chosen_word
+    return read_wording(key, language, workbook.today, word=word, is_masked=is_masked)
+
+
 def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -> JsonRow:
-    """Return the picture `key` as plain JSON."""
+    """Return the picture `key` of the book as plain JSON."""
     drawn: Picture = workbook.cached(
         f"picture {key} {is_masked}",
-        lambda: PICTURES[key](workbook.frames(), _wording(workbook, key, is_masked)),
+        lambda: PICTURES[key](workbook.frames(), wording_on(workbook, key, is_masked=is_masked)),
         given=(workbook.language, workbook.chosen_word),
     )
+
+    return describe_drawn(workbook, drawn)
+
+
+def describe_drawn(workbook: Workbook, drawn: Picture) -> JsonRow:
+    """Return a picture as plain JSON, with addresses as they are on a page."""
 
     def address(opens: Destination | None) -> str:
         return workbook.address(opens.page, opens.screen, opens.row) if opens else ""
@@ -64,10 +74,3 @@ def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -
         "rows": drawn.rows,
         "act": {"words": drawn.act.words, "href": address(drawn.act.opens)} if drawn.act else None,
     }
-
-
-def _wording(workbook: Workbook, key: str, is_masked: bool) -> Wording:
-    texts: dict[str, Any] = workbook.texts_of("pictures")
-    own = texts["all"] | texts["pictures"][key]
-    own |= {"closeness": [*workbook.texts_of("coach")["closeness"].values()]}
-    return Wording(own, workbook.language, workbook.today, is_masked)

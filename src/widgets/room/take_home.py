@@ -122,7 +122,7 @@ class TakeHome(ParticipantSheet):
         return {
             "day": self.workbook.short_date(day),
             "can_stay": read_hosting().join.startswith("https:"),  # no key is taken without it
-            "data": self.workbook.address("06-settings", "my_data"),
+            "data": self.workbook.address("07-settings", "my_data"),
         }
 
     @command

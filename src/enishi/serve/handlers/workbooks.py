@@ -40,6 +40,9 @@ from enishi.serve.jupyter_patches import forget_request
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
 
+RENAMED = {"06-settings.ipynb": "07-settings.ipynb"}
+"""Pages by the name they had before: somebody may have bookmarked it."""
+
 STILL_WORKING = "<!-- still working -->\n"
 
 
@@ -119,6 +122,9 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
                 who leads and others could read it on its way; 503, when the browser only prefetches
                 it; 429 or 503, when there is no room for its kernel.
         """
+        if path in RENAMED:
+            self.redirect(RENAMED[path])
+            return
         if path not in page_names(self.workbooks):
             raise HTTPError(404)
         if "token" in self.request.query_arguments:
