@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from enishi.i18n.folding import VARIANTS
 from enishi.pictures.catalogue import PICTURES
 from enishi.pictures.picture import Destination, Picture, Wording
+from enishi.pictures.ways import Way, find_ways
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, query
 from widgets.base.workbook import Workbook
@@ -23,7 +26,42 @@ def draw_picture(sheet: Sheet, key: Identifier, is_masked: bool = False) -> Answ
     return {"picture": describe_picture(sheet.workbook, key, is_masked=is_masked), "text": " "}
 
 
-PICTURE = Part(__file__, {"draw_picture": draw_picture})
+@query
+def find_ways_to(sheet: Sheet, choice: Identifier) -> Answer:
+    """Return the ways to somebody on the bullseye, or to an empty seat, with links on.
+
+    Raises:
+        ForbiddenError: the bullseye has no such mark.
+    """
+    workbook = sheet.workbook
+    wording = _wording(workbook, "bullseye", is_masked=False)
+    try:
+        ways: tuple[Way, ...] = workbook.cached(
+            f"ways to {choice}",
+            lambda: find_ways(workbook.frames(), choice, wording, workbook.settings),
+            given=(workbook.language, workbook.chosen_word),
+        )
+    except KeyError as error:
+        raise ForbiddenError() from error
+    contact = workbook.frames()["contact"].index
+    named = dict.fromkeys([choice, *(each for way in ways for each in way.choices)])
+    cards = {id: workbook.address_contact(id) for id in named if id in contact}
+    sheet_of = "introductions" if ways else "ties"
+    return {
+        "says": [way.says for way in ways] or [wording.say("no_way")],
+        "ways": [{"kind": way.kind, "choices": way.choices} for way in ways],
+        "links": [
+            *(
+                [wording.say("card", name=name), workbook.address("04-contacts", "people", id)]
+                for id, name in cards.items()
+            ),
+            [wording.say(f"to_{sheet_of}"), workbook.address("04-contacts", sheet_of)],
+        ],
+        "text": " ",
+    }
+
+
+PICTURE = Part(__file__, {"draw_picture": draw_picture, "find_ways": find_ways_to})
 """Gives the script `picture`; the state needs `picture_words` under `pictures`."""
 
 
@@ -46,9 +84,14 @@ def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -
         given=(workbook.language, workbook.chosen_word),
     )
 
-    def address(opens: Destination | None) -> str:
-        return workbook.address(opens.page, opens.screen, opens.row) if opens else ""
+    return picture_json(
+        drawn, lambda opens: workbook.address(opens.page, opens.screen, opens.row) if opens else ""
+    )
 
+
+def picture_json(drawn: Picture, address: Callable[[Destination | None], str]) -> JsonRow:
+    """Return a picture as plain JSON; `address` makes the address of a destination."""
+    is_searched = any(mark.sought for mark in drawn.marks)
     return {
         "sentence": drawn.sentence,
         "data": drawn.data,
@@ -57,9 +100,12 @@ def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -
             {
                 **{"x": mark.x, "y": mark.y, "says": mark.says, "label": mark.label},
                 **{"row": mark.row, "href": address(mark.opens)},
+                **({"choice": mark.choice} if mark.choice else {}),
+                **({"called": mark.called, "sought": mark.sought} if mark.sought else {}),
             }
             for mark in drawn.marks
         ],
+        "variants": {chr(one): other for one, other in VARIANTS.items()} if is_searched else {},
         "head": drawn.head,
         "rows": drawn.rows,
         "act": {"words": drawn.act.words, "href": address(drawn.act.opens)} if drawn.act else None,
@@ -70,4 +116,5 @@ def _wording(workbook: Workbook, key: str, is_masked: bool) -> Wording:
     texts: dict[str, Any] = workbook.texts_of("pictures")
     own = texts["all"] | texts["pictures"][key]
     own |= {"closeness": [*workbook.texts_of("coach")["closeness"].values()]}
+    own |= {"whys": workbook.texts_of("rules")}
     return Wording(own, workbook.language, workbook.today, is_masked)
