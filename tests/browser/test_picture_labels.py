@@ -13,12 +13,10 @@ from playwright.sync_api import Browser, expect
 from desk import Desk, laid
 from drawing import TODAY, draw
 from enishi.choices import CLOSENESS
-from enishi.i18n import texts
 from enishi.pictures.catalogue import PICTURES
-from enishi.pictures.picture import Picture
 from enishi.serve.handlers.static_files import PLOTLY_FILE, PLOTLY_FILES
-from widgets.base.assets import LOOK, WIDGETS, module, style
-from widgets.parts.picture import picture_json
+from picture_desk import STYLES, as_json, picture_traits
+from widgets.base.assets import WIDGETS, module
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
@@ -109,26 +107,12 @@ def crowded_book() -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def as_json(picture: Picture) -> dict[str, Any]:
-    return picture_json(picture, lambda opens: f"#{opens.screen}" if opens else "")
-
-
 @contextmanager
 def gallery(chromium: Browser, keys: list[str], language: str, **how: Any) -> Iterator[Desk]:
     """The page of pictures with these of them, of a server that has plotly.js."""
-    tree = texts("pictures", language)
-    titles = {key: tree["pictures"][key]["title"] for key in keys}
-    traits = {
-        "state": {
-            **{"order": keys, "away": []},
-            "pictures": {"all": tree["all"], "titles": titles, "as_of": 1},
-        },
-        "words": tree["screens"]["pictures"] | {"common": {"saved": "saved"}},
-        "position": {"name": "pictures", "index": 1, "names": ["pictures"]},
-    }
+    traits = picture_traits(keys, language, order=keys, away=[])
     script = module(WIDGETS / "pictures" / "gallery.js")
-    look = style([LOOK, WIDGETS / "parts" / "picture.css"])
-    with laid(chromium, script, traits, look, **how) as desk:
+    with laid(chromium, script, traits, STYLES, **how) as desk:
         bundle = (PLOTLY_FILES / PLOTLY_FILE).read_text(encoding="utf-8")
         desk.page.route("**/plotly.js", lambda route: route.fulfill(body=bundle))
         desk.page.evaluate(

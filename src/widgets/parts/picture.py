@@ -105,7 +105,7 @@ def picture_json(drawn: Picture, address: Callable[[Destination | None], str]) -
             }
             for mark in drawn.marks
         ],
-        "variants": {chr(one): other for one, other in VARIANTS.items()} if is_searched else {},
+        "variants": {chr(one): chr(two) for one, two in VARIANTS.items()} if is_searched else {},
         "head": drawn.head,
         "rows": drawn.rows,
         "act": {"words": drawn.act.words, "href": address(drawn.act.opens)} if drawn.act else None,
