@@ -47,6 +47,8 @@ _BAND_PEOPLE = 60
 _BAND_ROWS = 7
 _RECENT_DAYS = 90
 """For how many days a talk counts as recent."""
+_SEAT_SHARE = 24
+"""Among how many people a seat takes no more room than one of them."""
 _SIZES = ((_LABELLED_MOST, 16), (100, 11), (1000, 7), (10**9, 4))
 """The size of a mark in pixels, by up to how many there are."""
 _EDGE = 1.22
@@ -88,11 +90,11 @@ def draw_bullseye(frames: Frames, wording: Wording) -> Picture:
     standing = _stand(frames, people, wording)
     seats = open_seats(frames, known)
     knows = _acquaintances(frames, names)
-    around = len(standing) + len(seats)
-    turn = {
-        key: 2 * pi * number / around - pi / 2
-        for number, key in enumerate([*(each.id for each in standing), *seats])
-    }
+    wide = max(1, len(standing) // _SEAT_SHARE)
+    around = len(standing) + wide * len(seats)
+    turn = {each.id: 2 * pi * number / around - pi / 2 for number, each in enumerate(standing)}
+    for number, id in enumerate(seats):
+        turn[id] = 2 * pi * (len(standing) + wide * (number + 0.5) - 0.5) / around - pi / 2
     rows = min(_BAND_ROWS, 1 + len(standing) // _BAND_PEOPLE)
     at = {
         each.id: _at(RINGS[each.ring] + _offset(number % rows, rows), turn[each.id])
@@ -103,7 +105,7 @@ def draw_bullseye(frames: Frames, wording: Wording) -> Picture:
     return Picture(
         sentence=wording.say("sentence"),
         data=(
-            draw_lines("sectors", _sectors(standing, turn), edge=LINE, width=1),
+            draw_lines("sectors", _sectors(standing, turn, pi / around), edge=LINE, width=1),
             draw_lines("acquainted", _ties(frames, at, "acquainted"), edge=EDGE, dash="dot"),
             draw_lines("close", _ties(frames, at, "close"), edge=THREAD, width=2.5),
             *(
@@ -176,10 +178,9 @@ def _at(radius: float, angle: float) -> tuple[float, float]:
 
 
 def _sectors(
-    standing: list[Standing], turn: Mapping[str, float]
+    standing: list[Standing], turn: Mapping[str, float], half: float
 ) -> Iterator[tuple[float, float, float, float]]:
-    """Yield a line on each side of every circle's people, from the inner ring outwards."""
-    half = pi / max(1, len(turn))
+    """Yield a line `half` a place beside every circle's people, from the inner ring outwards."""
     for circle in dict.fromkeys(each.circle for each in standing if each.circle):
         angles = [turn[each.id] for each in standing if each.circle == circle]
         for angle in (angles[0] - half, angles[-1] + half):
