@@ -12,6 +12,8 @@ const AWAY = [0, 9, 18]; // how much farther a name may stand
 const LINE = 1.3; // height of a line, by the size of its type
 const TYPE = 14;
 const SMALL_TYPE = 12;
+const PARTED = 8; // from how many letters on a text without a gap may become two lines
+const KANA_OR_KANJI = /[\u3041-\u30ff\u3400-\u9fff]/;
 /** Below, above, right, left, and the four corners, by how much of the name lies where. */
 const SIDES = [
   [0, 1],
@@ -86,16 +88,21 @@ export function firstFree(middles, form, measure, { taken, room }) {
   return null;
 }
 
-/** Return a text in one line; then, where it has a gap, in two lines of smaller type.
+/** Return a text in one line; then, where it can be parted, in two lines of smaller type.
  * @param {string} text
  */
 export function formsOf(text) {
   const forms = [{ lines: [text], size: TYPE }];
   const gaps = [...text.matchAll(/\s/g)].map(({ index }) => index);
   const middle = gaps.sort((a, b) => offMiddle(text, a) - offMiddle(text, b))[0];
+  const letters = [...text];
   if (middle !== undefined)
     forms.push({ lines: [text.slice(0, middle), text.slice(middle + 1)], size: SMALL_TYPE });
-  else forms.push({ lines: [text], size: SMALL_TYPE });
+  else if (letters.length >= PARTED && KANA_OR_KANJI.test(text)) {
+    const half = Math.ceil(letters.length / 2);
+    const lines = [letters.slice(0, half).join(""), letters.slice(half).join("")];
+    forms.push({ lines, size: SMALL_TYPE });
+  } else forms.push({ lines: [text], size: SMALL_TYPE });
   return forms;
 }
 

@@ -2,7 +2,7 @@
 // reached by pointer, keyboard and screen reader. The table below says the same.
 
 import { Marks } from "./picture_marks.js";
-import { drawOn, plotlyAddress, savePicture } from "./picture_canvas.js";
+import { bringPlotly, drawOn, plotlyAddress, savePicture } from "./picture_canvas.js";
 import { h, patch } from "../base/sheet.js";
 
 /** @type {WeakSet<Element>} */
@@ -239,6 +239,7 @@ function askFor(sheet, key, isMasked = false) {
   const asOf = `${sheet.state.pictures.as_of} ${isMasked}`;
   if (known.asOf === asOf) return known.drawing;
   known.asOf = asOf;
+  if (sheet.state.pictures.begun && plotlyAddress()) bringPlotly().catch(() => {}); // meanwhile
   known.drawing = new Promise((done) => {
     const message = { do: "draw_picture", key, is_masked: isMasked };
     sheet.send(message, {

@@ -68,12 +68,14 @@ PICTURE = Part(__file__, {"draw_picture": draw_picture, "find_ways": find_ways_t
 def picture_words(workbook: Workbook, *keys: str) -> JsonRow:
     """Return the texts around the pictures `keys`, and what they are drawn from.
 
-    `as_of` changes with the book: a picture on the page is then drawn anew.
+    `as_of` changes with the book: a picture on the page is then drawn anew. Where somebody is in
+    it, `begun`, the page fetches what draws pictures while it waits for the first.
     """
     texts = workbook.texts_of("pictures")
     titles = {key: texts["pictures"][key]["title"] for key in keys}
     as_of = workbook.book.revision() if workbook.book else 0
-    return {"all": texts["all"], "titles": titles, "as_of": as_of}
+    begun = workbook.book is not None and len(workbook.frames()["contact"]) > 0
+    return {"all": texts["all"], "titles": titles, "as_of": as_of, "begun": begun}
 
 
 def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -> JsonRow:

@@ -78,13 +78,12 @@ function withTexts(sheet, { layout, marks }, size) {
         : [{ lines: [words], size }, ...formsOf(words).slice(1)];
     const look = { bgcolor: text.bgcolor, font: text.font };
     let found = null;
-    for (const form of forms)
-      found ??= firstFree(
-        middlesOf(text, at, middle, sizeOfText(form, measure), room),
-        form,
-        measure,
-        { taken, room },
-      );
+    for (const isMoved of [false, true])
+      for (const form of forms) {
+        const size = sizeOfText(form, measure);
+        const middles = middlesOf({ ...text, isMoved }, at, middle, size, room);
+        found ??= firstFree(middles, form, measure, { taken, room });
+      }
     add(found, look);
   }
   const { places, numbered } = placeLabels(labelled, taken, measure, room);
@@ -125,6 +124,8 @@ function* middlesOf(text, at, centre, size, room) {
   } else {
     const aside = { left: 0.5, right: -0.5 }[/** @type {string} */ (text.xanchor)] ?? 0;
     const x = at.x + aside * size.width;
+    const isBeyond = Math.abs(inside({ x, y: at.y }).x - x) > 1;
+    if (aside && isBeyond && !text.isMoved) return; // in two lines it may stay beside its mark
     for (const shift of SHIFTS)
       yield inside({ x, y: at.y - (text.yshift ?? 0) + (shift * size.height) / 2 });
   }
@@ -139,8 +140,10 @@ export function measureIn(sheet) {
     document.createElement("canvas").getContext("2d")
   );
   const family = getComputedStyle(sheet.el).getPropertyValue("--gothic");
+  let now = 0;
   return (text, size) => {
-    pen.font = `${size}px ${family}`;
+    if (size !== now) pen.font = `${size}px ${family}`; // takes longer than to measure
+    now = size;
     return pen.measureText(text).width;
   };
 }

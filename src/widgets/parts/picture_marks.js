@@ -95,6 +95,7 @@ export class Marks {
   }
 
   drawLinks() {
+    const found = new Set(this.found);
     const { margin } = this.drawn.layout;
     const { l, r, t, b } = margin;
     return h(
@@ -110,7 +111,7 @@ export class Marks {
         onpointerdown: (/** @type {PointerEvent} */ event) => this.onPress(event),
         onclick: (/** @type {MouseEvent} */ event) => this.onClick(event),
       },
-      this.listLinks().map((index) => this.drawLink(index)),
+      this.listLinks().map((index) => this.drawLink(index, found)),
     );
   }
 
@@ -132,13 +133,13 @@ export class Marks {
     );
   }
 
-  /** @param {number} index */
-  drawLink(index) {
+  /** @param {number} index @param {Set<number>} found */
+  drawLink(index, found) {
     const { says, href, choice, row, isHeld } = this.drawn.marks[index];
     const isOnWay =
       this.chosen && this.ways?.ways.some((/** @type {any} */ way) => way.choices.includes(choice));
     const looks = [
-      this.found?.includes(index) && "found",
+      found.has(index) && "found",
       choice && choice === this.chosen && "taken",
       isOnWay && "between",
       isHeld && "dragged",
@@ -185,8 +186,8 @@ export class Marks {
    * @param {Element} over
    */
   drawNames(over) {
-    const named = [...this.listChosen(), ...(this.found ?? [])]
-      .filter((index, place, all) => this.drawn.marks[index].called && all.indexOf(index) === place)
+    const named = [...new Set([...this.listChosen(), ...(this.found ?? [])])]
+      .filter((index) => this.drawn.marks[index].called)
       .slice(0, NAMED_MOST);
     if (!named.length) return [];
     const { marks, layout } = this.drawn;
