@@ -10,7 +10,7 @@ import pytest
 from drawing import wording
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import texts
-from enishi.pictures.ways import Way, find_ways
+from enishi.pictures.ways import DrawnWay, find_ways
 from frames import frames
 
 AKI, BEN, CHO = (
@@ -22,7 +22,7 @@ TALKS = [
 ]
 
 
-def ways(choice: str, *off: str, **rows: list[dict[str, Any]]) -> list[Way]:
+def ways(choice: str, *off: str, **rows: list[dict[str, Any]]) -> list[DrawnWay]:
     """The ways to `choice` where the rules `off` are switched off."""
     words = wording("bullseye")
     words = replace(words, texts={**words.texts, "whys": texts("rules", "en")})
@@ -45,7 +45,7 @@ def test_two_who_name_each_other_as_introducing_end_the_chain() -> None:
 def test_who_knows_whom_is_a_way_in_the_words_of_the_coach() -> None:
     tie = {"a_id": "a", "b_id": "b", "state": "close"}
     (way,) = ways("b", contact=[AKI, BEN], tie=[tie], encounter=TALKS)
-    assert way == Way("acquainted", ("a", "b"), "Aki knows Ben.")
+    assert way == DrawnWay("acquainted", ("a", "b"), "Aki knows Ben.")
     assert ways("b", contact=[AKI, BEN], tie=[tie | {"state": "strangers"}], encounter=TALKS) == []
     assert ways("b", "path_direct", contact=[AKI, BEN], tie=[tie], encounter=TALKS) == []
 

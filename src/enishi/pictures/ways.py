@@ -18,7 +18,7 @@ _LINKS_MOST = 3
 """Most links of a chain of introductions."""
 
 
-class Way(NamedTuple):
+class DrawnWay(NamedTuple):
     """A way from the person in the middle.
 
     Attributes:
@@ -32,7 +32,9 @@ class Way(NamedTuple):
     says: str
 
 
-def find_ways(frames: Frames, choice: str, wording: Wording, settings: Settings) -> tuple[Way, ...]:
+def find_ways(
+    frames: Frames, choice: str, wording: Wording, settings: Settings
+) -> tuple[DrawnWay, ...]:
     """Return the ways to a contact or to an empty seat, and those on from the contact.
 
     Args:
@@ -53,7 +55,7 @@ def find_ways(frames: Frames, choice: str, wording: Wording, settings: Settings)
     return (
         *_introductions(frames, choice, names, wording),
         *(
-            Way("acquainted", (*path.through, choice), _why(path, wording))
+            DrawnWay("acquainted", (*path.through, choice), _why(path, wording))
             for path in paths
             if {*path.through} <= {*names}
         ),
@@ -67,7 +69,7 @@ def find_ways(frames: Frames, choice: str, wording: Wording, settings: Settings)
 
 def _introductions(
     frames: Frames, id: str, names: Mapping[str, str], wording: Wording
-) -> Iterator[Way]:
+) -> Iterator[DrawnWay]:
     """Yield how the contact was met, link by link, and whom they introduced the person to."""
     through = {
         each: row["through_id"]
@@ -81,19 +83,19 @@ def _introductions(
     on = [(*chain, other) for other, by in through.items() if by == id and other not in chain]
     for way in (*met, *on):
         bridge, name = (wording.address(names[each]) for each in way[-2:])
-        yield Way("introduced", way, wording.say("introduced", bridge=bridge, name=name))
+        yield DrawnWay("introduced", way, wording.say("introduced", bridge=bridge, name=name))
 
 
 def _likely_ways(
     frames: Frames, seats: Mapping[str, str], wording: Wording, settings: Settings
-) -> Iterator[Way]:
+) -> Iterator[DrawnWay]:
     """Yield the contacts who may know somebody of the kinds of these seats."""
     for kind in sought_kinds(frames):
         if kind.role_id not in seats:
             continue
         for path in find_likely_contacts(frames, kind.words, wording.today, settings):
             says = wording.say("towards", kind=seats[kind.role_id], why=_why(path, wording))
-            yield Way("likely", (*path.through, kind.role_id), says)
+            yield DrawnWay("likely", (*path.through, kind.role_id), says)
 
 
 def _why(path: Path, wording: Wording) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from enishi.i18n.folding import VARIANTS
 from enishi.pictures.catalogue import PICTURES
 from enishi.pictures.picture import Destination, Picture, Wording
-from enishi.pictures.ways import Way, find_ways
+from enishi.pictures.ways import DrawnWay, find_ways
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, query
 from widgets.base.workbook import Workbook
@@ -36,7 +36,7 @@ def find_ways_to(sheet: Sheet, choice: Identifier) -> Answer:
     workbook = sheet.workbook
     wording = _wording(workbook, "bullseye", is_masked=False)
     try:
-        ways: tuple[Way, ...] = workbook.cached(
+        ways: tuple[DrawnWay, ...] = workbook.cached(
             f"ways to {choice}",
             lambda: find_ways(workbook.frames(), choice, wording, workbook.settings),
             given=(workbook.language, workbook.chosen_word),

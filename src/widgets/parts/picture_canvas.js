@@ -92,7 +92,8 @@ function withTexts(sheet, { layout, marks }, size) {
 }
 
 /** Yield where the middle of a text may be: `around` the centre, for the name of a ring; `outside`,
- *  for what belongs to one direction; else at its place, moved into the room, or a little up or down.
+ *  for what belongs to one direction; else at its place, moved into the room, or a little up or
+ *  down.
  * @param {any} text
  * @param {{x: number, y: number}} at
  * @param {{x: number, y: number}} centre

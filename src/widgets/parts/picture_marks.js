@@ -14,10 +14,12 @@ const NAMED_MOST = 12; // of those found, shown with their names
 const PLACES = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 const GAPS = /[\s・･·,，、.．\u200b-\u200f\u202a-\u202e\u2060\ufeff]+/g; // as in `i18n/folding.py`
 
+/** @typedef {(answer: Answer) => void} Done */
+/** @typedef {(row: string, x: number, y: number, layout: any, done: Done) => void} Drop */
 /**
  * @typedef {object} Moves what a mark with a row does when it is dragged or moved by key
  * @property {string} hint
- * @property {(row: string, x: number, y: number, layout: any, done: (answer: Answer) => void) => void} drop
+ * @property {Drop} drop
  * @property {(row: string, x: number, y: number, layout: any, nearer: number) => void} step
  */
 
