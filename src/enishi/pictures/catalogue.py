@@ -38,5 +38,6 @@ def read_wording(
     """Return the words of the picture `key`; `word` is the person's for a connection."""
     texts = texts_with_word("pictures", language, word)
     closeness = [*texts_with_word("coach", language, word)["closeness"].values()]
-    own = texts["all"] | texts["pictures"][key] | {"closeness": closeness}
+    whys = texts_with_word("rules", language, word)
+    own = texts["all"] | texts["pictures"][key] | {"closeness": closeness, "whys": whys}
     return Wording(own, language, today, is_masked)

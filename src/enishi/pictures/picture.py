@@ -34,8 +34,8 @@ PAPER_COLOURS = {
 """The same for a figure that is shown elsewhere than on a page of ours."""
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 """The type under which a notebook holds a figure of Plotly."""
-LABEL_WIDTH = 28
-"""Width of a label in half-width characters: what a phone has beside a mark."""
+LABEL_WIDTH = 48
+"""Width of a label in half-width characters: what a phone has in two lines."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,10 @@ class Mark:
         opens: where a press leads; None where it only speaks.
         label: the text drawn beside it; '' for none.
         row: the id of the row that it stands for; '' for none.
+        choice: the id by which it is chosen, to see the ways there (`pictures.ways`); '' where a
+            press leads to `opens`.
+        called: the text beside it once it is found or chosen, where `label` is ''.
+        sought: what a search among the marks looks in, in the form of `search_form`.
     """
 
     x: float | str
@@ -66,6 +70,9 @@ class Mark:
     opens: Destination | None = None
     label: str = ""
     row: str = ""
+    choice: str = ""
+    called: str = ""
+    sought: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,7 +164,7 @@ class Wording:
         return self.name(name) if self.is_masked else with_honorific(name, self.language)
 
     def label(self, text: str, width: int = LABEL_WIDTH) -> str:
-        """Return a text as Plotly draws it: one line that fits a phone, and never markup."""
+        """Return a text as Plotly draws it: one that fits a phone, and never markup."""
         return as_text(shorten_to(text, width))
 
     def day(self, day: date | None) -> str:

@@ -32,8 +32,6 @@ _ROW_HEIGHT = 40
 """Height of a strength in pixels."""
 _SYMBOLS = {1: "triangle-up", 0: "circle", -1: "triangle-down"}
 """The symbol by energy: it gives energy, nothing is said, it takes energy."""
-_NAME_WIDTH = 18
-"""Width of a name in half-width characters: what half of a phone has."""
 
 
 class PlacedStrength(NamedTuple):
@@ -130,7 +128,7 @@ def _strength_names(
     """Yield the name of each strength, right of its mark."""
     for each in placed:
         x, y = at[each.id]
-        yield place_text(x + 0.08, y, wording.label(each.name, _NAME_WIDTH), INK, xanchor="left")
+        yield place_text(x + 0.08, y, wording.label(each.name), INK, xanchor="left")
 
 
 def _list_marks(

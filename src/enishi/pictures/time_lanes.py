@@ -187,8 +187,9 @@ def _lane_names(
 ) -> Iterator[dict[str, Any]]:
     """Yield the name of each person above the beginning of the lane."""
     for id, name in names.items():
-        text = wording.label(wording.name(name))
-        yield place_text(-_DAYS_BACK, y_of[id] + 0.36, text, INK, font=_SMALL, xanchor="left")
+        text = wording.label(wording.name(name), 200)
+        at = (-_DAYS_BACK, y_of[id] + 0.36)
+        yield place_text(*at, text, INK, font=_SMALL, xanchor="left", name="fit")
 
 
 def _gaps(

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from enishi.i18n.folding import VARIANTS
 from enishi.pictures.catalogue import PICTURES, read_wording
 from enishi.pictures.picture import Destination, Picture, Wording
+from enishi.pictures.ways import DrawnWay, find_ways
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, query
 from widgets.base.workbook import Workbook
@@ -21,19 +25,56 @@ def draw_picture(sheet: Sheet, key: Identifier, is_masked: bool = False) -> Answ
     return {"picture": describe_picture(sheet.workbook, key, is_masked=is_masked), "text": " "}
 
 
-PICTURE = Part(__file__, {"draw_picture": draw_picture})
+@query
+def find_ways_to(sheet: Sheet, choice: Identifier) -> Answer:
+    """Return the ways to somebody on the bullseye, or to an empty seat, with links on.
+
+    Raises:
+        ForbiddenError: the bullseye has no such mark.
+    """
+    workbook = sheet.workbook
+    wording = wording_on(workbook, "bullseye")
+    try:
+        ways: tuple[DrawnWay, ...] = workbook.cached(
+            f"ways to {choice}",
+            lambda: find_ways(workbook.frames(), choice, wording, workbook.settings),
+            given=(workbook.language, workbook.chosen_word),
+        )
+    except KeyError as error:
+        raise ForbiddenError() from error
+    contact = workbook.frames()["contact"].index
+    named = dict.fromkeys([choice, *(each for way in ways for each in way.choices)])
+    cards = {id: workbook.address_contact(id) for id in named if id in contact}
+    sheet_of = "introductions" if ways else "ties"
+    return {
+        "says": [way.says for way in ways] or [wording.say("no_way")],
+        "ways": [{"kind": way.kind, "choices": way.choices} for way in ways],
+        "links": [
+            *(
+                [wording.say("card", name=name), workbook.address("04-contacts", "people", id)]
+                for id, name in cards.items()
+            ),
+            [wording.say(f"to_{sheet_of}"), workbook.address("04-contacts", sheet_of)],
+        ],
+        "text": " ",
+    }
+
+
+PICTURE = Part(__file__, {"draw_picture": draw_picture, "find_ways": find_ways_to})
 """Gives the script `picture`; the state needs `picture_words` under `pictures`."""
 
 
 def picture_words(workbook: Workbook, *keys: str) -> JsonRow:
     """Return the texts around the pictures `keys`, and what they are drawn from.
 
-    `as_of` changes with the book: a picture on the page is then drawn anew.
+    `as_of` changes with the book: a picture on the page is then drawn anew. Where somebody is in
+    it, `begun`, the page fetches what draws pictures while it waits for the first.
     """
     texts = workbook.texts_of("pictures")
     titles = {key: texts["pictures"][key]["title"] for key in keys}
     as_of = workbook.book.revision() if workbook.book else 0
-    return {"all": texts["all"], "titles": titles, "as_of": as_of}
+    begun = workbook.book is not None and len(workbook.frames()["contact"]) > 0
+    return {"all": texts["all"], "titles": titles, "as_of": as_of, "begun": begun}
 
 
 def wording_on(workbook: Workbook, key: str, *, is_masked: bool = False) -> Wording:
@@ -55,10 +96,14 @@ def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -
 
 def describe_drawn(workbook: Workbook, drawn: Picture) -> JsonRow:
     """Return a picture as plain JSON, with addresses as they are on a page."""
+    return picture_json(
+        drawn, lambda opens: workbook.address(opens.page, opens.screen, opens.row) if opens else ""
+    )
 
-    def address(opens: Destination | None) -> str:
-        return workbook.address(opens.page, opens.screen, opens.row) if opens else ""
 
+def picture_json(drawn: Picture, address: Callable[[Destination | None], str]) -> JsonRow:
+    """Return a picture as plain JSON; `address` makes the address of a destination."""
+    is_searched = any(mark.sought for mark in drawn.marks)
     return {
         "sentence": drawn.sentence,
         "data": drawn.data,
@@ -67,9 +112,12 @@ def describe_drawn(workbook: Workbook, drawn: Picture) -> JsonRow:
             {
                 **{"x": mark.x, "y": mark.y, "says": mark.says, "label": mark.label},
                 **{"row": mark.row, "href": address(mark.opens)},
+                **({"choice": mark.choice} if mark.choice else {}),
+                **({"called": mark.called, "sought": mark.sought} if mark.sought else {}),
             }
             for mark in drawn.marks
         ],
+        "variants": {chr(one): chr(two) for one, two in VARIANTS.items()} if is_searched else {},
         "head": drawn.head,
         "rows": drawn.rows,
         "act": {"words": drawn.act.words, "href": address(drawn.act.opens)} if drawn.act else None,
