@@ -1,7 +1,7 @@
 // The board: how many have written; after a reveal what, to hide, to pin and to put in order.
 
 import { defineSheet, h } from "../base/sheet.js";
-import { forHost } from "./host.js";
+import { whileOpen } from "./room_sheet.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -202,4 +202,4 @@ function drawPolls(sheet) {
   );
 }
 
-export default defineSheet({ draw: forHost(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

@@ -1,7 +1,7 @@
 // Who is in the room, the door, and the codes that lead in.
 
 import { defineSheet, h } from "../base/sheet.js";
-import { forHost } from "./host.js";
+import { whileOpen } from "./room_sheet.js";
 import { joinCorner } from "./host_join.js";
 
 /** @param {Sheet} sheet */
@@ -226,4 +226,4 @@ function onSeat(sheet, verb, guest) {
   sheet.send({ do: verb, seat: guest.id });
 }
 
-export default defineSheet({ draw: forHost(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

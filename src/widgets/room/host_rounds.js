@@ -1,7 +1,7 @@
 // Rounds: who talks with whom. Proposed first; nobody sees them before they are published.
 
 import { defineSheet, format, h } from "../base/sheet.js";
-import { forHost } from "./host.js";
+import { whileOpen } from "./room_sheet.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -29,11 +29,11 @@ function draw(sheet) {
         ),
       ),
     ],
-    state.late.length > 0 &&
+    state.latecomers.length > 0 &&
       h(
         "div",
         { class: "today", key: "late" },
-        h("p", {}, sheet.say("late", { names: state.late.join(" · ") })),
+        h("p", {}, sheet.say("late", { names: state.latecomers.join(" · ") })),
         sheet.button(words.seat_late, () => sheet.send({ do: "seat_late" })),
       ),
     h(
@@ -265,4 +265,4 @@ function choice(sheet, name, label, options, value, onpick, isEmpty = false) {
   );
 }
 
-export default defineSheet({ draw: forHost(draw) });
+export default defineSheet({ draw: whileOpen(draw) });
