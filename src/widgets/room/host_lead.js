@@ -40,6 +40,11 @@ function draw(sheet) {
         }),
         h("span", {}, words.focus, h("small", {}, words.focus_hint)),
       ),
+      h(
+        "p",
+        { key: "print" },
+        sheet.button(words.print, () => window.print()),
+      ),
       sheet.details(
         "finish",
         words.finish,
@@ -47,7 +52,51 @@ function draw(sheet) {
         sheet.button(words.finish, () => act(sheet, "finish"), { danger: true }),
       ),
     ],
+    drawRunSheet(sheet),
   ];
+}
+
+/** The agenda on paper, minute by minute. @param {Sheet} sheet */
+function drawRunSheet(sheet) {
+  const { state, words } = sheet;
+  let minute = 0;
+  return h(
+    "div",
+    { class: "page run-sheet", key: "run-sheet" },
+    h("h3", { class: "title" }, state.stage.title),
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          words.run_sheet.map((text) => h("th", { scope: "col" }, text)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        state.phases
+          .filter((phase) => !phase.skipped)
+          .map((phase) => {
+            const from = minute;
+            minute += phase.minutes;
+            const how = words.groupings[phase.grouping];
+            return h(
+              "tr",
+              { key: phase.id },
+              h("td", {}, String(from)),
+              h("td", {}, String(phase.minutes)),
+              h("td", {}, h("strong", {}, phase.title), h("br", {}), how),
+              h("td", {}, phase.say),
+            );
+          }),
+      ),
+    ),
+  );
 }
 
 /** The phase everybody is in, its clock, and the acts that are due. @param {Sheet} sheet */

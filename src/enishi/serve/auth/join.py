@@ -13,7 +13,7 @@ import asyncio
 from contextlib import suppress
 from functools import partial
 from random import randint
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.utils import url_path_join
