@@ -166,7 +166,7 @@ def test_wrong_used_and_expired_codes_have_one_answer_after_a_pause(host: Host, 
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("called", ["", "  ", "\u202e\x07", "x" * 25])
+@pytest.mark.parametrize("called", ["", "  ", "\u202e\x07", "\u3164\u2800", "x" * 25])
 def test_a_name_that_does_not_fit_is_said_beside_its_field(
     host: Host, room: str, called: str
 ) -> None:
@@ -365,6 +365,7 @@ def test_a_room_is_deleted_on_its_day_or_when_asked_with_whoever_joined(tmp_path
     workbooks = tmp_path / "workbooks"
     workbooks.mkdir()
     write_notebook(workbooks / "01-start.ipynb", WHO)
+    page = "/voila/render/01-start.ipynb"
     (tmp_path / "data").mkdir(mode=0o700)
     engine = open_database(in_file(tmp_path / "data" / BOOK))
     due, later = (entries.open_room(engine, "Sample", "en", PHASES) for _ in range(2))
@@ -377,7 +378,9 @@ def test_a_room_is_deleted_on_its_day_or_when_asked_with_whoever_joined(tmp_path
         wait_until(lambda: seats(host.engine, due) == [])
         assert not accounts.find_account(host.engine, guest.person.id)
         assert len(Book(host.engine, later).frame("room_stage")) == 1
-        asked = DELETE_AT_ONCE.isoformat()  # as whoever leads it does
-        Book(engine, later).update("room_stage", STAGE, delete_on=asked)
-        wait_until(lambda: Book(host.engine, later).frame("room_stage").empty)
+        with leader(host, later).client() as client:
+            assert client.get(page).status_code == 200
+            asked = DELETE_AT_ONCE.isoformat()  # as whoever leads it does on a page of theirs
+            Book(engine, later).update("room_stage", STAGE, delete_on=asked)
+            wait_until(lambda: Book(host.engine, later).frame("room_stage").empty)
     engine.dispose()

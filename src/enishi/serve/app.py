@@ -201,7 +201,8 @@ class EnishiServer(OwnLogApplication, Voila):
         if self.persons is not None:
             from enishi.serve.due_rooms import keep_deleting  # reads the database
 
-            self.ioloop.add_callback(keep_deleting, self.persons, self.log)
+            is_led = self.kernel_manager.has_host
+            self.ioloop.add_callback(keep_deleting, self.persons, self.log, is_led)
         if self.group is not None:
             self.host_group(server, router)
         when_open: Callable[[str], None] | None = self.when_open

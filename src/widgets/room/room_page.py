@@ -317,7 +317,8 @@ def open_room_page(name: str) -> RoomPage:
     if not room_id or own.book is None:
         return page
     try:
-        page.room = Room(Book(own.book.engine, room_id), identity().person)
+        who = identity().person
+        page.room = Room(Book(own.book.engine, room_id, who), who)
         with page.room.book.snapshot():
             page.find_seat()
         whole = name != "10-room"

@@ -32,7 +32,7 @@ from enishi.serve.handlers.localized import (
     page_words,
     zone_of,
 )
-from enishi.serve.handlers.room_pages import ROOM_PAGES, may_open, room_page_for
+from enishi.serve.handlers.room_pages import LEAD, ROOM_PAGES, may_open, room_page_for
 from enishi.serve.handlers.sheet_cells import join_sheet_cells
 from enishi.serve.handlers.static_files import template_url
 from enishi.serve.handlers.template_cache import TEMPLATES
@@ -134,7 +134,13 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
             raise HTTPError(503)  # a prefetched page is not worth a kernel
         renderer = await self.renderer(path)
         here = self.current_user
-        if not may_open(here, role_for(renderer.notebook)):
+        meant = role_for(renderer.notebook)
+        if not may_open(here, meant):
+            server: Any = self.identity_provider.parent
+            is_host = here.role == FACILITATOR and server.here
+            if meant == LEAD and is_host and not here.room:
+                self.redirect(url_path_join(self.base_url, "host"))
+                return
             raise HTTPError(403)
         if (here.leads or here.role == FACILITATOR) and is_exposed(self):
             raise HTTPError(403)
