@@ -2,9 +2,9 @@
 
 import { defineSheet } from "../base/sheet.js";
 import { followLook, picture } from "../parts/picture.js";
-import { forHost } from "./host.js";
+import { whileOpen } from "./room_sheet.js";
 
 /** @param {Sheet} sheet */
 const draw = (sheet) => sheet.state.order.map((/** @type {string} */ key) => picture(sheet, key));
 
-export default defineSheet({ draw: forHost(draw), mounted: followLook });
+export default defineSheet({ draw: whileOpen(draw), mounted: followLook });
