@@ -151,7 +151,7 @@ def _wrap(text: str) -> list[str]:
     """Return a text in at most two lines that fit beside a mark.
 
     >>> _wrap("somebody who reads my contract")
-    ['somebody who reads', 'my contract']
+    ['somebody who', 'reads my contract']
     """
     whole = " ".join(text.split())
     if _width(whole) <= _WIDTH:

@@ -1,5 +1,5 @@
-// The picture of the week: why it was chosen, the picture, and a way to do without. Which one it is,
-// is asked once its place comes into view, so that no page waits for it.
+// The picture of the week: why it was chosen, the picture, and a way to do without. Which one it
+// is, is asked once its place comes into view, so that no page waits for it.
 
 import { h } from "../base/sheet.js";
 import { picture } from "./picture.js";

@@ -70,7 +70,9 @@ class JoinHandler(LocalizedHandler):
         except CalledError as error:
             self.set_status(400)
             self.show(code=code, called=called, wrong_name=error)
-        except (DoorClosedError, TransientError):
+        except (DoorClosedError, TransientError) as error:
+            if isinstance(error, TransientError):
+                self.log.error("Somebody could not be let in: %s.", type(error).__name__)
             self.set_status(503)
             self.set_header("Retry-After", str(randint(4, 12)))
             self.show(code=code, called=called, is_closed=True)
