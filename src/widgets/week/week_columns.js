@@ -61,9 +61,16 @@ function drawMark(sheet, row) {
   return h(
     "button",
     { key: row.key, type: "button", title: text, onclick: () => sheet.focus(`row-${row.key}`) },
-    h("span", { class: "mark", "aria-hidden": "true" }, MARKS[row.kind]),
     h("span", { class: "unseen" }, words.kinds[row.kind]),
-    h("span", { class: "words" }, row.who && h("b", {}, row.who), " ", text),
+    h(
+      "span",
+      { class: "words" },
+      h("span", { class: "mark", "aria-hidden": "true" }, MARKS[row.kind]),
+      " ",
+      row.who && h("b", {}, row.who),
+      " ",
+      text,
+    ),
   );
 }
 
