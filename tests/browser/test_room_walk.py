@@ -24,6 +24,7 @@ from enishi.book.tables import person
 from enishi.clock import today
 from enishi.i18n import read_texts, texts
 from enishi.i18n.dates import format_short_date
+from hosting import database_of
 from serving import wait_until
 from walking_room import DESK, WALL, Someone, WalkedRoom, digits, walking_room
 
@@ -67,12 +68,19 @@ def pairs(parties: list[set[str]]) -> set[frozenset[str]]:
     return {frozenset(pair) for party in parties for pair in combinations(party, 2)}
 
 
-@pytest.fixture(scope="module", params=["en", pytest.param("ja", marks=pytest.mark.thorough)])
+@pytest.fixture(
+    scope="module",
+    params=["en-file", pytest.param("ja-server", marks=pytest.mark.thorough)],
+)
 def room(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, chromium: Browser
 ) -> Iterator[WalkedRoom]:
     folder: Path = tmp_path_factory.mktemp("hour")
-    with walking_room(chromium, folder, request.param) as walked:
+    language, _, store = request.param.partition("-")
+    with (
+        database_of(request, store) as database,
+        walking_room(chromium, folder, language, database) as walked,
+    ):
         yield walked
 
 

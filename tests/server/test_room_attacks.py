@@ -25,7 +25,7 @@ from enishi.book.tables import change
 from enishi.paths import CHECKOUT
 from enishi.room.entries import open_room, shown_codes
 from enishi.serve.handlers.websocket_frames import BINARY_PROTOCOL
-from hosting import Host, crumb, hosting, ours
+from hosting import Host, crumb, database_of, hosting, ours
 from kernel_lines import RawPage, connect, cookie_of
 from led_rooms import AGENDA
 from raw_requests import CLOSED, raw
@@ -69,9 +69,15 @@ class Attacked:
             return found | {"changes": connection.execute(select(change.c.batch)).scalars().all()}
 
 
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    with hosting(tmp_path_factory.mktemp("attacked") / "data", CHECKOUT / "workbooks") as running:
+@pytest.fixture(scope="module", params=["file", pytest.param("server", marks=pytest.mark.thorough)])
+def host(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Host]:
+    where = tmp_path_factory.mktemp("attacked") / "data", CHECKOUT / "workbooks"
+    with (
+        database_of(request, request.param) as database,
+        hosting(*where, database=database) as running,
+    ):
         yield running
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from sqlalchemy import URL
 
 from enishi.book import Book
 from enishi.book.room_tables import STAGE
@@ -129,15 +130,16 @@ class WalkedRoom:
 
 
 @contextmanager
-def walking_room(chromium: Browser, folder: Path, language: str) -> Iterator[WalkedRoom]:
+def walking_room(
+    chromium: Browser, folder: Path, language: str, database: URL | None = None
+) -> Iterator[WalkedRoom]:
     """Serve a room with the agenda of an hour, until the block is left."""
     port = free_port()
     front = Front("nginx", folder / "front", [port, port])
     options = ("--address", front.address, "--port", str(port), "--agenda", "60", "--seats", "14")
-    with (
-        hosting(folder / "data", CHECKOUT / "workbooks", *options, "--language", language) as host,
-        running(front),
-    ):
+    options += ("--language", language)
+    where = folder / "data", CHECKOUT / "workbooks"
+    with hosting(*where, *options, database=database) as host, running(front):
         room = WalkedRoom(host, front, chromium, language)
         with room.left:
             yield room
