@@ -334,8 +334,9 @@ def test_a_cut_connection_and_a_killed_kernel_lose_nothing_and_do_nothing_twice(
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize("store", ["file", "server"])
 def test_a_killed_server_that_starts_again_has_every_seat_and_all_that_was_saved(
-    tmp_path: Path,
+    tmp_path: Path, request: pytest.FixtureRequest, store: str
 ) -> None:
     def write(server: Host, client: httpx.Client, phase: str) -> list[bool]:
         page = RawPage(server.server, client, ROOM)
@@ -348,7 +349,11 @@ def test_a_killed_server_that_starts_again_has_every_seat_and_all_that_was_saved
             return [each["ok"] for each in page.settle()]
 
     where = tmp_path / "data", CHECKOUT / "workbooks"
-    with hosting(*where) as before, httpx.Client(base_url=before.server.base, timeout=60) as client:
+    with (
+        database_of(request, store) as database,
+        hosting(*where, database=database) as before,
+        httpx.Client(base_url=before.server.base, timeout=60) as client,
+    ):
         book = Book(before.engine, open_room(before.engine, "Sample", "en", AGENDA))
         phase = str(book.frame("room_phase").query("kind == 'notes'").index[0])
         enter(client, before, book, "Ann")
@@ -356,7 +361,8 @@ def test_a_killed_server_that_starts_again_has_every_seat_and_all_that_was_saved
         before.server.process.kill()
         before.server.process.wait()
         assert len(book.frame("room_note")) == 5
-        with hosting(*where, "--port", str(before.server.port)) as again:
+        port = ("--port", str(before.server.port))
+        with hosting(*where, *port, database=database) as again:
             assert all(write(again, client, phase))
         assert len(book.frame("room_note")) == 10
         assert len(book.frame("room_seat")) == 1
