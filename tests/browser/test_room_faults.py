@@ -10,7 +10,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -155,9 +155,10 @@ def asleep(*processes: psutil.Process) -> Iterator[None]:
     """Let programs sleep with all that they started, as a computer does whose lid is closed."""
     with ExitStack() as all_of_it:
         for first in processes:
-            for each in (first, *first.children(recursive=True)) if first.is_running() else ():
-                each.suspend()
-                all_of_it.callback(each.resume)
+            with suppress(psutil.NoSuchProcess):  # of a browser, some end soon
+                for each in (*first.children(recursive=True), first):
+                    each.suspend()
+                    all_of_it.callback(each.resume)
         yield
 
 

@@ -28,7 +28,7 @@
   const AFTER_SENDING_MS = 5000; // the same, after the page has sent a message
   const DEADLINE_MS = 10000; // time limit for the answer to a ping
   const WAKE_DEADLINE_MS = 2000; // the same, just after the computer may have slept
-  const CLOCK_MS = 1000; // between two looks at the clock, in order to notice that the computer slept
+  const CLOCK_MS = 1000; // between two looks at the clock, which tell whether the computer slept
   const ASLEEP_MS = 4000; // a longer time between them was sleep
   const FIRST_DEADLINE_MS = 60000; // a starting kernel may take this long to accept the connection
   const RATE_LIMITED = 1008; // code with which the server disconnects a page that sends too much
