@@ -132,6 +132,8 @@ interface Node {
   _props?: Props;
   /** The edit of this field that is not saved yet. */
   _edit?: Edit | null;
+  /** The version of the row whose value this field shows. */
+  _version?: number;
 }
 
 /** Why the coach suggests something: the rule, the person's data, and the sources. */

@@ -6,10 +6,8 @@ Each fault is a real one: a signal, a lock, a disk without room, a line that is 
 from __future__ import annotations
 
 import resource
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -25,6 +23,7 @@ from enishi.paths import shared
 from faults import Person, somebody
 from line import Line, said
 from serving import Serving, serving, wait_until
+from small_disks import fill_up, small_disk
 from stores import BOOK
 
 pytest_plugins = ["server_fixtures", "fault_fixtures"]
@@ -217,32 +216,6 @@ def test_a_book_that_was_moved_away_is_said_and_saved_when_it_is_back(
     person.without_pauses(lambda: person.kept("proof") == "記録のない間に書いた文")
     person.saved(person.wish)
     wait_until(lambda: httpx.get(person.server.root + "/healthz", timeout=30).status_code == 200)
-
-
-@contextmanager
-def small_disk(at: Path) -> Iterator[None]:
-    """A disk of three megabytes, mounted at `at`."""
-    at.mkdir(parents=True)
-    made = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(at)], capture_output=True
-    )
-    if made.returncode:
-        pytest.skip("only root may mount a disk; the test after this one needs none")
-    try:
-        yield
-    finally:
-        subprocess.run(["umount", "--lazy", str(at)], check=True)
-
-
-def fill_up(file: Path) -> None:
-    """Write into `file` until the disk has no room left for a single byte."""
-    with file.open("ab", buffering=0) as filler:
-        for size in (65536, 512, 1):
-            try:
-                while True:
-                    filler.write(b"x" * size)
-            except OSError:
-                continue
 
 
 def test_a_full_disk_says_so_and_saves_when_there_is_room(

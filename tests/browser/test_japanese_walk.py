@@ -65,9 +65,10 @@ def first_day(visits: Visits) -> Walk:
 
 
 def stands_near(walk: Walk) -> Locator:
-    """Return my circle, with the picture of the people around."""
+    """Return my circle, with the picture of the people around and its table."""
     circle = walk.at("04-contacts", "circle")
     expect(circle.locator(".picture .marks a").first).to_be_attached()
+    walk.unfold(circle, texts("pictures", "ja")["all"]["table"])
     return circle
 
 

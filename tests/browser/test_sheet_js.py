@@ -165,6 +165,29 @@ def test_another_windows_change_of_a_field_is_not_passed_over_by_ones_own_of_ano
     assert [message["version"] for message in desk.sent(2)] == [1, 1]
 
 
+def test_what_another_window_wrote_in_a_field_that_has_the_focus_is_not_passed_over(
+    desk: Desk,
+) -> None:
+    wish = desk.field("wish")
+    wish.focus()
+    desk.state(goal=GOAL | dict(wish="theirs", version=2))
+    assert wish.input_value() == ""  # nothing changes under somebody's hands
+    wish.press_sequentially("mine")
+    wish.blur()
+    assert desk.sent(1)[0]["version"] == 1
+
+
+def test_a_field_that_is_left_shows_what_another_window_wrote_there(desk: Desk) -> None:
+    wish = desk.field("wish")
+    wish.focus()
+    desk.state(goal=GOAL | dict(wish="theirs", version=2))
+    wish.blur()
+    expect(wish).to_have_value("theirs")
+    wish.press_sequentially("!")
+    wish.blur()
+    assert desk.sent(1)[0]["version"] == 2
+
+
 def test_a_message_that_the_cut_line_lost_goes_again_under_its_number(desk: Desk) -> None:
     desk.field("wish").press_sequentially("first")
     desk.field("wish").blur()

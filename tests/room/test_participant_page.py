@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -40,6 +41,7 @@ LOOK = f"""() => ({{
     'iframe, img[src="x"], [onerror], [onload], [onfocus], a[href^="javascript"]').length,
 }})"""
 HARMLESS = {"wide": False, "ran": False, "made": 0}
+WIDTHS = (1920, 1280, 360)
 SECONDS = "document.querySelector('.countdown').textContent.match(/(\\d+):(\\d+)/).slice(1)"
 
 
@@ -184,7 +186,17 @@ def pages(chromium: Browser, host: Host, book: Book) -> Iterator[Pages]:
             assert witness.strangers() == [] and witness.complaints == []
 
 
-def test_payloads_are_text_on_the_three_pages_and_fit_a_phone(book: Book, pages: Pages) -> None:
+def look_at(page: Page) -> dict[str, Any]:
+    """Return what a page makes of the payloads, on screens of every width."""
+    found: dict[str, Any] = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        seen = page.evaluate(LOOK)
+        found = {key: found.get(key) or value for key, value in seen.items()}
+    return found
+
+
+def test_payloads_are_text_on_all_pages_and_fit_every_screen(book: Book, pages: Pages) -> None:
     seats = book.frame("room_seat")
     mine = str(seats.index[seats["called"] == DRAWN[1][:24]][-1])
     parties = book.frame("room_party")
@@ -199,20 +211,20 @@ def test_payloads_are_text_on_the_three_pages_and_fit_a_phone(book: Book, pages:
             batch.update("room_stage", STAGE, **stage)
         last = "[31mred"  # the wall has turned the pages of the others, perhaps
         expect(pages.wall.page.locator("main.wall")).to_contain_text(last)
-        assert pages.wall.page.evaluate(LOOK) == HARMLESS, kind
+        assert look_at(pages.wall.page) == HARMLESS, kind
         words = NAMES[3] if kind == "partner" else first
         for page, sheet in ((pages.phone.page, kind), (pages.host.page, "board")):
             page.evaluate("name => { location.hash = name; }", sheet)
             if (kind, sheet) != ("partner", "board"):
                 expect(page.locator(f"#{sheet}")).to_contain_text(words)
             page.evaluate(OPEN_ALL)
-            assert page.evaluate(LOOK) == HARMLESS, (kind, sheet)
+            assert look_at(page) == HARMLESS, (kind, sheet)
     for page, name in ((pages.phone.page, "10-room"), (pages.host.page, "11-host")):
         for sheet in texts("room", "en")["pages"][name]["sheets"]:
             page.evaluate("name => { location.hash = name; }", sheet)
             expect(page.locator(f"#{sheet} h2")).to_be_visible()
             page.evaluate(OPEN_ALL)
-            assert page.evaluate(LOOK) == HARMLESS, sheet
+            assert look_at(page) == HARMLESS, sheet
             assert page != pages.phone.page or serious(page) == [], sheet
     expect(pages.host.page.locator("#after table")).to_contain_text(first)
     pages.host.page.emulate_media(media="print")

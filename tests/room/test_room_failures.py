@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from sqlalchemy import event
 
 from book_children import go, start
 from enishi.book import Book
-from enishi.book.errors import DatabaseUnreachableError
+from enishi.book.errors import DatabaseUnreachableError, DiskFullError
 from enishi.room.room import Room
-from postgresql import PostgreSQL
+from postgresql import PostgreSQL, unprivileged
 from room_session import Session
 from shared_rooms import PEOPLE, SharedRoom, share_room
+from small_disks import fill_up, small_disk
 from stores import Store
 
 pytest_plugins = ["room_fixtures"]
@@ -84,6 +86,31 @@ def test_a_database_that_loses_its_power_loses_nothing_that_was_saved(
 
     saved |= {note(room, shared) for room in rooms}
     assert len(saved) == 12 and len(saved - notes(shared)) == 0
+
+
+@pytest.mark.stores("server")
+def test_a_full_disk_of_a_database_server_is_said_and_what_was_saved_is_there(
+    postgresql: PostgreSQL, book: Book
+) -> None:
+    shared = share_room(book)
+    room = shared.open(PEOPLE[0])
+    database, place = str(book.engine.url.database), postgresql.folder / "small"
+    move = "ALTER TABLE room_note SET TABLESPACE "
+    with small_disk(place):
+        if "user" in (whoever := unprivileged()):
+            shutil.chown(place, whoever["user"], whoever["group"])
+        postgresql.run(f"CREATE TABLESPACE small LOCATION '{place}'")
+        postgresql.run(move + "small", database=database)
+        fill_up(place / "filler")
+        saved = set[str]()
+        with pytest.raises(DiskFullError):
+            while len(saved) < 1000:
+                saved.add(note(room, shared))
+        (place / "filler").unlink()
+        saved.add(note(room, shared))
+        postgresql.run(move + "pg_default", database=database)
+        postgresql.run("DROP TABLESPACE small")
+    assert len(saved) > 1 and len(saved - notes(shared)) == 0
 
 
 def test_a_full_disk_is_said_and_what_was_saved_is_there(session: Session) -> None:

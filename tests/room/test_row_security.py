@@ -204,6 +204,23 @@ def test_a_book_is_read_and_written_by_its_person_alone(secured: Secured, table:
         assert outcome(page, copied(table, **row), **row) == made
 
 
+@pytest.mark.parametrize("table", [*TABLES, "change"])
+def test_a_book_is_closed_without_settings_and_to_everybody_else_also_to_a_host(
+    secured: Secured, table: str
+) -> None:
+    fresh = CALL | {"verb": "add", "at": "", "by": "", "size": 0, "rows": []}
+    if table in TABLES:
+        fresh = {**default_row(TABLES[table]), "id": "fresh", "version": 1}
+    fresh["owner"] = "own"
+    assert outcome(secured.page("own", "room-1"), added(table, fresh), **fresh) == 1
+    counted = "version" if table in TABLES else "size"
+    for who in ("", NOBODY, "other", "facilitator", "wall"):
+        page = secured.page(who, "room-1" if who else "")
+        for act in ("SELECT FROM {}", f"UPDATE {{}} SET {counted} = 9", "DELETE FROM {}"):
+            assert outcome(page, f"{act.format(table)} WHERE owner = 'own'") == 0, (who, act)
+        assert outcome(page, added(table, fresh), **fresh) is None, who
+
+
 def test_of_accounts_a_page_sees_its_own_and_no_key(secured: Secured) -> None:
     page = secured.page("own", "room-1")
     assert found(page, "SELECT id FROM person") == {"own"}
@@ -274,8 +291,8 @@ def test_rows_of_a_room_are_made_and_removed_by_whom_they_belong_to_alone(
     makers = set[str]() if is_fixed else SEATED if is_owned else {"facilitator"}
     removers = set[str]() if is_fixed else {"own"} if is_owned else {"facilitator"}
     removers |= {"facilitator"} if table in CLEARED_BY_HOST else set()
-    for who in (*ROLES, NOBODY):
-        page = secured.page(who, "room-1")
+    for who in (*ROLES, NOBODY, "wall", ""):
+        page = secured.page(who, "room-1" if who else "")
         fresh = {**default_row(ROOM_TABLES[table]), "id": "new", "owner": "room-1", "version": 1}
         fresh |= {"seat_id": seats.get(who)} if is_owned else {}
         add = added(table, fresh)
@@ -289,6 +306,16 @@ def test_rows_of_a_room_are_made_and_removed_by_whom_they_belong_to_alone(
         drop = f"DELETE FROM {table} WHERE id = %(id)s AND owner = %(room)s"
         for room, gone in (("room-1", who in removers), ("room-2", False)):
             assert outcome(page, drop, id=secured.shared.ids[table], room=room) == gone, who
+
+
+@pytest.mark.parametrize("table", RIGHTS)
+def test_a_row_of_a_room_is_changed_by_nobody_without_a_seat_there(
+    secured: Secured, table: str
+) -> None:
+    for who, room in (("", ""), (NOBODY, "room-1"), ("own", ""), ("facilitator", ""), ("own", "x")):
+        page = secured.page(who, room)
+        for act in (f"UPDATE {table} SET version = 9", f"DELETE FROM {table}"):
+            assert outcome(page, act) == 0, (who, room, act)
 
 
 def test_a_link_goes_with_what_it_leads_to_and_with_nothing_else(secured: Secured) -> None:

@@ -25,7 +25,7 @@ from enishi.book.tables import change
 from enishi.paths import CHECKOUT
 from enishi.room.entries import open_room, shown_codes
 from enishi.serve.handlers.websocket_frames import BINARY_PROTOCOL
-from hosting import Host, crumb, hosting, ours
+from hosting import Host, crumb, database_of, hosting, ours
 from kernel_lines import RawPage, connect, cookie_of
 from led_rooms import AGENDA
 from raw_requests import CLOSED, raw
@@ -69,9 +69,15 @@ class Attacked:
             return found | {"changes": connection.execute(select(change.c.batch)).scalars().all()}
 
 
-@pytest.fixture(scope="module")
-def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Host]:
-    with hosting(tmp_path_factory.mktemp("attacked") / "data", CHECKOUT / "workbooks") as running:
+@pytest.fixture(scope="module", params=["file", pytest.param("server", marks=pytest.mark.thorough)])
+def host(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Host]:
+    where = tmp_path_factory.mktemp("attacked") / "data", CHECKOUT / "workbooks"
+    with (
+        database_of(request, request.param) as database,
+        hosting(*where, database=database) as running,
+    ):
         yield running
 
 
@@ -328,8 +334,9 @@ def test_a_cut_connection_and_a_killed_kernel_lose_nothing_and_do_nothing_twice(
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize("store", ["file", "server"])
 def test_a_killed_server_that_starts_again_has_every_seat_and_all_that_was_saved(
-    tmp_path: Path,
+    tmp_path: Path, request: pytest.FixtureRequest, store: str
 ) -> None:
     def write(server: Host, client: httpx.Client, phase: str) -> list[bool]:
         page = RawPage(server.server, client, ROOM)
@@ -342,7 +349,11 @@ def test_a_killed_server_that_starts_again_has_every_seat_and_all_that_was_saved
             return [each["ok"] for each in page.settle()]
 
     where = tmp_path / "data", CHECKOUT / "workbooks"
-    with hosting(*where) as before, httpx.Client(base_url=before.server.base, timeout=60) as client:
+    with (
+        database_of(request, store) as database,
+        hosting(*where, database=database) as before,
+        httpx.Client(base_url=before.server.base, timeout=60) as client,
+    ):
         book = Book(before.engine, open_room(before.engine, "Sample", "en", AGENDA))
         phase = str(book.frame("room_phase").query("kind == 'notes'").index[0])
         enter(client, before, book, "Ann")
@@ -350,7 +361,8 @@ def test_a_killed_server_that_starts_again_has_every_seat_and_all_that_was_saved
         before.server.process.kill()
         before.server.process.wait()
         assert len(book.frame("room_note")) == 5
-        with hosting(*where, "--port", str(before.server.port)) as again:
+        port = ("--port", str(before.server.port))
+        with hosting(*where, *port, database=database) as again:
             assert all(write(again, client, phase))
         assert len(book.frame("room_note")) == 10
         assert len(book.frame("room_seat")) == 1

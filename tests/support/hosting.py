@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from sqlalchemy import Engine
+import pytest
+from sqlalchemy import URL, Engine
 
 from enishi.book import accounts
 from enishi.book.database import open_database
+from postgresql import PostgreSQL, both_accounts
 from serving import Serving, serving, write_notebook
 from stores import BOOK, in_file
 
@@ -87,14 +89,33 @@ def crumb(page: httpx.Response) -> str:
 
 
 @contextmanager
-def hosting(data: Path, workbooks: Path, *options: str, **environment: str) -> Iterator[Host]:
-    """Serve many persons until the block is left."""
+def database_of(request: pytest.FixtureRequest, store: str) -> Iterator[URL | None]:
+    """Give a database on a server for the store "server"; None for "file"."""
+    if store == "file":
+        yield None
+        return
+    server: PostgreSQL = request.getfixturevalue("postgresql")
+    with server.empty_book() as url:
+        yield url
+
+
+@contextmanager
+def hosting(
+    data: Path, workbooks: Path, *options: str, database: URL | None = None, **environment: str
+) -> Iterator[Host]:
+    """Serve many persons until the block is left.
+
+    The books are in a file below `data`, or in `database`, to which pages have an account of their
+    own.
+    """
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = open_database(in_file(data / BOOK))
+    engine = open_database(database or in_file(data / BOOK))
     arguments = ("host", "--port", "0", "--verbose", *options)
+    environment = environment | (both_accounts(database) if database else {})
     try:
         with serving(data, workbooks, *arguments, **environment) as server:
             yield Host(server, engine)
+        assert database is None or not [*data.rglob("*.sqlite3")]
     finally:
         engine.dispose()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from sqlalchemy import URL
 
 from enishi.book import Book
 from enishi.book.room_tables import STAGE
@@ -31,10 +32,11 @@ SEEN = """() => document.body.outerHTML
 
 
 class Someone:
-    """Somebody in the room, at their browser."""
+    """Somebody in the room, at their browser; `address` is where they reach the server."""
 
-    def __init__(self, name: str, context: BrowserContext, language: str) -> None:
+    def __init__(self, name: str, context: BrowserContext, language: str, address: str) -> None:
         self.name, self.context, self.language = name, context, language
+        self.address = address
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -61,6 +63,20 @@ class Someone:
         field.fill(words)
         field.press("Tab")
 
+    def put_down(self, words: str) -> None:
+        """Put a note down."""
+        field = self.at("notes").locator('[data-focus="note.words"]')
+        field.fill(words)
+        field.press("Enter")
+        expect(field).to_have_value("")
+
+    def code_for_a_device(self) -> str:
+        """Return a code by which one goes on with another device."""
+        sheet = self.at("home")
+        sheet.get_by_text(self.say("home", "device"), exact=True).click()
+        self.press("home", "make_code")
+        return digits(sheet.locator(".code").inner_text())
+
     def sees(self, sheet: str, words: str) -> None:
         """See that a sheet says something, before long."""
         expect(self.page.locator(f"section#{sheet}")).to_contain_text(words)
@@ -73,14 +89,14 @@ class Someone:
 class WalkedRoom:
     """A room with its server, and everybody in it by name."""
 
-    def __init__(self, host: Host, front: Front, chromium: Browser, language: str) -> None:
-        self.host, self.front, self.chromium, self.language = host, front, chromium, language
+    def __init__(self, host: Host, address: str, chromium: Browser, language: str) -> None:
+        self.host, self.address, self.chromium, self.language = host, address, chromium, language
         self.book = Book(host.engine, latest_room(host.engine))
         self.people: dict[str, Someone] = {}
         self.left = ExitStack()
 
-    def someone(self, name: str, size: tuple[int, int] = PHONE) -> Someone:
-        """Give somebody a browser."""
+    def someone(self, name: str, size: tuple[int, int] = PHONE, address: str = "") -> Someone:
+        """Give somebody a browser, which reaches the server at `address`."""
         width, height = size
         context = self.chromium.new_context(
             locale=LOCALES[self.language],
@@ -88,12 +104,12 @@ class WalkedRoom:
             ignore_https_errors=True,
         )
         self.left.enter_context(context)
-        return Someone(name, context, self.language)
+        return Someone(name, context, self.language, address or self.address)
 
     def ask_in(self, code: str, *people: Someone) -> None:
         """Let people join by a code; their pages open at the same time."""
         for each in people:
-            each.page.goto(f"{self.front.address}join")
+            each.page.goto(f"{each.address}join")
             each.page.locator("#code").fill(code)
             each.page.locator("#called").fill(each.name)
             each.page.locator("form button").last.click(no_wait_after=True)
@@ -129,16 +145,17 @@ class WalkedRoom:
 
 
 @contextmanager
-def walking_room(chromium: Browser, folder: Path, language: str) -> Iterator[WalkedRoom]:
+def walking_room(
+    chromium: Browser, folder: Path, language: str, database: URL | None = None
+) -> Iterator[WalkedRoom]:
     """Serve a room with the agenda of an hour, until the block is left."""
     port = free_port()
     front = Front("nginx", folder / "front", [port, port])
-    options = ("--address", front.address, "--port", str(port), "--agenda", "60", "--seats", "14")
-    with (
-        hosting(folder / "data", CHECKOUT / "workbooks", *options, "--language", language) as host,
-        running(front),
-    ):
-        room = WalkedRoom(host, front, chromium, language)
+    public = ("--address", front.address, "--port", str(port))
+    options = (*public, "--agenda", "60", "--seats", "14", "--language", language)
+    where = folder / "data", CHECKOUT / "workbooks"
+    with hosting(*where, *options, database=database) as host, running(front):
+        room = WalkedRoom(host, front.address, chromium, language)
         with room.left:
             yield room
 

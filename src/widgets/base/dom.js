@@ -17,6 +17,7 @@ export function h(tag, props, ...kids) {
 }
 
 const AS_PROPERTY = new Set(["checked", "disabled", "hidden", "selected", "indeterminate", "open"]);
+const NOT_SET = new Set(["key", "value", "version"]); // as they are: see `setValue`
 const SVG_TAGS = new Set(["svg", "path", "circle", "line", "g", "text", "title", "rect"]);
 
 /** Change the children of `parent` to match `wanted`; keep every element that can stay.
@@ -88,11 +89,11 @@ function updateProps(node, { props, kids }) {
   const before = node._props ?? {};
   for (const name of Object.keys(before)) if (!(name in props)) setProp(node, name, null);
   for (const [name, value] of Object.entries(props)) {
-    if (name !== "key" && name !== "value" && value !== before[name]) setProp(node, name, value);
+    if (!NOT_SET.has(name) && value !== before[name]) setProp(node, name, value);
   }
   node._props = props;
   if (!("data-foreign" in props)) patch(node, kids); // else other code draws the content
-  if ("value" in props) setValue(node, props.value);
+  if ("value" in props) setValue(node, props.value, props.version);
 }
 
 /**
@@ -107,15 +108,18 @@ function setProp(node, name, value) {
   else node.setAttribute(name, value === true ? "" : String(value));
 }
 
-/** Set the value, unless the person is typing there or their edit is not saved yet.
+/** Set the value, unless the person is typing there or their edit is not saved yet; the field keeps
+ *  the version of the row whose value it shows.
  * @param {FormField} node
  * @param {unknown} value
+ * @param {number} [version]
  */
-function setValue(node, value) {
+function setValue(node, value, version) {
   const text = value == null ? "" : String(value);
   const isTyping =
     node === document.activeElement && node.localName !== "select" && node.type !== "range";
   if (!isTyping && !node._edit && node.value !== text) node.value = text;
+  if (node.value === text) node._version = version;
 }
 
 const HONORIFIC = /(さん|様|さま|先生|氏|くん|君|ちゃん|殿)$/;

@@ -31,7 +31,7 @@ export class Edits {
     const field = `${table}/${row.id}/${column}`;
     const old = this.pending.get(field);
     clearTimeout(old?.timer);
-    const version = old ? old.version : row.version;
+    const version = old ? old.version : (node?._version ?? row.version); // what the person saw
     /** @type {Edit} */
     const edit = { node, table, column, value, id: row.id, version, sent: false };
     edit.timer = setTimeout(() => this.save(field), pause);

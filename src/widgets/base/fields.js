@@ -70,6 +70,7 @@ export class RowFields {
       id,
       key: id,
       value: isList ? (stored ?? []).join("\n") : (stored ?? ""),
+      version: this.row.version,
       placeholder,
       "data-focus": focus ?? ownFocus,
       "aria-describedby": describedBy(id, options.hint, error),
@@ -80,7 +81,11 @@ export class RowFields {
         this.recordEdit(column, target, parse(target.value));
         onwrite?.(target.value);
       },
-      onblur: () => this.sheet.edits.save(field),
+      /** @type {Handler<Event>} */
+      onblur: ({ target }) => {
+        this.sheet.edits.save(field);
+        if (!target._edit && target.value !== props.value) this.sheet.draw(); // others wrote there
+      },
     };
     const input = rows
       ? h("textarea", { ...props, rows })

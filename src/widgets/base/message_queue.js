@@ -23,6 +23,17 @@ export class MessageQueue {
     this.flush();
   }
 
+  /** Return whether an equal message is not answered yet: a button was pressed once more.
+   * @param {Message} message
+   */
+  has(message) {
+    const text = JSON.stringify(message);
+    const unanswered = [...this.inFlight.values()].map((sent) => sent.message);
+    return [...unanswered, ...this.waiting.map(({ build }) => build)].some(
+      (each) => JSON.stringify(each) === text,
+    );
+  }
+
   /** Send the next message, unless one is unanswered; with `leaving`, send them all. */
   flush(leaving = false) {
     const { model, edits, common, limits } = this.sheet;

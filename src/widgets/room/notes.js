@@ -28,15 +28,17 @@ function drawEntry(sheet) {
       sheet.setStatus(words.empty, true);
       return sheet.focus("note.words");
     }
+    const message = { do: "write_note", phase_id: phase.id, words: draft.words };
+    if (sheet.queue.has(message)) return;
     const done = ({ ok }) => {
-      if (!ok) return;
+      if (!ok || draft.words !== message.words) return; // the next one is being written
       memory.draft = null;
       const field = sheet.findFocus("note.words");
       if (field) field.value = "";
       sheet.draw();
       sheet.focus("note.words");
     };
-    sheet.send({ do: "write_note", phase_id: phase.id, words: draft.words }, { done });
+    sheet.send(message, { done });
   };
   return h(
     "form",

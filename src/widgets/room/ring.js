@@ -117,14 +117,16 @@ function drawOffer(sheet, request) {
   const fields = sheet.fields("offer", draft);
   const send = () => {
     if (!draft.kind) return sheet.setStatus(words.choose_kind, true);
+    const offer = { request_id: request.id, kind: draft.kind, words: draft.words };
+    const message = { do: "offer", ...offer };
+    if (sheet.queue.has(message)) return;
     const done = ({ ok }) => {
       if (!ok) return;
       delete memory.drafts[request.id];
       sheet.draw();
       sheet.focus(`${request.id}.offer`);
     };
-    const message = { request_id: request.id, kind: draft.kind, words: draft.words };
-    sheet.send({ do: "offer", ...message }, { done });
+    sheet.send(message, { done });
   };
   return h(
     "div",
@@ -153,14 +155,15 @@ function drawPromise(sheet, offer) {
       sheet.setStatus(words.promise_empty, true);
       return sheet.focus(`${draft.id}.words`);
     }
+    const message = { do: "promise", offer_id: offer.id, words: draft.words, due: draft.due };
+    if (sheet.queue.has(message)) return;
     const done = ({ ok }) => {
       if (!ok) return;
       delete memory.promises[offer.id];
       sheet.draw();
       sheet.focusQuestion();
     };
-    const message = { offer_id: offer.id, words: draft.words, due: draft.due };
-    sheet.send({ do: "promise", ...message }, { done });
+    sheet.send(message, { done });
   };
   return h(
     "div",

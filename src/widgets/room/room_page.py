@@ -56,7 +56,7 @@ SHEET_OF = {
 PRIVATE = {"wish": "goal", "ways": "goal", "inventory": "strengths"}
 """Sheets of the person's own workbooks that a room shows as well, with the file of their texts."""
 LONGEST_WAIT_SECONDS = 5.0
-"""Longest time between two looks while they fail."""
+"""Longest time between two looks: while they fail, or after one took long."""
 _OF_A_PHASE = ("kind", "title", "minutes", "grouping", "shows", "say", "revealed", "version")
 
 
@@ -290,7 +290,7 @@ class RoomPage(Workbook):
                 now = time.monotonic()
                 well = now if self.watch is None else self.watch.asked_at
                 took = now - began - pause  # far more than usual on a computer that is overloaded
-                wait = max(LOOK_SECONDS - pause, took)
+                wait = min(LONGEST_WAIT_SECONDS, max(LOOK_SECONDS - pause, took))  # or slept
 
 
 class _BothFrames(SnapshotFrames):

@@ -28,6 +28,8 @@
   const AFTER_SENDING_MS = 5000; // the same, after the page has sent a message
   const DEADLINE_MS = 10000; // time limit for the answer to a ping
   const WAKE_DEADLINE_MS = 2000; // the same, just after the computer may have slept
+  const CLOCK_MS = 1000; // between two looks at the clock, which tell whether the computer slept
+  const ASLEEP_MS = 4000; // a longer time between them was sleep
   const FIRST_DEADLINE_MS = 60000; // a starting kernel may take this long to accept the connection
   const RATE_LIMITED = 1008; // code with which the server disconnects a page that sends too much
   const TOO_LARGE = 1009; // code with which the server refuses a message
@@ -201,6 +203,16 @@
       if (this.socket) return this.ping(WAKE_DEADLINE_MS);
       this.attempt = Math.min(this.attempt, 1);
       this.open();
+    }
+
+    /** Notice from the clock that the computer slept, as a laptop tells no page: check at once. */
+    watchClock() {
+      let last = Date.now();
+      setInterval(() => {
+        const now = Date.now();
+        if (now - last > ASLEEP_MS && this.isConnected) this.ping(WAKE_DEADLINE_MS);
+        last = now;
+      }, CLOCK_MS);
     }
 
     end(event = "kernel-dead") {
@@ -647,6 +659,7 @@
       if (!event.persisted && !line.released) line.leave();
     });
     line.connect(page);
+    line.watchClock();
     if ("again" in document.documentElement.dataset) location.reload(); // see zone.js
     return true;
   }
