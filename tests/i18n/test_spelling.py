@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -93,6 +94,7 @@ def texts_of_the_code() -> Iterator[tuple[str, str]]:
             yield "enishi.po", str(message.string)
 
 
+@cache
 def everything() -> list[tuple[str, str]]:
     found = [leaf for file in FILES for leaf in japanese(read_yaml(file), file.stem)]
     return [*found, *texts_of_the_code()]

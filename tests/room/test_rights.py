@@ -62,17 +62,16 @@ def test_a_column_is_written_by_whom_it_belongs_to_and_by_nobody_else(
     room, id = shared.open(person), shared.ids[table]
     mine = {column for actor in roles(person, table) for column in RIGHTS[table].get(actor, ())}
     mine -= {SETTLED.get(table)}
-    for column in (*columns_of(ROOM_TABLES[table]), *STRANGE):
-        value = "x" if column in STRANGE else shared.value_for(table, column)
-        before = shared.rows()
-        if column in mine:
-            with room.command() as hand:
-                hand.update(table, id, **{column: value})
-            assert shared.rows()[table, id][column] == value, column
-        else:
-            with pytest.raises(NotPermittedError), room.command() as hand:
-                hand.update(table, id, **{column: value})
-            assert shared.rows() == before, column
+    values = values_for_all(shared, table)
+    before = shared.rows()
+    for column in values.keys() - mine:
+        with pytest.raises(NotPermittedError), room.command() as hand:
+            hand.update(table, id, **{column: values[column]})
+    assert shared.rows() == before
+    for column in mine:
+        with room.command() as hand:
+            hand.update(table, id, **{column: values[column]})
+            assert hand.rows(table)[id][column] == values[column], column
 
 
 @pytest.mark.parametrize("person", [*ROLES, "requester"])
@@ -86,20 +85,25 @@ def test_rows_are_made_with_one_s_own_columns_alone_and_in_one_s_own_seat(
     if table in ("room_seat", "room_stage"):
         is_maker = False
     mine = RIGHTS[table].get(maker, frozenset()) if is_maker else frozenset()
-    for column in (*columns_of(ROOM_TABLES[table]), *STRANGE):
-        value = "x" if column in STRANGE else shared.value_for(table, column)
-        before = shared.rows()
-        if column in mine:
-            with room.command() as hand:
-                id = hand.add(table, **{column: value})
-            made = shared.rows()[table, id]
-            assert made[column] == value
-            assert maker == "host" or made["seat_id"] == shared.seats[person]
-        else:
-            for act in ("add", "upsert"):
-                with pytest.raises(NotPermittedError), room.command() as hand:
-                    make(hand, act, table, {column: value})
-            assert shared.rows() == before, column
+    values = values_for_all(shared, table)
+    before = shared.rows()
+    for column in values.keys() - mine:
+        for act in ("add", "upsert"):
+            with pytest.raises(NotPermittedError), room.command() as hand:
+                make(hand, act, table, {column: values[column]})
+    assert shared.rows() == before
+    for column in mine:
+        with room.command() as hand:
+            id = hand.add(table, **{column: values[column]})
+            made = hand.rows(table)[id]
+        assert made[column] == values[column]
+        assert maker == "host" or made["seat_id"] == shared.seats[person]
+
+
+def values_for_all(shared: SharedRoom, table: str) -> dict[str, Any]:
+    """Return a value for each column of a table, and for some that are none of it."""
+    own = {column: shared.value_for(table, column) for column in columns_of(ROOM_TABLES[table])}
+    return own | dict.fromkeys(STRANGE, "x")
 
 
 def make(hand: Any, act: str, table: str, values: dict[str, Any]) -> None:
