@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
 
 from enishi.coach.relations.history import Frames
 from enishi.pictures.beginnings import draw_beginnings
@@ -23,3 +25,21 @@ PICTURES: Mapping[str, Callable[[Frames, Wording], Picture]] = {
     "beginnings": draw_beginnings,
     "dials": draw_dials,
 }
+
+
+def picture_wording(
+    key: str, texts: Callable[[str], Any], language: str, today: date, is_masked: bool
+) -> Wording:
+    """Return the words of the picture `key`.
+
+    Args:
+        key: of `PICTURES`.
+        texts: returns a file of texts by name, in the person's language.
+        language: `ja` or `en`.
+        today: the person's day.
+        is_masked: whether initials replace the names of people.
+    """
+    found: dict[str, Any] = texts("pictures")
+    own = found["all"] | found["pictures"][key]
+    own |= {"closeness": [*texts("coach")["closeness"].values()]}
+    return Wording(own, language, today, is_masked)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from enishi.pictures.catalogue import PICTURES
-from enishi.pictures.picture import Destination, Picture, Wording
+from enishi.coach.today.item_summary import find_name_forms
+from enishi.pictures.catalogue import PICTURES, picture_wording
+from enishi.pictures.picture import Picture, mask_texts
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, query
 from widgets.base.workbook import Workbook
@@ -42,32 +41,14 @@ def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -
     """Return the picture `key` as plain JSON."""
     drawn: Picture = workbook.cached(
         f"picture {key} {is_masked}",
-        lambda: PICTURES[key](workbook.frames(), _wording(workbook, key, is_masked)),
+        lambda: PICTURES[key](
+            workbook.frames(),
+            picture_wording(key, workbook.texts_of, workbook.language, workbook.today, is_masked),
+        ),
         given=(workbook.language, workbook.chosen_word),
     )
-
-    def address(opens: Destination | None) -> str:
-        return workbook.address(opens.page, opens.screen, opens.row) if opens else ""
-
-    return {
-        "sentence": drawn.sentence,
-        "data": drawn.data,
-        "layout": drawn.layout or {},
-        "marks": [
-            {
-                **{"x": mark.x, "y": mark.y, "says": mark.says, "label": mark.label},
-                **{"row": mark.row, "href": address(mark.opens)},
-            }
-            for mark in drawn.marks
-        ],
-        "head": drawn.head,
-        "rows": drawn.rows,
-        "act": {"words": drawn.act.words, "href": address(drawn.act.opens)} if drawn.act else None,
-    }
-
-
-def _wording(workbook: Workbook, key: str, is_masked: bool) -> Wording:
-    texts: dict[str, Any] = workbook.texts_of("pictures")
-    own = texts["all"] | texts["pictures"][key]
-    own |= {"closeness": [*workbook.texts_of("coach")["closeness"].values()]}
-    return Wording(own, workbook.language, workbook.today, is_masked)
+    plain = drawn.to_plain(lambda opens: workbook.address(opens.page, opens.screen, opens.row))
+    if not is_masked:
+        return plain
+    masked: JsonRow = mask_texts(plain, find_name_forms(workbook.frames()["contact"]))
+    return masked
