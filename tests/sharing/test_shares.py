@@ -16,9 +16,11 @@ from enishi.book.tables import person
 from enishi.identity import FACILITATOR, ME, PARTICIPANT
 from enishi.sharing.comments import (
     LONGEST,
+    Comment,
     add_comment,
     answer_comment,
     list_comments,
+    receive_comments,
     remove_comment,
     set_comment_state,
 )
@@ -27,6 +29,7 @@ from enishi.sharing.errors import (
     CommentError,
     NoCoachError,
     NotSharedError,
+    OtherShareError,
     UntilError,
 )
 from enishi.sharing.pages import Line, SharedPage
@@ -39,6 +42,7 @@ from enishi.sharing.shares import (
     open_share,
     publish,
     read_pages,
+    receive_pages,
     remove_ended,
     share_state,
     shares_given,
@@ -362,3 +366,35 @@ def test_a_book_that_is_erased_shows_nothing_any_more(book: Book) -> None:
     book.erase_everything()
     assert shares_given(book.engine, ME) == []
     assert read_pages(book.engine, theirs, sides.coach.id, TODAY) == [WISH]
+
+
+# -- without a server ------------------------------------------------------------------------------
+
+
+def test_pages_from_a_file_are_read_commented_on_and_removed_by_their_reader(
+    sides: Sides,
+) -> None:
+    ren = Party(ME, "Ren")
+    id = receive_pages(sides.engine, ren, "Aki Sample", "s-1", UNTIL, [WISH])
+    (received,) = shares_received(sides.engine, ME, TODAY)
+    assert (received.person.name, received.origin) == ("Aki Sample", "s-1")
+    add_comment(sides.engine, id, ME, "wish", "goal:g:wish", "comment", "x", TODAY)
+    again = receive_pages(sides.engine, ren, "Aki Sample", "s-1", UNTIL, [WEEK])
+    assert again == id
+    assert read_pages(sides.engine, id, ME, TODAY) == [WEEK]
+    assert len(list_comments(sides.engine, id, ME, TODAY)) == 1
+    withdraw(sides.engine, id, ME)
+    assert shares_received(sides.engine, ME, TODAY) == []
+
+
+def test_comments_from_a_file_are_added_once_and_only_to_one_s_own_pages(sides: Sides) -> None:
+    id = sides.open()
+    said = Comment(
+        "c", "wish", "", "", "reader", "comment", "x", "2026-12-01T00:00:00Z", "", "open"
+    )
+    assert receive_comments(sides.engine, sides.aki.id, id, [said], TODAY) == 1
+    assert receive_comments(sides.engine, sides.aki.id, id, [said], TODAY) == 0
+    assert [each.id for each in list_comments(sides.engine, id, sides.aki.id, TODAY)] == ["c"]
+    for who in (sides.coach.id, sides.somebody.id, ""):
+        with pytest.raises(OtherShareError):
+            receive_comments(sides.engine, who, id, [said], TODAY)

@@ -17,6 +17,7 @@ share = Table(
     Column("person_name", Text, nullable=False),
     Column("reader_id", Text, nullable=False),  # who reads them; empty: they go by a file
     Column("reader_name", Text, nullable=False),
+    Column("origin", Text, nullable=False),  # of pages from a file: the id of their share
     Column("until", Text, nullable=False),  # the last day, YYYY-MM-DD
     Column("is_masked", Boolean, nullable=False),  # initials replace the names of people
     Column("made_at", Text, nullable=False),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -13,7 +14,12 @@ from enishi.book.database_errors import translate_errors
 from enishi.book.dialects import lock_owner
 from enishi.book.ids import new_id
 from enishi.book.share_tables import share_comment
-from enishi.sharing.errors import CommentError, ManyCommentsError, NotSharedError
+from enishi.sharing.errors import (
+    CommentError,
+    ManyCommentsError,
+    NotSharedError,
+    OtherShareError,
+)
 from enishi.sharing.shares import Share, find_page, find_share, raise_revision
 
 LONGEST = 2000
@@ -85,6 +91,31 @@ def add_comment(
             raise NotSharedError()
         values = {"key": key, "line": line, "quote": quotes[line][:QUOTED], "kind": kind}
         return _add(connection, found, values | {"author": "reader", "words": words, "answers": ""})
+
+
+def receive_comments(
+    engine: Engine, person_id: str, share_id: str, comments: Sequence[Comment], today: date
+) -> int:
+    """Add comments that came by a file to a person's own share; return how many are new.
+
+    Raises:
+        OtherShareError: the share is not this person's.
+        ManyCommentsError: there would be too many; none is added.
+    """
+    with translate_errors(engine.url), engine.begin() as connection:
+        lock_owner(connection, share_id)
+        try:
+            found = find_share(connection, share_id, person_id, today)
+        except NotSharedError as error:
+            raise OtherShareError() from error
+        if found.person.id != person_id:
+            raise OtherShareError()
+        ids = set(connection.scalars(select(share_comment.c.id)))
+        new = [each for each in comments if each.id not in ids]
+        for each in new:
+            values = asdict(each) | {"author": "reader", "answers": "", "state": "open"}
+            _add(connection, found, values)
+    return len(new)
 
 
 def answer_comment(
@@ -195,8 +226,7 @@ def _add(connection: Connection, found: Share, values: dict[str, str]) -> str:
     there = select(func.count()).where(share_comment.c.share_id == found.id)
     if (connection.scalar(there) or 0) >= MOST_COMMENTS:
         raise ManyCommentsError(most=MOST_COMMENTS)
-    id = new_id()
-    row = {"id": id, "share_id": found.id, "made_at": current_timestamp(), "state": "open"}
+    row = {"id": new_id(), "share_id": found.id, "made_at": current_timestamp(), "state": "open"}
     connection.execute(insert(share_comment).values(row | values))
     raise_revision(connection, found.id)
-    return id
+    return (row | values)["id"]

@@ -44,3 +44,42 @@ class ManyCommentsError(SharingError):
     """There are as many comments as there is room for. Fact: `most`."""
 
     sentence = "There is room for {most} comments. Remove some first."
+
+
+class ShareFileError(SharingError):
+    """A file of pages or comments cannot be used. Fact: `name`."""
+
+
+class ForeignShareFileError(ShareFileError):
+    """The file holds neither pages nor comments of Enishi."""
+
+    sentence = "{name} holds no shared pages and no comments of Enishi."
+    way_out = "Nothing was changed."
+
+
+class DamagedShareFileError(ShareFileError):
+    """The file is cut short or altered."""
+
+    sentence = "{name} is cut short or was altered, so it was not read."
+    way_out = "Ask for it once more. Nothing was changed."
+
+
+class NewerShareFileError(ShareFileError):
+    """The file is of a later version."""
+
+    sentence = "{name} was made by a newer Enishi."
+    way_out = "Update this one first. Nothing was changed."
+
+
+class LargeShareFileError(ShareFileError):
+    """The file is too large. Fact: `kilobytes`."""
+
+    sentence = "{name} is larger than {kilobytes} kB."
+    way_out = "Choose fewer pages."
+
+
+class OtherShareError(ShareFileError):
+    """The comments belong to other pages than this person's."""
+
+    sentence = "These are comments on pages that were not opened here, or not any more."
+    way_out = "Nothing was changed."

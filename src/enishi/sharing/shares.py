@@ -65,6 +65,7 @@ class Share:
         until: the last day.
         is_masked: whether initials replace the names of people.
         looked_at: when the reader last looked, as a stored instant; '' for never.
+        origin: of pages that came by a file, the id of the share where it was made; else ''.
         revision: grows with every change of the pages, the comments and what is open.
     """
 
@@ -74,6 +75,7 @@ class Share:
     until: date
     is_masked: bool
     looked_at: str
+    origin: str
     revision: int
 
 
@@ -112,11 +114,53 @@ def open_share(
     with _writing(engine, id) as connection:
         row = {
             **{"id": id, "person_id": whose.id, "person_name": whose.name},
-            **{"reader_id": reader.id, "reader_name": reader.name, "until": until.isoformat()},
-            **{"is_masked": is_masked, "made_at": current_timestamp(), "looked_at": ""},
+            **{"reader_id": reader.id, "reader_name": reader.name, "origin": ""},
+            **{
+                "until": until.isoformat(),
+                "is_masked": is_masked,
+                "made_at": current_timestamp(),
+                "looked_at": "",
+            },
         }
         connection.execute(insert(share).values(row | {"revision": 1}))
         _choose(connection, id, keys)
+    return id
+
+
+def receive_pages(
+    engine: Engine, reader: Party, whose: str, origin: str, until: date, pages: Sequence[SharedPage]
+) -> str:
+    """Keep pages that came by a file for whoever reads them, and return the share's id.
+
+    A later file of the same share takes the place of the earlier one; comments stay.
+
+    Args:
+        engine: the database.
+        reader: who reads them.
+        whose: the name of the person whose pages they are.
+        origin: the id of the share where it was made.
+        until: the last day.
+        pages: the pages.
+    """
+    is_it = (share.c.person_id == "") & (share.c.reader_id == reader.id)
+    with _writing(engine, reader.id) as connection:
+        there = connection.scalar(select(share.c.id).where(is_it, share.c.origin == origin))
+        id = there or new_id()
+        values = {"person_name": whose, "until": until.isoformat()}
+        if there is None:
+            row = {
+                **{"id": id, "person_id": "", "reader_id": reader.id, "reader_name": reader.name},
+                **{"origin": origin, "is_masked": False, "made_at": current_timestamp()},
+            }
+            connection.execute(
+                insert(share).values(row | values | {"looked_at": "", "revision": 1})
+            )
+        connection.execute(update(share).where(share.c.id == id).values(values))
+        connection.execute(delete(share_page).where(share_page.c.share_id == id))
+        _choose(connection, id, [page.key for page in pages])
+        for page in pages:
+            _copy(connection, id, page.key, msgspec.json.encode(page).decode())
+        raise_revision(connection, id)
     return id
 
 
@@ -236,11 +280,7 @@ def publish(
             content = msgspec.json.encode(page).decode() if page is not None else ""
             if content == row.content:
                 continue
-            connection.execute(
-                update(share_page)
-                .where(share_page.c.share_id == id, share_page.c.key == row.key)
-                .values(content=content, changed_at=current_timestamp())
-            )
+            _copy(connection, id, row.key, content)
             changed = True
         if changed:
             raise_revision(connection, id)
@@ -332,6 +372,11 @@ def _check(keys: Sequence[str], until: date, today: date) -> None:
         raise UntilError(found=until.isoformat(), longest=LONGEST_DAYS)
 
 
+def _insert(connection: Connection, row: Mapping[str, Any]) -> None:
+    made = {"made_at": current_timestamp(), "looked_at": ""}
+    connection.execute(insert(share).values({**row, **made}))
+
+
 def _choose(connection: Connection, id: str, keys: Sequence[str]) -> None:
     """Store which pages are open, in their order."""
     rows = select(share_page.c.key).where(share_page.c.share_id == id)
@@ -343,6 +388,11 @@ def _choose(connection: Connection, id: str, keys: Sequence[str]) -> None:
         else:
             new = {"share_id": id, "key": key, "place": place, "content": "", "changed_at": ""}
             connection.execute(insert(share_page).values(new))
+
+
+def _copy(connection: Connection, id: str, key: str, content: str) -> None:
+    page = update(share_page).where(share_page.c.share_id == id, share_page.c.key == key)
+    connection.execute(page.values(content=content, changed_at=current_timestamp()))
 
 
 def _own(connection: Connection, id: str, person_id: str) -> None:
@@ -385,5 +435,6 @@ def _to_share(row: Row[Any]) -> Share:
         date.fromisoformat(row.until),
         bool(row.is_masked),
         row.looked_at,
+        row.origin,
         row.revision,
     )

@@ -17,7 +17,7 @@ def upgrade() -> None:
     """Create the tables; nothing of what is there changes."""
     op.create_table(
         "share",
-        *_texts("id", "person_id", "person_name", "reader_id", "reader_name", "until"),
+        *_texts("id", "person_id", "person_name", "reader_id", "reader_name", "origin", "until"),
         sa.Column("is_masked", sa.Boolean(), nullable=False),
         *_texts("made_at", "looked_at"),
         sa.Column("revision", sa.Integer(), nullable=False),
