@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, update
 
-from enishi.book.accounts import current_timestamp, read_connection
+from enishi.book.accounts import read_connection
 from enishi.book.database_errors import translate_errors
 from enishi.book.dialects import lock_owner
 from enishi.book.ids import new_id
@@ -20,7 +20,7 @@ from enishi.sharing.errors import (
     NotSharedError,
     OtherShareError,
 )
-from enishi.sharing.shares import Share, find_page, find_share, raise_revision
+from enishi.sharing.shares import Share, find_page, find_share, moment_now, raise_revision
 
 LONGEST = 2000
 """Most characters of a comment."""
@@ -226,7 +226,7 @@ def _add(connection: Connection, found: Share, values: dict[str, str]) -> str:
     there = select(func.count()).where(share_comment.c.share_id == found.id)
     if (connection.scalar(there) or 0) >= MOST_COMMENTS:
         raise ManyCommentsError(most=MOST_COMMENTS)
-    row = {"id": new_id(), "share_id": found.id, "made_at": current_timestamp(), "state": "open"}
+    row = {"id": new_id(), "share_id": found.id, "made_at": moment_now(), "state": "open"}
     connection.execute(insert(share_comment).values(row | values))
     raise_revision(connection, found.id)
     return (row | values)["id"]

@@ -125,7 +125,7 @@ def write_comments(share: Share, comments: Sequence[Comment]) -> str:
         for each in comments
         if each.author == "reader"
     ]
-    told = CommentFile(VERSION, share.id, share.reader.name, own)
+    told = CommentFile(VERSION, share.origin or share.id, share.reader.name, own)
     return json.dumps(msgspec.to_builtins(told), ensure_ascii=False, indent=2) + "\n"
 
 

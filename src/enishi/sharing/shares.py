@@ -26,6 +26,7 @@ from sqlalchemy import (
     update,
 )
 
+from enishi import clock
 from enishi.book import database
 from enishi.book.accounts import current_timestamp, read_connection
 from enishi.book.database_errors import translate_errors
@@ -33,6 +34,7 @@ from enishi.book.dialects import lock_owner
 from enishi.book.ids import new_id
 from enishi.book.share_tables import share, share_comment, share_page
 from enishi.book.tables import person
+from enishi.book.validation import MOMENT
 from enishi.identity import FACILITATOR, ME
 from enishi.sharing.errors import ChosenPagesError, NoCoachError, NotSharedError, UntilError
 from enishi.sharing.pages import KEY, SharedPage
@@ -118,7 +120,7 @@ def open_share(
             **{
                 "until": until.isoformat(),
                 "is_masked": is_masked,
-                "made_at": current_timestamp(),
+                "made_at": moment_now(),
                 "looked_at": "",
             },
         }
@@ -141,16 +143,21 @@ def receive_pages(
         origin: the id of the share where it was made.
         until: the last day.
         pages: the pages.
+
+    Raises:
+        NotSharedError: they do not coach.
     """
     is_it = (share.c.person_id == "") & (share.c.reader_id == reader.id)
     with _writing(engine, reader.id) as connection:
+        if not _may_read(connection, reader.id):
+            raise NotSharedError()
         there = connection.scalar(select(share.c.id).where(is_it, share.c.origin == origin))
         id = there or new_id()
         values = {"person_name": whose, "until": until.isoformat()}
         if there is None:
             row = {
                 **{"id": id, "person_id": "", "reader_id": reader.id, "reader_name": reader.name},
-                **{"origin": origin, "is_masked": False, "made_at": current_timestamp()},
+                **{"origin": origin, "is_masked": False, "made_at": moment_now()},
             }
             connection.execute(
                 insert(share).values(row | values | {"looked_at": "", "revision": 1})
@@ -298,6 +305,22 @@ def read_pages(engine: Engine, id: str, who: str, today: date) -> list[SharedPag
         return list(_pages(connection, id))
 
 
+def find_changed(
+    engine: Engine, id: str, reader_id: str, since: str, today: date
+) -> list[SharedPage]:
+    """Return the pages that changed after the stored instant `since`; with '' all of them.
+
+    Raises:
+        NotSharedError: it is not open to them today.
+    """
+    changed = share_page.c.share_id == id, share_page.c.changed_at > since
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        find_share(connection, id, reader_id, today)
+        rows = select(share_page.c.key).where(*changed)
+        keys = set(connection.scalars(rows))
+        return [page for page in _pages(connection, id) if page.key in keys]
+
+
 def mark_looked(engine: Engine, id: str, reader_id: str, today: date) -> None:
     """Note that the reader looked now, which the person sees.
 
@@ -307,7 +330,7 @@ def mark_looked(engine: Engine, id: str, reader_id: str, today: date) -> None:
     with _writing(engine, id) as connection:
         if find_share(connection, id, reader_id, today).reader.id != reader_id:
             raise NotSharedError()
-        now = current_timestamp()
+        now = moment_now()
         connection.execute(update(share).where(share.c.id == id).values(looked_at=now))
         raise_revision(connection, id)
 
@@ -356,6 +379,11 @@ def raise_revision(connection: Connection, id: str) -> None:
     connection.execute(update(share).where(share.c.id == id).values(revision=raised))
 
 
+def moment_now() -> str:
+    """Return the current instant in the stored format."""
+    return clock.now().strftime(MOMENT)
+
+
 @contextmanager
 def _writing(engine: Engine, id: str) -> Iterator[Connection]:
     """Yield the connection of a write transaction; only one per share runs at a time."""
@@ -373,7 +401,7 @@ def _check(keys: Sequence[str], until: date, today: date) -> None:
 
 
 def _insert(connection: Connection, row: Mapping[str, Any]) -> None:
-    made = {"made_at": current_timestamp(), "looked_at": ""}
+    made = {"made_at": moment_now(), "looked_at": ""}
     connection.execute(insert(share).values({**row, **made}))
 
 
@@ -392,7 +420,7 @@ def _choose(connection: Connection, id: str, keys: Sequence[str]) -> None:
 
 def _copy(connection: Connection, id: str, key: str, content: str) -> None:
     page = update(share_page).where(share_page.c.share_id == id, share_page.c.key == key)
-    connection.execute(page.values(content=content, changed_at=current_timestamp()))
+    connection.execute(page.values(content=content, changed_at=moment_now()))
 
 
 def _own(connection: Connection, id: str, person_id: str) -> None:

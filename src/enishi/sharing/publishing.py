@@ -1,0 +1,30 @@
+"""Copying what is chosen, after the person wrote something or a day has passed."""
+
+from __future__ import annotations
+
+from enishi.book import Book
+from enishi.sharing.pages import Source, build_page
+from enishi.sharing.shares import Share, chosen_keys, publish, shares_given
+
+
+def publish_all(book: Book, source: Source) -> list[Share]:
+    """Copy the chosen pages of every share of a book that has not ended; return these shares.
+
+    Raises:
+        BookError: the database failed.
+    """
+    given = [each for each in shares_given(book.engine, book.owner) if each.until >= source.today]
+    for share in given:
+        publish_share(book, share, source)
+    return given
+
+
+def publish_share(book: Book, share: Share, source: Source) -> None:
+    """Copy the chosen pages of one share.
+
+    Raises:
+        NotSharedError: it was withdrawn.
+    """
+    keys = chosen_keys(book.engine, share.id, book.owner)
+    pages = {key: build_page(key, source, is_masked=share.is_masked) for key in keys}
+    publish(book.engine, share.id, book.owner, pages)
