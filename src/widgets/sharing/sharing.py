@@ -167,7 +167,7 @@ class Sharing(Sheet):
     # -- what was said ----------------------------------------------------------------------------
 
     @command
-    def answer(self, id: Identifier, comment: Identifier, words: Words) -> Answer:
+    def reply(self, id: Identifier, comment: Identifier, words: Words) -> Answer:
         """Answer a comment.
 
         Raises:
