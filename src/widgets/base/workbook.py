@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from enishi.i18n.names import with_honorific
 from enishi.identity import ME, PARTICIPANT, identity, may
 from enishi.paths import SHEETS
 from widgets.base.json_rows import JsonRow, rows
+from widgets.base.publishing import publish_later
 
 if TYPE_CHECKING:
     from widgets.base.sheet import Sheet
@@ -73,6 +75,8 @@ class Workbook:
     """The person's role; a sheet for another role stays closed."""
     setting_versions: dict[str, int] = field(default_factory=dict)
     """The versions of the settings as the page shows them."""
+    publishing: asyncio.TimerHandle | None = None
+    """When what the person shows to a coach is copied."""
     is_paged: bool = False
     """Whether one sheet is seen at a time: then a sheet is built once the browser asks for it."""
 
@@ -114,6 +118,7 @@ class Workbook:
             for sheet in self.sheets:
                 if not sheet.is_waiting:
                     self._show(sheet)
+        publish_later(self)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -451,4 +456,6 @@ def open_workbook(name: str) -> Workbook:
     except EnishiError as error:
         book, role, problem = None, PARTICIPANT, error_text(language, error)
     is_paged = SHEETS in os.environ  # a page of our server; JupyterLab shows all sheets at once
-    return Workbook(name, book, language, problem=problem, role=role, is_paged=is_paged)
+    found = Workbook(name, book, language, problem=problem, role=role, is_paged=is_paged)
+    publish_later(found)  # a day may have passed since the last copy
+    return found

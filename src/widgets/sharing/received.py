@@ -16,6 +16,7 @@ from enishi.sharing.comments import (
     remove_comment,
 )
 from enishi.sharing.errors import NotSharedError
+from enishi.sharing.pages import PICTURE
 from enishi.sharing.share_file import read_pages_file, write_comments
 from enishi.sharing.shares import (
     Party,
@@ -28,7 +29,8 @@ from enishi.sharing.shares import (
     withdraw,
 )
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
+from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
+from widgets.parts import picture
 from widgets.sharing.sharing import describe_page, describe_threads
 from widgets.sharing.sharing_page import SharingPage
 
@@ -47,6 +49,7 @@ class Received(Sheet):
     name = "received"
     workbook: SharingPage
     role: ClassVar[str] = FACILITATOR
+    parts = (Part(picture.__file__),)
     reading: str = ""
     """The id of the share that is shown; '' for the list alone."""
     since: str = ""
@@ -59,6 +62,7 @@ class Received(Sheet):
         one = next((each for each in shares if each.id == self.reading), None)
         return {
             "people": [self._describe(each) for each in shares],
+            "pictures": self._picture_words(one) if one is not None else None,
             "reading": self._describe_open(one) if one is not None else None,
             "closed": bool(self.reading) and one is None,
             "longest": LONGEST,
@@ -86,6 +90,12 @@ class Received(Sheet):
             "asked": [each.words for each in asked if each.id not in answered],
         }
 
+    def _picture_words(self, share: Share) -> JsonRow:
+        """Return the texts around pictures; see `picture_words` of the part `picture`."""
+        texts = self.workbook.texts_of("pictures")
+        titles = {f"{PICTURE}{key}": each["title"] for key, each in texts["pictures"].items()}
+        return {"all": texts["all"], "titles": titles, "as_of": share.revision}
+
     def _describe_open(self, share: Share) -> JsonRow:
         workbook, engine, me = self.workbook, self.book.engine, self.book.owner
         changed = find_changed(engine, share.id, me, self.since, workbook.today)
@@ -97,7 +107,10 @@ class Received(Sheet):
             "name": share.person.name,
             "until": workbook.short_date(share.until),
             "by_file": not share.person.id,
-            "pages": [describe_page(each) | {"new": each.key in new} for each in pages],
+            "pages": [
+                describe_page(each) | {"picture": bool(each.picture), "new": each.key in new}
+                for each in pages
+            ],
             "threads": describe_threads(said, workbook),
         }
 
@@ -125,6 +138,19 @@ class Received(Sheet):
         self.reading = ""
         self.workbook.show(self)
         return {"text": " ", "focus": "people"}
+
+    @query
+    def draw_picture(self, key: Key, is_masked: bool = False) -> Answer:
+        """Return a picture as it was copied: initials or names, as the person chose.
+
+        Raises:
+            NotSharedError: it is not open to this reader.
+        """
+        pages = read_pages(self.book.engine, self.reading, self.book.owner, self.workbook.today)
+        one = next((each for each in pages if each.key == key and each.picture), None)
+        if one is None:
+            raise NotSharedError()
+        return {"picture": one.picture, "text": " "}
 
     # -- saying -----------------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from enishi.sharing.comments import (
     receive_comments,
     set_comment_state,
 )
-from enishi.sharing.pages import SharedPage, Source, list_choices, names_contact
+from enishi.sharing.pages import SharedPage, list_choices, names_contact
 from enishi.sharing.publishing import publish_all
 from enishi.sharing.share_file import read_comments_file, write_pages
 from enishi.sharing.shares import (
@@ -36,6 +36,7 @@ from enishi.sharing.shares import (
     withdraw,
 )
 from widgets.base.json_rows import JsonRow
+from widgets.base.publishing import page_source
 from widgets.base.sheet import (
     Answer,
     ForbiddenError,
@@ -70,10 +71,11 @@ class Sharing(Sheet):
     def build_state(self) -> dict[str, Any]:
         """Return what is open with its comments, and what can be chosen for something new."""
         workbook, engine = self.workbook, self.book.engine
-        titles = list_choices(self.source())
+        titles = list_choices(page_source(self.workbook))
         given = shares_given(engine, self.book.owner)
         usual = workbook.today + timedelta(days=USUAL_DAYS)
         return {
+            "hosted": workbook.is_hosted,
             "coaches": list_coaches(engine, self.book.owner) if workbook.is_hosted else [],
             "choices": [[key, title] for key, title in titles.items() if not names_contact(key)],
             "shares": [self._describe(each, titles) for each in given],
@@ -81,17 +83,6 @@ class Sharing(Sheet):
             "most": MOST_PAGES,
             "longest": LONGEST,
         }
-
-    def source(self) -> Source:
-        """Return what pages are made from."""
-        workbook = self.workbook
-        return Source(
-            workbook.frames(),
-            workbook.today,
-            workbook.language,
-            workbook.chosen_word,
-            workbook.settings,
-        )
 
     def _describe(self, share: Share, titles: dict[str, str]) -> JsonRow:
         workbook, engine = self.workbook, self.book.engine
@@ -119,20 +110,28 @@ class Sharing(Sheet):
 
     @command
     def open(
-        self, reader: ShortText, keys: Keys, until: date, masked: bool, name: ShortText = ""
+        self,
+        reader: ShortText,
+        keys: Keys,
+        until: date,
+        masked: bool,
+        name: ShortText = "",
+        mine: ShortText = "",
     ) -> Answer:
         """Open pages to a coach of this server, or, without `reader`, to `name` by a file.
+
+        `mine` is the person's name in the file, where no server knows it.
 
         Raises:
             SharingError: something of it does not fit; nothing is open.
         """
         workbook, engine = self.workbook, self.book.engine
-        named = Party("", " ".join(name.split())[:80] or self.words["by_file"])
+        named = Party("", one_line(name) or self.words["by_file"])
         if reader:
             coaches = list_coaches(engine, self.book.owner)
             named = next((each for each in coaches if each.id == reader), Party(reader, ""))
-        open_share(engine, self._me(), named, keys, until, workbook.today, is_masked=masked)
-        publish_all(self.book, self.source())
+        open_share(engine, self._me(mine), named, keys, until, workbook.today, is_masked=masked)
+        publish_all(self.book, page_source(self.workbook))
         return {"text": self.say("opened", name=named.name, day=workbook.short_date(until))}
 
     @command
@@ -144,7 +143,7 @@ class Sharing(Sheet):
         """
         owner, today = self.book.owner, self.workbook.today
         change_share(self.book.engine, id, owner, keys, until, today, is_masked=masked)
-        publish_all(self.book, self.source())
+        publish_all(self.book, page_source(self.workbook))
         return {"text": self.words["changed"]}
 
     @command
@@ -157,10 +156,10 @@ class Sharing(Sheet):
         swept = withdraw(self.book.engine, id, self.book.owner)
         return {"text": self.words["withdrawn"] if swept else self.words["withdrawn_later"]}
 
-    def _me(self) -> Party:
+    def _me(self, mine: str) -> Party:
         owner = self.book.owner
         if owner == ME:
-            return Party(ME, self.words["me"])
+            return Party(ME, one_line(mine) or self.words["me"])
         account = find_account(self.book.engine, owner)
         return Party(owner, account.name if account else self.words["me"])
 
@@ -175,7 +174,7 @@ class Sharing(Sheet):
         """
         owner, today = self.book.owner, self.workbook.today
         answer_comment(self.book.engine, id, owner, comment, words, today)
-        return {"text": self.words["answered"]}
+        return {"text": self.words["replied"]}
 
     @command
     def settle(self, id: Identifier, comment: Identifier, state: CommentState) -> Answer:
@@ -237,6 +236,11 @@ class Sharing(Sheet):
         owner, today = self.book.owner, self.workbook.today
         new = receive_comments(self.book.engine, owner, read.share, comments, today)
         return {"text": self.say("brought_in", count=new)}
+
+
+def one_line(name: str) -> str:
+    """Return a name in one line, cut where a name ends."""
+    return " ".join(name.split())[:80]
 
 
 def describe_page(page: SharedPage) -> JsonRow:
