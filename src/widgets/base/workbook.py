@@ -40,8 +40,11 @@ PAGES = (
     "05-week",
     "06-pictures",
     "06-settings",
+    "08-sharing",
 )
 """The workbooks, in the order the person works through them."""
+COACH_PAGE = "09-received"
+"""The workbook of whoever coaches on a server."""
 TABS = ("05-week", "02-goal", "03-strengths", "04-contacts")
 """The workbooks that the navigation always shows, the home page first."""
 FILLED_IN_PYTHON = (

@@ -6,10 +6,11 @@ from typing import Any
 
 from enishi.book import UndoResult
 from enishi.i18n import LANGUAGES
+from enishi.identity import FACILITATOR, may
 from widgets.base.assets import LOOK
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Sheet, command
-from widgets.base.workbook import PAGES, TABS, Workbook
+from widgets.base.workbook import COACH_PAGE, PAGES, TABS, Workbook
 
 _SHARED = ("saved", "saving", "too_long")
 """The texts of all sheets that the header's script shows: each page is sent them once more."""
@@ -51,7 +52,7 @@ class Header(Sheet):
             "steps": list_steps(workbook, workbook.name),
             "menu": [
                 step | {"href": workbook.address(page, step["name"])}
-                for page in PAGES
+                for page in (*PAGES, *([COACH_PAGE] if coaches(workbook) else []))
                 if page not in TABS
                 for step in list_steps(workbook, page)
             ],
@@ -83,6 +84,11 @@ class Header(Sheet):
         if undone is None:
             return {"text": self.words["nothing"]}
         return {"text": self.words[key] + (self.words["kept"] if undone.kept else "")}
+
+
+def coaches(workbook: Workbook) -> bool:
+    """Return whether somebody may read, on a server, what others open to their coach."""
+    return workbook.is_hosted and may(workbook.role, FACILITATOR)
 
 
 def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:

@@ -19,6 +19,8 @@ function draw(sheet) {
       ),
     drawOpening(sheet),
     drawFile(sheet),
+    state.received &&
+      h("p", { key: "received" }, h("a", { href: state.received }, sheet.words.received)),
   ];
 }
 
@@ -202,7 +204,7 @@ function drawChoice(sheet, key, share) {
     };
     const what = { keys, until, masked };
     if (share) sheet.send({ do: "change", id: share.id, ...what }, { done });
-    else sheet.send({ do: "open", reader, name, mine, ...what }, { done });
+    else sheet.send({ do: "open_pages", reader, name, mine, ...what }, { done });
   };
   const people = chosen.keys.filter((each) => each.startsWith(CONTACT));
   return h(

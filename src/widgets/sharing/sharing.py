@@ -10,7 +10,7 @@ import msgspec
 
 from enishi.book.accounts import find_account
 from enishi.book.validation import MOMENT
-from enishi.identity import ME
+from enishi.identity import FACILITATOR, ME, may
 from enishi.sharing.comments import (
     LONGEST,
     Comment,
@@ -46,6 +46,7 @@ from widgets.base.sheet import (
     command,
     query,
 )
+from widgets.base.workbook import COACH_PAGE
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.sharing.sharing_page import SharingPage
 
@@ -82,6 +83,7 @@ class Sharing(Sheet):
             "until": usual.isoformat(),
             "most": MOST_PAGES,
             "longest": LONGEST,
+            "received": f"{COACH_PAGE}.ipynb" if may(workbook.role, FACILITATOR) else "",
         }
 
     def _describe(self, share: Share, titles: dict[str, str]) -> JsonRow:
@@ -109,7 +111,7 @@ class Sharing(Sheet):
     # -- what is open -----------------------------------------------------------------------------
 
     @command
-    def open(
+    def open_pages(
         self,
         reader: ShortText,
         keys: Keys,
