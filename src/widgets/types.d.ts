@@ -78,6 +78,8 @@ interface MessageOptions {
   /** Bytes that travel beside the message. */
   buffers?: ArrayBufferView[];
   done?: ((answer: Answer) => void) | null;
+  /** The status line says nothing of it. */
+  isQuiet?: boolean;
 }
 interface QueuedMessage extends Required<MessageOptions> {
   build: Message | (() => Message);

@@ -204,7 +204,8 @@ class Book:
             verb = "redo" if call.verb == "undo" else "undo"
             at = clock.now()
             journal.record_call(connection, self.owner, self.by, made, verb, done, at, call.batch)
-            return UndoResult(made, call.verb, len(done), tuple(kept))
+            tables = tuple(dict.fromkeys(each.table for each in done))
+            return UndoResult(made, call.verb, len(done), tables, tuple(kept))
 
     def erase(self, contact_id: str) -> erasure.Erasure:
         """Remove a contact completely: every row about them, and every trace in the journal.

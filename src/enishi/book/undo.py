@@ -42,11 +42,15 @@ class KeptRow:
 
 @dataclass(frozen=True)
 class UndoResult:
-    """The result of an undo: its batch, the verb and row count it took back, and what it kept."""
+    """The result of an undo: its batch, what it took back, and what it kept.
+
+    That is the verb of the call, how many rows changed, and their tables, each once.
+    """
 
     batch: str
     verb: str
     size: int
+    tables: tuple[str, ...]
     kept: tuple[KeptRow, ...]
 
 

@@ -18,8 +18,8 @@ export class MessageQueue {
    * @param {Message | (() => Message)} build a function is called when the message is sent
    * @param {MessageOptions} options
    */
-  send(build, { field = null, edit = null, buffers = [], done = null } = {}) {
-    this.waiting.push({ build, field, edit, buffers, done });
+  send(build, { field = null, edit = null, buffers = [], done = null, isQuiet = false } = {}) {
+    this.waiting.push({ build, field, edit, buffers, done, isQuiet });
     this.flush();
   }
 
@@ -38,7 +38,7 @@ export class MessageQueue {
         continue;
       }
       clearTimeout(this.savingTimer);
-      if (message.do !== "catch_up")
+      if (message.do !== "catch_up" && !queued.isQuiet)
         this.savingTimer = setTimeout(() => this.sheet.setStatus(common.saving), SAVING_MS);
       model.send({ ...message, n }, undefined, queued.buffers);
     }

@@ -128,7 +128,7 @@ class Sheet {
     this.edits.settle(sent, answer);
     const isBesideField = !answer.ok && this.edits.pending.has(sent.field ?? "");
     const isStillBehind = sent.message.do === "catch_up" && !answer.ok; // the old status holds
-    if (!isStillBehind)
+    if (!isStillBehind && !sent.isQuiet)
       this.setStatus(isBesideField ? "" : answer.text || this.common.saved, !answer.ok);
     this.draw();
     if (!answer.ok) this.restoreChoices();

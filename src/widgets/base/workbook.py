@@ -24,7 +24,7 @@ from enishi.i18n import LANGUAGES, console_language, error_text, guess_language
 from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
-from enishi.identity import ME, PARTICIPANT, identity, may
+from enishi.identity import FACILITATOR, ME, PARTICIPANT, identity, may
 from enishi.paths import SHEETS
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.publishing import publish_later
@@ -444,6 +444,19 @@ def common_words(language: str, word: str) -> dict[str, Any]:
     """Return the texts of all sheets, without those that only Python fills in."""
     texts = texts_with_word("common", language, word)
     return {name: text for name, text in texts.items() if name not in FILLED_IN_PYTHON}
+
+
+def reachable_pages(workbook: Workbook) -> tuple[str, ...]:
+    """Return the workbooks a person can open: whoever coaches on a server has one more."""
+    coaches = workbook.is_hosted and may(workbook.role, FACILITATOR)
+    return (*PAGES, COACH_PAGE) if coaches else PAGES
+
+
+def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:
+    """Return the name and the title of each sheet of a workbook."""
+    is_own = page == workbook.name
+    screens = (workbook.texts if is_own else workbook.texts_of(page.partition("-")[2]))["screens"]
+    return [{"name": name, "title": screen["name"]} for name, screen in screens.items()]
 
 
 def open_workbook(name: str) -> Workbook:

@@ -36,7 +36,13 @@ function draw(sheet) {
 function drawList(sheet) {
   const { state, words } = sheet;
   const id = `${sheet.id}-search`;
-  if (!state.everyone) return h("p", { class: "empty" }, words.nobody);
+  if (!state.everyone)
+    return h(
+      "div",
+      { class: "empty", key: "nobody" },
+      h("p", {}, words.nobody),
+      h("a", { href: "#add", class: "button" }, words.to_add),
+    );
   const view = { ...state, ...sheet.memory.view };
   const letter = (value, text) =>
     h(

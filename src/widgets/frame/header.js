@@ -23,7 +23,7 @@ function draw(sheet) {
         h("span", { class: "unseen" }, ` – ${state.title}`),
       ),
       drawTabs(state, words),
-      h("div", { class: "tools" }, drawUndo(sheet), drawMenu(sheet)),
+      h("div", { class: "tools" }, drawUndo(sheet), drawFinder(sheet), drawMenu(sheet)),
     ),
     h(
       "div",
@@ -39,6 +39,7 @@ function draw(sheet) {
         h("p", {}, state.trouble),
       ),
     sheet.status.draw(),
+    palette?.drawPalette(sheet),
   );
 }
 
@@ -76,6 +77,47 @@ function drawUndo(sheet) {
       sheet.button(words.undo, () => sheet.send({ do: "undo" }), { disabled: !state.undo }),
     state.redo && sheet.button(words.redo, () => sheet.send({ do: "redo" })),
   ];
+}
+
+/** @type {typeof import("./palette.js") | null} */
+let palette = null; // fetched when it is first opened
+let attempts = 0;
+const isMac = navigator.platform.startsWith("Mac");
+
+/** @param {Sheet} sheet */
+function drawFinder(sheet) {
+  const { state, words } = sheet;
+  if (!state.finds || !isApp()) return null;
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "find",
+      "aria-haspopup": "dialog",
+      "aria-label": words.find,
+      "aria-keyshortcuts": isMac ? "Meta+K" : "Control+K",
+      title: `${words.find} (${isMac ? "⌘K" : "Ctrl-K"})`,
+      onclick: () => find(sheet),
+    },
+    h(
+      "svg",
+      { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true" },
+      h("circle", { cx: 8.5, cy: 8.5, r: 5.5 }),
+      h("path", { d: "M12.5 12.5 17 17" }),
+    ),
+  );
+}
+
+/** Open what finds people, pages and things to do. @param {Sheet} sheet */
+async function find(sheet) {
+  const name = `./palette.js${attempts ? `?${attempts}` : ""}`; // a browser keeps a failure
+  try {
+    palette ??= await import(name);
+  } catch {
+    attempts += 1;
+    return sheet.setStatus(sheet.words.find_away, true);
+  }
+  palette?.openPalette(sheet);
 }
 
 /** @param {Sheet} sheet */
@@ -205,21 +247,32 @@ function mounted(sheet) {
       close();
       sheet.focus(opener);
     }
-    if (isUndo(event) && isApp() && sheet.state.undo) {
+    if (!isApp() || event.isComposing) return;
+    const undoing = whichUndo(event);
+    if (undoing && sheet.state[undoing]) {
       event.preventDefault();
-      sheet.send({ do: "undo" });
+      sheet.send({ do: undoing });
+    } else if (isFind(event) && sheet.state.finds) {
+      event.preventDefault();
+      find(sheet);
     }
   });
 }
 
-/** Return whether the keys mean "undo" and no field is focused, whose own undo they are.
+/** On a Mac, Ctrl-K is for text fields. @param {KeyboardEvent} event */
+function isFind(event) {
+  if (event.key.toLowerCase() !== "k" || event.shiftKey || event.altKey) return false;
+  return isMac ? event.metaKey : event.ctrlKey;
+}
+
+/** Return what the keys mean, "undo", "redo" or "", unless a field is focused, whose own they are.
  * @param {KeyboardEvent} event
  */
-function isUndo(event) {
-  if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey)) return false;
-  if (event.shiftKey || event.altKey) return false;
+function whichUndo(event) {
+  if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey)) return "";
   const target = /** @type {Element} */ (event.target);
-  return !target.closest("input, textarea, select, [contenteditable]");
+  if (event.altKey || target.closest("input, textarea, select, [contenteditable]")) return "";
+  return event.shiftKey ? "redo" : "undo";
 }
 
 export default defineSheet({ draw, mounted });

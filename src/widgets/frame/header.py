@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.book import UndoResult
-from enishi.i18n import LANGUAGES
-from enishi.identity import FACILITATOR, may
+from enishi.i18n import LANGUAGES, format_list
 from widgets.base.assets import LOOK
-from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Sheet, command
-from widgets.base.workbook import COACH_PAGE, PAGES, TABS, Workbook
+from widgets.base.workbook import PAGES, TABS, list_steps, reachable_pages
+from widgets.frame.palette import PALETTE, finds_things
 
 _SHARED = ("saved", "saving", "too_long")
 """The texts of all sheets that the header's script shows: each page is sent them once more."""
+_NAMED = 3
+"""Most kinds of rows that are named after an undo."""
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 """Each language, by its own name."""
 
@@ -28,6 +29,7 @@ class Header(Sheet):
     styles = (LOOK,)
 
     name = "head"
+    parts = (PALETTE,)
 
     def refresh(self) -> None:
         """Show the header; if the book cannot be opened, show the reason."""
@@ -52,10 +54,11 @@ class Header(Sheet):
             "steps": list_steps(workbook, workbook.name),
             "menu": [
                 step | {"href": workbook.address(page, step["name"])}
-                for page in (*PAGES, *([COACH_PAGE] if coaches(workbook) else []))
+                for page in reachable_pages(workbook)
                 if page not in TABS
                 for step in list_steps(workbook, page)
             ],
+            "finds": finds_things(workbook),
             "trouble": workbook.problem,
         } | (self.build_state() if workbook.book else {})
 
@@ -83,16 +86,7 @@ class Header(Sheet):
     def _describe_undo(self, undone: UndoResult | None, key: str) -> Answer:
         if undone is None:
             return {"text": self.words["nothing"]}
-        return {"text": self.words[key] + (self.words["kept"] if undone.kept else "")}
-
-
-def coaches(workbook: Workbook) -> bool:
-    """Return whether somebody may read, on a server, what others open to their coach."""
-    return workbook.is_hosted and may(workbook.role, FACILITATOR)
-
-
-def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:
-    """Return the name and the title of each sheet of a workbook."""
-    is_own = page == workbook.name
-    screens = (workbook.texts if is_own else workbook.texts_of(page.partition("-")[2]))["screens"]
-    return [{"name": name, "title": screen["name"]} for name, screen in screens.items()]
+        tables = self.workbook.texts_of("columns")["tables"]
+        what = [tables[table] for table in undone.tables if table in tables]
+        said = self.say(key, what=format_list(what[:_NAMED], self.workbook.language))
+        return {"text": said + (self.words["kept"] if undone.kept else "")}

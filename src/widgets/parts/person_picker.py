@@ -9,7 +9,7 @@ import msgspec
 import pandas as pd
 
 from enishi.coach.people.namesakes import find_namesakes
-from enishi.coach.people.search import search_people
+from enishi.coach.people.search import SearchIndex, index_people, search_index
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.i18n import format_list
@@ -18,6 +18,8 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Part, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook
 
+_MOST = 20
+"""Most people found at once."""
 _NAMESAKES = 20
 """Most people of one name that are shown."""
 Name = Annotated[str, msgspec.Meta(max_length=200, pattern=r"\S")]
@@ -29,10 +31,13 @@ def find_people(sheet: Sheet, text: ShortText, welcomed: bool = False) -> Answer
 
     With `welcomed`, search only contacts that a suggestion may name.
     """
-    frames = sheet.workbook.frames()
-    people = suggestible_contacts(frames) if welcomed else active_contacts(frames)
-    found = search_people(people, text)
-    shown = describe_people(sheet.workbook, people.loc[list(found.ids)])
+    workbook = sheet.workbook
+    choose = suggestible_contacts if welcomed else active_contacts
+    index: SearchIndex = workbook.cached(
+        f"search index, {choose.__name__}", lambda: index_people(choose(workbook.frames()))
+    )
+    found = search_index(index, text, _MOST)
+    shown = describe_people(workbook, workbook.frames()["contact"].loc[list(found.ids)])
     said = sheet.say("people_found", count=found.total) if text.strip() else " "
     return {"found": shown, "text": said}
 

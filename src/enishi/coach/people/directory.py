@@ -66,6 +66,12 @@ def list_people(
     return Listing(tuple(people.index[shown]), len(stands), letters)
 
 
+def sort_by_reading(people: pd.DataFrame) -> pd.DataFrame:
+    """Return a contact frame in the order of a telephone book."""
+    keys = reading_keys(people, np.arange(len(people)))
+    return people.iloc[sorted(range(len(people)), key=keys.__getitem__)]
+
+
 def reading_keys(people: pd.DataFrame, places: NDArray[Any]) -> list[tuple[KanaKey, str]]:
     """Return the sort key and the heading of the contacts at the positions `places`."""
     columns = [people[name].to_numpy(object)[places] for name in ("family_kana", "given_kana")]
