@@ -10,10 +10,20 @@ import pytest
 from hypothesis import given, settings
 
 from enishi.book import Book
+from enishi.coach.relations.history import active_contacts
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import LANGUAGES
 from enishi.pictures.catalogue import PICTURES
-from enishi.sharing.pages import KEY, PLAIN, SharedPage, Source, build_page, list_choices
+from enishi.sharing.pages import (
+    CONTACT,
+    KEY,
+    PLAIN,
+    SharedPage,
+    Source,
+    build_page,
+    find_title,
+    list_choices,
+)
 from examples import max_examples
 from frames import frames
 from random_books import Rows, rows_of_books
@@ -126,10 +136,11 @@ def test_a_page_of_a_person_who_is_gone_is_none() -> None:
     assert build_page("setting", there, is_masked=False) is None
 
 
-def test_people_are_offered_by_name_and_last() -> None:
-    offered = list_choices(source("en", contact=[PERSON, OTHER]))
-    assert [*offered][-2:] == ["contact:b", "contact:a"]
-    assert all(KEY.fullmatch(key) for key in offered)
+def test_what_is_offered_names_nobody_and_a_person_is_called_by_their_name() -> None:
+    there = source("en", contact=[PERSON, OTHER])
+    offered = list_choices(there)
+    assert all(KEY.fullmatch(key) and not key.startswith(CONTACT) for key in offered)
+    assert find_title("contact:a", there) == PERSON["name"]
 
 
 @pytest.mark.hypothesis
@@ -141,7 +152,8 @@ def test_any_book_gives_every_page_and_comes_back_from_json(rows: Rows) -> None:
         tables.setdefault(table, []).append({"id": id, **values})
     for language in LANGUAGES:
         there = source(language, **tables)
-        for key in list_choices(there):
+        people = (f"{CONTACT}{id}" for id in active_contacts(there.frames).index)
+        for key in [*list_choices(there), *people]:
             for is_masked in (False, True):
                 found = page(key, there, is_masked=is_masked)
                 assert len({line.id for line in found.lines}) == len(found.lines)

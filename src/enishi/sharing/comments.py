@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from enishi.book.accounts import read_connection
 from enishi.book.database_errors import translate_errors
 from enishi.book.dialects import lock_owner
 from enishi.book.ids import new_id
-from enishi.book.share_tables import share_comment
+from enishi.book.share_tables import share, share_comment
 from enishi.sharing.errors import (
     CommentError,
     ManyCommentsError,
@@ -155,6 +155,28 @@ def set_comment_state(
         _asked(connection, share_id, person_id, comment_id, today)
         one = update(share_comment).where(share_comment.c.id == comment_id)
         connection.execute(one.values(state=state))
+        raise_revision(connection, share_id)
+
+
+def reopen_untaken(engine: Engine, share_id: str, person_id: str, steps: Container[str]) -> None:
+    """Open each comment again whose step is no longer among `steps`, as after an undo.
+
+    Raises:
+        NotSharedError: the share is not this person's, or was withdrawn.
+    """
+    is_taken = share_comment.c.share_id == share_id, share_comment.c.state == "taken"
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        taken = list(connection.scalars(select(share_comment.c.id).where(*is_taken)))
+    gone = [id for id in taken if id not in steps]
+    if not gone:
+        return
+    with translate_errors(engine.url), engine.begin() as connection:
+        lock_owner(connection, share_id)
+        own = select(share.c.id).where(share.c.id == share_id, share.c.person_id == person_id)
+        if connection.scalar(own) is None:
+            raise NotSharedError()
+        its = update(share_comment).where(*is_taken, share_comment.c.id.in_(gone))
+        connection.execute(its.values(state="open"))
         raise_revision(connection, share_id)
 
 

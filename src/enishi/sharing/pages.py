@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -33,7 +34,7 @@ from enishi.coach.today.item_summary import find_name_forms, summarise_item
 from enishi.i18n import format_list
 from enishi.i18n.chosen_word import texts_with_word
 from enishi.i18n.dates import format_date, format_range
-from enishi.i18n.initials import hide_names, initials
+from enishi.i18n.initials import Forms, hide_names, initials
 from enishi.pictures.catalogue import PICTURES, picture_wording
 from enishi.pictures.picture import mask_texts
 
@@ -73,6 +74,7 @@ _LETTER = (
     *("learned", "went_well", "thank_whom", "next_lines"),
 )
 """The parts of the letter, in their order."""
+_SPAN = "letter:span"
 WEEK_DAYS = 7
 
 
@@ -101,6 +103,11 @@ class SharedPage(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     picture: dict[str, Any] | None = None
 
+    def says(self) -> tuple[Any, ...]:
+        """Return what the person wrote: what stays the same while only the day passes."""
+        lines = [line for line in self.lines if line.id != _SPAN]
+        return self.title, lines, self.picture and self.picture["rows"]
+
 
 @dataclass(frozen=True)
 class Source:
@@ -124,21 +131,33 @@ class Source:
         """Return `data/words/<name>.yaml` in the person's language, with their word."""
         return texts_with_word(name, self.language, self.word)
 
+    @cached_property
+    def name_forms(self) -> Forms:
+        """All forms of the names of contacts, to be hidden."""
+        return find_name_forms(self.frames["contact"])
+
     def date(self, day: date) -> str:
         """Return a day that stays true on other days."""
         return format_date(day, self.language)
 
 
 def list_choices(source: Source) -> dict[str, str]:
-    """Return the titles of all pages that can be chosen, by key: contacts last, by their names."""
-    words, drawn = source.texts("sharing"), source.texts("pictures")["pictures"]
-    people = active_contacts(source.frames)
-    named = sorted((name_of(row), str(id)) for id, row in people.iterrows())
-    return {
-        **{key: words["pages"][key] for key in PLAIN},
-        **{f"{PICTURE}{key}": drawn[key]["title"] for key in PICTURES},
-        **{f"{CONTACT}{id}": name for name, id in named},
-    }
+    """Return the titles of the pages that can be chosen, by key; people are chosen by name."""
+    keys = (*PLAIN, *(f"{PICTURE}{name}" for name in PICTURES))
+    return {key: title for key in keys if (title := find_title(key, source))}
+
+
+def find_title(key: str, source: Source) -> str | None:
+    """Return what a page is called; None if there is nothing of that key (any more)."""
+    if key.startswith(CONTACT):
+        people: Any = active_contacts(source.frames)
+        id = key.removeprefix(CONTACT)
+        return name_of(people.loc[id]) if id in people.index else None
+    if key.startswith(PICTURE):
+        drawn = source.texts("pictures")["pictures"].get(key.removeprefix(PICTURE))
+        return str(drawn["title"]) if drawn else None
+    found: str | None = source.texts("sharing")["pages"].get(key)
+    return found
 
 
 def build_page(key: str, source: Source, *, is_masked: bool) -> SharedPage | None:
@@ -146,10 +165,10 @@ def build_page(key: str, source: Source, *, is_masked: bool) -> SharedPage | Non
 
     With `is_masked`, initials replace the names of contacts, also inside sentences.
     """
-    title = list_choices(source).get(key)
+    title = find_title(key, source)
     if title is None:
         return None
-    forms = find_name_forms(source.frames["contact"]) if is_masked else None
+    forms = source.name_forms if is_masked else None
     if key.startswith(PICTURE):
         name = key.removeprefix(PICTURE)
         wording = picture_wording(name, source.texts, source.language, source.today, is_masked)
@@ -244,5 +263,5 @@ def _letter(source: Source) -> Iterator[Line]:
         for number, each in enumerate(getattr(told, part))
     ]
     if found:
-        yield Line("letter:span", words["span"], span)
+        yield Line(_SPAN, words["span"], span)
         yield from found

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from enishi.book import Book
+from enishi.sharing.comments import reopen_untaken
+from enishi.sharing.errors import NotSharedError
 from enishi.sharing.pages import Source, build_page
 from enishi.sharing.shares import Share, chosen_keys, publish, shares_given
 
@@ -15,12 +19,13 @@ def publish_all(book: Book, source: Source) -> list[Share]:
     """
     given = [each for each in shares_given(book.engine, book.owner) if each.until >= source.today]
     for share in given:
-        publish_share(book, share, source)
+        with suppress(NotSharedError):  # it was withdrawn this moment
+            publish_share(book, share, source)
     return given
 
 
 def publish_share(book: Book, share: Share, source: Source) -> None:
-    """Copy the chosen pages of one share.
+    """Copy the chosen pages of one share; a comment whose step was undone is open again.
 
     Raises:
         NotSharedError: it was withdrawn.
@@ -28,3 +33,4 @@ def publish_share(book: Book, share: Share, source: Source) -> None:
     keys = chosen_keys(book.engine, share.id, book.owner)
     pages = {key: build_page(key, source, is_masked=share.is_masked) for key in keys}
     publish(book.engine, share.id, book.owner, pages)
+    reopen_untaken(book.engine, share.id, book.owner, source.frames["step"].index)

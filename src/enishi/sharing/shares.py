@@ -272,6 +272,7 @@ def publish(
     """Copy pages for the reader; return whether anything changed.
 
     Only what is chosen at this moment is copied. A page that is None shows that there is nothing.
+    A page that says the same on another day is not new to the reader.
 
     Raises:
         NotSharedError: the share is not this person's, or was withdrawn.
@@ -287,7 +288,9 @@ def publish(
             content = msgspec.json.encode(page).decode() if page is not None else ""
             if content == row.content:
                 continue
-            _copy(connection, id, row.key, content)
+            was = msgspec.json.decode(row.content, type=SharedPage) if row.content else None
+            is_new = page is None or was is None or page.says() != was.says()
+            _copy(connection, id, row.key, content, "" if is_new else row.changed_at)
             changed = True
         if changed:
             raise_revision(connection, id)
@@ -400,11 +403,6 @@ def _check(keys: Sequence[str], until: date, today: date) -> None:
         raise UntilError(found=until.isoformat(), longest=LONGEST_DAYS)
 
 
-def _insert(connection: Connection, row: Mapping[str, Any]) -> None:
-    made = {"made_at": moment_now(), "looked_at": ""}
-    connection.execute(insert(share).values({**row, **made}))
-
-
 def _choose(connection: Connection, id: str, keys: Sequence[str]) -> None:
     """Store which pages are open, in their order."""
     rows = select(share_page.c.key).where(share_page.c.share_id == id)
@@ -418,9 +416,9 @@ def _choose(connection: Connection, id: str, keys: Sequence[str]) -> None:
             connection.execute(insert(share_page).values(new))
 
 
-def _copy(connection: Connection, id: str, key: str, content: str) -> None:
+def _copy(connection: Connection, id: str, key: str, content: str, changed_at: str = "") -> None:
     page = update(share_page).where(share_page.c.share_id == id, share_page.c.key == key)
-    connection.execute(page.values(content=content, changed_at=moment_now()))
+    connection.execute(page.values(content=content, changed_at=changed_at or moment_now()))
 
 
 def _own(connection: Connection, id: str, person_id: str) -> None:

@@ -21,7 +21,7 @@ export function sharedPage(page, threads, { act, thread, picture, nothing }) {
       act?.(line),
     ];
   };
-  const lines = page.lines ?? [];
+  const { lines = [], table = [] } = page;
   const gone = threads.filter(
     (each) =>
       each.key === page.key &&
@@ -35,12 +35,66 @@ export function sharedPage(page, threads, { act, thread, picture, nothing }) {
       h(
         "dl",
         { class: "shared", key: "lines" },
-        lines.map((/** @type {any} */ line) => [
-          h("dt", { key: `t-${line.id}` }, line.label),
-          h("dd", { key: `d-${line.id}` }, h("p", {}, line.words), about(line.id)),
-        ]),
+        lines.map((/** @type {any} */ line, /** @type {number} */ at) =>
+          h(
+            "div",
+            { class: rowOf(line) === rowOf(lines[at - 1]) ? null : "begins", key: line.id },
+            h("dt", {}, line.label),
+            h("dd", {}, h("p", { dir: "auto" }, line.words), about(line.id)),
+          ),
+        ),
       ),
+    !picture && table.length > 0 && drawPictureRows(table),
     about(""),
     gone.length > 0 && thread && h("ul", { class: "said", key: "gone" }, gone.map(thread)),
   ];
+}
+
+/** What the lines of one row have in common. @param {any} line */
+function rowOf(line) {
+  return line?.id.slice(0, line.id.lastIndexOf(":"));
+}
+
+/** The table of a picture. @param {string[][]} table the head first */
+function drawPictureRows([head, ...rows]) {
+  return h(
+    "div",
+    { class: "wide", key: "table" },
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          head.map((cell) => h("th", { scope: "col" }, cell)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map((row) =>
+          h(
+            "tr",
+            {},
+            row.map((cell) => h("td", { dir: "auto" }, cell)),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** A reply of the person's. @param {Sheet} sheet @param {string} key the text above it
+ * @param {{id: string, on: string, words: string}} reply
+ */
+export function drawReply(sheet, key, { id, on, words }) {
+  return h(
+    "div",
+    { class: "reply", key: id },
+    h("p", { class: "hint" }, sheet.say(key, { day: on })),
+    h("p", { class: "words", dir: "auto" }, words),
+  );
 }

@@ -1,17 +1,27 @@
 // Opened to me: who shows pages to their coach, and one person's pages with comments.
 
 import { followLook, picture } from "../parts/picture.js";
-import { sharedPage } from "../parts/shared_page.js";
+import { drawReply, sharedPage } from "../parts/shared_page.js";
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 const KINDS = ["comment", "question"];
+const SHORT = 60; // characters of a line in the name of what can be done about it
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
-  const { state, words } = sheet;
-  if (state.reading) return drawReading(sheet, state.reading);
+  const { state, words, memory } = sheet;
+  const whose = state.reading?.id ?? "";
+  if (memory.whose !== whose) {
+    // nothing that was drawn of one person's pages outlives them, or shows on another's
+    for (const key of ["at", "text"]) delete memory[key];
+    memory.shown = Object.defineProperty({}, "passing", { value: true }); // stored nowhere
+    memory.whose = whose;
+  }
+  const late = state.late && h("p", { class: "trouble", key: "late", role: "alert" }, words.late);
+  if (state.reading) return [late, drawReading(sheet, state.reading)];
   return [
+    late,
     state.closed && h("p", { class: "trouble", key: "closed", role: "status" }, words.gone),
     state.people.length === 0
       ? h("p", { class: "empty", key: "nobody" }, words.nobody)
@@ -30,28 +40,21 @@ function drawPerson(sheet, { id, name, until: day, by_file, new: fresh, asked })
   return h(
     "li",
     { class: "card", key: id },
-    h("h3", {}, name),
+    h("h3", { dir: "auto" }, name),
     h("p", { class: "hint" }, sheet.say(by_file ? "by_file" : "until", { day })),
-    fresh.length > 0 && [
-      h("h4", {}, words.new_title),
-      h(
-        "ul",
-        {},
-        fresh.map((each) => h("li", {}, each)),
-      ),
-    ],
-    asked.length > 0 && [
-      h("h4", {}, words.asked_title),
-      h(
-        "ul",
-        {},
-        asked.map((each) => h("li", {}, each)),
-      ),
-    ],
+    listed(words.new_title, fresh),
+    listed(words.asked_title, asked),
     sheet.button(words.read, () => sheet.send({ do: "read", id }), {
       name: sheet.say("read_name", { name }),
     }),
   );
+}
+
+/** @param {string} title @param {string[]} texts */
+function listed(title, texts) {
+  if (!texts.length) return null;
+  const items = texts.map((text) => h("li", { dir: "auto" }, text));
+  return [h("h4", {}, title), h("ul", { class: "dots" }, items)];
 }
 
 /** @param {Sheet} sheet */
@@ -70,7 +73,7 @@ function drawReading(sheet, { id, name, until: day, by_file, pages, threads }) {
       sheet.button(words.back, () => sheet.send({ do: "leave" })),
     ),
     h("h3", {}, sheet.say("pages_of", { name })),
-    h("p", { class: "hint" }, sheet.say("until", { day })),
+    h("p", { class: "hint" }, sheet.say(by_file ? "by_file" : "until", { day })),
     pages.length === 0 && h("p", { class: "empty", key: "none" }, words.no_pages),
     pages.map((page) => drawPage(sheet, id, page, threads)),
     by_file &&
@@ -89,7 +92,7 @@ function drawPage(sheet, share, page, threads) {
   return h(
     "section",
     { class: "shared-page", key: `page-${page.key}` },
-    h("h4", {}, page.title, page.new && h("span", { class: "tag" }, words.is_new)),
+    h("h4", {}, page.title, " ", page.new && h("span", { class: "tag" }, words.is_new)),
     h("p", { class: "hint" }, sheet.say("as_of", { day: page.on })),
     sharedPage(page, threads, {
       nothing: words.nothing,
@@ -117,10 +120,11 @@ function drawSaying(sheet, share, page, line) {
       "div",
       { class: "row acts", key: `acts-${line}` },
       sheet.button(line ? words.say : words.say_page, begin, {
-        name: sheet.say("say_name", { text }),
+        name: sheet.say("say_name", { text: shorten(text) }),
         focus: `say ${key}`,
       }),
-      line && sheet.button(words.mark, mark, { name: sheet.say("mark_name", { text }) }),
+      line &&
+        sheet.button(words.mark, mark, { name: sheet.say("mark_name", { text: shorten(text) }) }),
     );
   }
   const id = `${sheet.id}-saying`;
@@ -135,39 +139,44 @@ function drawSaying(sheet, share, page, line) {
     const message = { do: "comment", id: share, key: page.key, line, kind: memory.kind };
     sheet.send({ ...message, words: said }, { done: (answer) => answer.ok && close() });
   };
+  /** @param {string} kind */
+  const drawKind = (kind) =>
+    h(
+      "label",
+      { class: "option", key: kind },
+      h("input", {
+        type: "radio",
+        name: `${id}-kind`,
+        checked: memory.kind === kind,
+        onchange: () => {
+          memory.kind = kind;
+          sheet.draw();
+        },
+      }),
+      h("span", {}, words.kinds[kind]),
+    );
   return h(
     "div",
-    { class: "card", key: `saying-${line}` },
+    { class: "card saying", key: `saying-${line}` },
     h(
       "fieldset",
-      { class: "choices" },
+      { class: "choose", key: "kind" },
       h("legend", {}, words.kind),
-      KINDS.map((kind) =>
-        h(
-          "label",
-          { class: "option", key: kind },
-          h("input", {
-            type: "radio",
-            name: `${id}-kind`,
-            checked: memory.kind === kind,
-            onchange: () => {
-              memory.kind = kind;
-              sheet.draw();
-            },
-          }),
-          h("span", {}, words.kinds[kind]),
-        ),
-      ),
+      h("div", { class: "choices" }, KINDS.map(drawKind)),
     ),
-    h("label", { for: id }, sheet.say("saying", { text })),
-    h("textarea", {
-      id,
-      rows: 3,
-      maxlength: state.longest,
-      value: memory.text,
-      "data-focus": "saying",
-      oninput: ({ target }) => (memory.text = target.value),
-    }),
+    h(
+      "div",
+      { class: "field", key: "saying" },
+      h("label", { for: id }, sheet.say("saying", { text: shorten(text) })),
+      h("textarea", {
+        id,
+        rows: 3,
+        maxlength: state.longest,
+        value: memory.text,
+        "data-focus": "saying",
+        oninput: ({ target }) => (memory.text = target.value),
+      }),
+    ),
     h(
       "div",
       { class: "row" },
@@ -177,25 +186,25 @@ function drawSaying(sheet, share, page, line) {
   );
 }
 
+/** @param {string} text */
+function shorten(text) {
+  return text.length > SHORT ? `${text.slice(0, SHORT)}…` : text;
+}
+
 /** What the coach said, and what came back. @param {Sheet} sheet */
 function drawThread(sheet, share, thread) {
   const { words } = sheet;
   return h(
     "li",
-    { class: "card", key: thread.id },
+    { key: thread.id },
     h("p", { class: "hint" }, sheet.say(`mine_${thread.kind}`, { day: thread.on })),
-    thread.words && h("p", { class: "words" }, thread.words),
-    thread.replies.map((each) =>
-      h(
-        "p",
-        { class: "reply", key: each.id },
-        sheet.say("their_reply", { day: each.on }),
-        each.words,
-      ),
-    ),
+    thread.words && h("p", { class: "words", dir: "auto" }, thread.words),
+    thread.replies.map((each) => drawReply(sheet, "their_reply", each)),
     thread.state !== "open" && h("p", { class: "tag", key: "state" }, words.states[thread.state]),
-    sheet.button(words.take_back, () =>
-      sheet.send({ do: "take_back", id: share, comment: thread.id }),
+    sheet.button(
+      words.take_back,
+      () => sheet.send({ do: "take_back", id: share, comment: thread.id }),
+      { name: sheet.say("take_back_name", { text: thread.words || thread.quote }) },
     ),
   );
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated, Any, ClassVar
 
 import msgspec
@@ -31,7 +32,7 @@ from enishi.sharing.shares import (
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
 from widgets.parts import picture
-from widgets.sharing.sharing import describe_page, describe_threads
+from widgets.parts.shared_page import SHARED_PAGE, describe_page, describe_threads
 from widgets.sharing.sharing_page import SharingPage
 
 Key = Annotated[str, msgspec.Meta(max_length=80)]
@@ -49,7 +50,7 @@ class Received(Sheet):
     name = "received"
     workbook: SharingPage
     role: ClassVar[str] = FACILITATOR
-    parts = (Part(picture.__file__),)
+    parts = (Part(picture.__file__), SHARED_PAGE)
     reading: str = ""
     """The id of the share that is shown; '' for the list alone."""
     since: str = ""
@@ -94,7 +95,7 @@ class Received(Sheet):
         """Return the texts around pictures; see `picture_words` of the part `picture`."""
         texts = self.workbook.texts_of("pictures")
         titles = {f"{PICTURE}{key}": each["title"] for key, each in texts["pictures"].items()}
-        return {"all": texts["all"], "titles": titles, "as_of": share.revision}
+        return {"all": texts["all"], "titles": titles, "as_of": f"{share.id} {share.revision}"}
 
     def _describe_open(self, share: Share) -> JsonRow:
         workbook, engine, me = self.workbook, self.book.engine, self.book.owner
@@ -132,11 +133,12 @@ class Received(Sheet):
         mark_looked(self.book.engine, id, me, workbook.today)
         return {"text": " ", "focus": "reading"}
 
-    @query
+    @command
     def leave(self) -> Answer:
-        """Go back to the list."""
-        self.reading = ""
-        self.workbook.show(self)
+        """Go back to the list; what changed while it was read is not new there."""
+        left, self.reading = self.reading, ""
+        with suppress(NotSharedError):
+            mark_looked(self.book.engine, left, self.book.owner, self.workbook.today)
         return {"text": " ", "focus": "people"}
 
     @query

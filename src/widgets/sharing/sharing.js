@@ -1,16 +1,18 @@
 // My coach: which pages are open to whom and until when, and what they said about them.
 
 import { personPicker } from "../parts/person_picker.js";
-import { sharedPage } from "../parts/shared_page.js";
+import { drawReply, sharedPage } from "../parts/shared_page.js";
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 const CONTACT = "contact:";
+const NOBODY = "-"; // not chosen yet
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
-  const { state } = sheet;
+  const { state, words } = sheet;
   return [
+    state.late && h("p", { class: "trouble", key: "late", role: "alert" }, words.late),
     state.shares.length > 0 &&
       h(
         "ul",
@@ -19,8 +21,7 @@ function draw(sheet) {
       ),
     drawOpening(sheet),
     drawFile(sheet),
-    state.received &&
-      h("p", { key: "received" }, h("a", { href: state.received }, sheet.words.received)),
+    state.received && h("p", { key: "received" }, h("a", { href: state.received }, words.received)),
   ];
 }
 
@@ -40,6 +41,7 @@ function drawShare(sheet, share) {
         share.looked ? sheet.say("looked", { name, day: share.looked }) : words.not_looked,
       ),
     h("p", { class: "hint" }, share.masked ? words.has_initials : words.has_names),
+    share.ended && h("p", {}, words.ended_hint),
     share.threads.length > 0 && [
       h("h4", {}, words.said_title),
       h(
@@ -97,38 +99,40 @@ function handOut(sheet, id) {
 /** What a coach said, with what can be done about it. @param {Sheet} sheet */
 function drawThread(sheet, share, thread) {
   const { words, memory } = sheet;
+  /** @type {Record<string, string>} */
+  const titles = Object.fromEntries(share.titles);
   const settle = (state) => () =>
     sheet.send({ do: "settle", id: share.id, comment: thread.id, state });
-  const key = `reply-${thread.id}`;
+  const key = `words-${thread.id}`;
   const reply = () => {
     const text = (memory[key] ?? "").trim();
     if (!text) return;
     const done = (answer) => {
       if (!answer.ok) return;
       memory[key] = "";
+      memory[`reply-${thread.id}`] = false;
       sheet.draw();
+      sheet.focus(`reply-${thread.id}`);
     };
     sheet.send({ do: "reply", id: share.id, comment: thread.id, words: text }, { done });
   };
   return h(
     "li",
-    { class: "card", key: thread.id },
+    { key: thread.id },
     h(
       "p",
       { class: "hint" },
       sheet.say(`said_${thread.kind}`, { name: share.reader, day: thread.on }),
     ),
-    thread.quote && h("blockquote", {}, thread.quote),
-    thread.words && h("p", { class: "words" }, thread.words),
-    thread.replies.map((each) =>
-      h("p", { class: "reply", key: each.id }, sheet.say("my_reply", { day: each.on }), each.words),
-    ),
+    h("blockquote", { dir: "auto" }, thread.quote || titles[thread.key]),
+    thread.words && h("p", { class: "words", dir: "auto" }, thread.words),
+    thread.replies.map((each) => drawReply(sheet, "my_reply", each)),
     thread.state === "taken" && h("p", { class: "tag", key: "taken" }, words.taken),
     thread.state === "closed"
       ? sheet.button(words.open_again, settle("open"), { focus: `again-${thread.id}` })
       : [
           sheet.details(
-            key,
+            `reply-${thread.id}`,
             words.reply,
             drawText(sheet, key, words.reply_label),
             sheet.button(words.reply_send, reply, { focus: `send-${thread.id}` }),
@@ -136,7 +140,9 @@ function drawThread(sheet, share, thread) {
           h(
             "div",
             { class: "row", key: "acts" },
-            thread.state !== "taken" && sheet.button(words.take, settle("taken"), { main: true }),
+            thread.state !== "taken" &&
+              thread.kind !== "mark" &&
+              sheet.button(words.take, settle("taken")),
             sheet.button(words.close, settle("closed")),
           ),
         ],
@@ -183,13 +189,13 @@ function drawChoice(sheet, key, share) {
     named: Object.fromEntries(share?.titles ?? []),
     until: share?.until ?? state.until,
     masked: share?.masked ?? true,
-    reader: state.coaches[0]?.[0] ?? "",
+    reader: state.coaches.length > 1 ? NOBODY : (state.coaches[0]?.[0] ?? ""),
     name: "",
     mine: "",
   });
-  const chosen = (memory[key] ??= start());
+  const chosen = memory[key] ?? start();
   const set = (values) => {
-    Object.assign(chosen, values);
+    memory[key] = Object.assign(chosen, values);
     sheet.draw();
   };
   const toggle = (page, is) =>
@@ -211,20 +217,19 @@ function drawChoice(sheet, key, share) {
     "div",
     { key: `choice-${key}` },
     !share && drawReader(sheet, chosen, set),
+    drawTicks("pages", words.which, state.choices, chosen.keys, toggle),
     h(
       "fieldset",
-      { key: "pages" },
-      h("legend", {}, words.which),
-      state.choices.map(([page, title]) =>
-        drawTick(page, title, chosen.keys.includes(page), toggle),
-      ),
-    ),
-    h(
-      "fieldset",
-      { key: "people" },
+      { class: "choose", key: "people" },
       h("legend", {}, words.whom),
       h("p", { class: "mind" }, words.would_they_mind),
-      people.map((page) => drawTick(page, chosen.named[page] ?? "", true, toggle)),
+      drawTicks(
+        "chosen",
+        "",
+        people.map((page) => [page, chosen.named[page]]),
+        people,
+        toggle,
+      ),
       personPicker(sheet.fields("contact", { id: `pick-${key}` }), "who", {
         label: words.pick,
         without: people.map((page) => page.slice(CONTACT.length)),
@@ -236,20 +241,23 @@ function drawChoice(sheet, key, share) {
       }),
     ),
     h(
-      "label",
-      { class: "option tick", key: "masked" },
-      h("input", {
-        type: "checkbox",
-        checked: chosen.masked,
-        onchange: ({ target }) => set({ masked: target.checked }),
-      }),
-      h("span", {}, words.initials),
+      "div",
+      { class: "field", key: "masked" },
+      h(
+        "label",
+        { class: "option tick" },
+        h("input", {
+          type: "checkbox",
+          checked: chosen.masked,
+          onchange: ({ target }) => set({ masked: target.checked }),
+        }),
+        h("span", {}, words.initials, h("small", {}, words.initials_hint)),
+      ),
     ),
-    h("p", { class: "hint", key: "masked-hint" }, words.initials_hint),
     drawDay(sheet, key, chosen, set),
     sheet.button(share ? words.change_do : words.open_do, send, {
       main: true,
-      disabled: chosen.keys.length === 0 || !chosen.until,
+      disabled: !chosen.keys.length || !chosen.until || chosen.reader === NOBODY,
       focus: `do-${key}`,
     }),
     chosen.keys.length === 0 && h("p", { class: "hint", key: "first" }, words.choose_first),
@@ -274,6 +282,8 @@ function drawReader(sheet, chosen, set) {
             "data-focus": "reader",
             onchange: ({ target }) => set({ reader: target.value }),
           },
+          chosen.reader === NOBODY &&
+            h("option", { key: NOBODY, value: NOBODY }, words.reader_empty),
           state.coaches.map(([coach, name]) => h("option", { key: coach, value: coach }, name)),
           h("option", { key: "file", value: "" }, words.reader_file),
         ),
@@ -319,6 +329,14 @@ function drawDay(sheet, key, chosen, set) {
       onchange: ({ target }) => set({ until: target.value }),
     }),
   );
+}
+
+/** Boxes to tick, one a page. @param {string} key @param {string} title '' for none of its own */
+function drawTicks(key, title, pages, ticked, toggle) {
+  const boxes = pages.map(([page, name]) => drawTick(page, name, ticked.includes(page), toggle));
+  const choices = boxes.length > 0 && h("div", { class: "choices", key }, boxes);
+  if (!title) return choices;
+  return h("fieldset", { class: "choose", key }, h("legend", {}, title), choices);
 }
 
 function drawTick(page, title, is, toggle) {

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
 import msgspec
 
 from enishi.book.accounts import find_account
-from enishi.book.validation import MOMENT
 from enishi.identity import FACILITATOR, ME, may
 from enishi.sharing.comments import (
     LONGEST,
@@ -20,8 +18,8 @@ from enishi.sharing.comments import (
     receive_comments,
     set_comment_state,
 )
-from enishi.sharing.pages import SharedPage, list_choices, names_contact
-from enishi.sharing.publishing import publish_all
+from enishi.sharing.errors import NotSharedError
+from enishi.sharing.pages import Source, find_title, list_choices
 from enishi.sharing.share_file import read_comments_file, write_pages
 from enishi.sharing.shares import (
     MOST_PAGES,
@@ -36,7 +34,7 @@ from enishi.sharing.shares import (
     withdraw,
 )
 from widgets.base.json_rows import JsonRow
-from widgets.base.publishing import page_source
+from widgets.base.publishing import page_source, publish_now
 from widgets.base.sheet import (
     Answer,
     ForbiddenError,
@@ -48,6 +46,7 @@ from widgets.base.sheet import (
 )
 from widgets.base.workbook import COACH_PAGE
 from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.shared_page import SHARED_PAGE, describe_page, describe_threads, stored_day
 from widgets.sharing.sharing_page import SharingPage
 
 USUAL_DAYS = 30
@@ -67,26 +66,26 @@ class Sharing(Sheet):
 
     name = "sharing"
     workbook: SharingPage
-    parts = (PERSON_PICKER,)
+    parts = (PERSON_PICKER, SHARED_PAGE)
 
     def build_state(self) -> dict[str, Any]:
         """Return what is open with its comments, and what can be chosen for something new."""
         workbook, engine = self.workbook, self.book.engine
-        titles = list_choices(page_source(self.workbook))
+        source = page_source(workbook)
         given = shares_given(engine, self.book.owner)
         usual = workbook.today + timedelta(days=USUAL_DAYS)
         return {
             "hosted": workbook.is_hosted,
             "coaches": list_coaches(engine, self.book.owner) if workbook.is_hosted else [],
-            "choices": [[key, title] for key, title in titles.items() if not names_contact(key)],
-            "shares": [self._describe(each, titles) for each in given],
+            "choices": [*map(list, list_choices(source).items())],
+            "shares": [self._describe(each, source) for each in given],
             "until": usual.isoformat(),
             "most": MOST_PAGES,
             "longest": LONGEST,
             "received": f"{COACH_PAGE}.ipynb" if may(workbook.role, FACILITATOR) else "",
         }
 
-    def _describe(self, share: Share, titles: dict[str, str]) -> JsonRow:
+    def _describe(self, share: Share, source: Source) -> JsonRow:
         workbook, engine = self.workbook, self.book.engine
         keys = chosen_keys(engine, share.id, self.book.owner)
         said = list_comments(engine, share.id, self.book.owner, workbook.today)
@@ -100,7 +99,7 @@ class Sharing(Sheet):
             "masked": share.is_masked,
             "looked": stored_day(workbook, share.looked_at),
             "keys": keys,
-            "titles": [[key, titles[key]] for key in keys if key in titles],
+            "titles": [[key, find_title(key, source) or self.words["no_card"]] for key in keys],
             "pages": [
                 describe_page(each)
                 for each in read_pages(engine, share.id, self.book.owner, workbook.today)
@@ -133,7 +132,7 @@ class Sharing(Sheet):
             coaches = list_coaches(engine, self.book.owner)
             named = next((each for each in coaches if each.id == reader), Party(reader, ""))
         open_share(engine, self._me(mine), named, keys, until, workbook.today, is_masked=masked)
-        publish_all(self.book, page_source(self.workbook))
+        publish_now(workbook)
         return {"text": self.say("opened", name=named.name, day=workbook.short_date(until))}
 
     @command
@@ -145,7 +144,7 @@ class Sharing(Sheet):
         """
         owner, today = self.book.owner, self.workbook.today
         change_share(self.book.engine, id, owner, keys, until, today, is_masked=masked)
-        publish_all(self.book, page_source(self.workbook))
+        publish_now(self.workbook)
         return {"text": self.words["changed"]}
 
     @command
@@ -188,14 +187,12 @@ class Sharing(Sheet):
         owner, today = self.book.owner, self.workbook.today
         said = list_comments(self.book.engine, id, owner, today)
         one = next((each for each in said if each.id == comment), None)
-        set_comment_state(self.book.engine, id, owner, comment, state, today)
-        if (
-            state == "taken"
-            and one is not None
-            and one.id not in self.workbook.frames()["step"].index
-        ):
+        if one is None or one.author != "reader":
+            raise NotSharedError()
+        if state == "taken" and one.id not in self.workbook.frames()["step"].index:
             words = one.words or one.quote
             self.book.upsert("step", one.id, 0, {}, words=words, state="open")
+        set_comment_state(self.book.engine, id, owner, comment, state, today)
         return {"text": self.words["settled"][state]}
 
     # -- by file ----------------------------------------------------------------------------------
@@ -243,34 +240,3 @@ class Sharing(Sheet):
 def one_line(name: str) -> str:
     """Return a name in one line, cut where a name ends."""
     return " ".join(name.split())[:80]
-
-
-def describe_page(page: SharedPage) -> JsonRow:
-    """Return a page as plain JSON."""
-    found: JsonRow = msgspec.to_builtins(page)
-    return found
-
-
-def describe_threads(comments: list[Comment], workbook: SharingPage) -> list[JsonRow]:
-    """Return what a coach said, the oldest first, each with the person's answers."""
-    return [
-        {
-            **asdict(each),
-            "on": stored_day(workbook, each.made_at),
-            "replies": [
-                {"id": reply.id, "words": reply.words, "on": stored_day(workbook, reply.made_at)}
-                for reply in comments
-                if reply.answers == each.id
-            ],
-        }
-        for each in comments
-        if each.author == "reader"
-    ]
-
-
-def stored_day(workbook: SharingPage, moment: str) -> str:
-    """Return the day of a stored instant as text; '' for none."""
-    if not moment:
-        return ""
-    instant = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
-    return workbook.short_date(instant.astimezone().date())

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from enishi.sharing.shares import share_state
+from enishi.errors import EnishiError
+from enishi.i18n import error_text
+from enishi.sharing.shares import remove_ended, share_state
 from widgets.base.workbook import Workbook, open_workbook
 
 LOOK_SECONDS = 1.0
 """Seconds between two looks."""
-_LONGEST_WAIT_SECONDS = 15.0
+LONGEST_WAIT_SECONDS = 5.0
 """Longest time between two looks while they fail."""
+LATE_SECONDS = 10.0
+"""Seconds of failed looks after which the sheets say that they are not up to date."""
 log = logging.getLogger("enishi.widgets")
 
 
@@ -21,6 +26,8 @@ log = logging.getLogger("enishi.widgets")
 class SharingPage(Workbook):
     """A workbook that follows the shares of its person, given and received."""
 
+    is_late: bool = field(default=False, repr=False)
+    """Whether the sheets say that they are not up to date."""
     _seen: str = field(default="", repr=False)
     _task: asyncio.Task[None] | None = field(default=None, repr=False)
 
@@ -37,22 +44,31 @@ class SharingPage(Workbook):
         """
         assert self.book is not None
         now = share_state(self.book.engine, self.book.owner, self.today)
-        changed, self._seen = now != self._seen, now
+        changed = now != self._seen or self.is_late
         if changed:
             self.refresh()
+        self._seen, self.is_late = now, False
         return changed
 
     async def _follow(self) -> None:
-        wait = LOOK_SECONDS
+        wait, well = LOOK_SECONDS, time.monotonic()
         while True:
             await asyncio.sleep(wait)
             try:
                 self.look()
             except Exception as error:  # an exception would end the task without a word
                 log.warning("A look at the shares failed: %s", type(error).__name__)
-                wait = min(_LONGEST_WAIT_SECONDS, wait * 2)
+                wait = min(LONGEST_WAIT_SECONDS, wait * 2)
+                if time.monotonic() - well > LATE_SECONDS:
+                    self.say_late()
             else:
-                wait = LOOK_SECONDS
+                wait, well = LOOK_SECONDS, time.monotonic()
+
+    def say_late(self) -> None:
+        """Say on every sheet that it is not up to date."""
+        self.is_late = True
+        for sheet in self.sheets:
+            sheet.state = sheet.state | {"late": True}
 
 
 def open_sharing_page(name: str) -> SharingPage:
@@ -62,6 +78,10 @@ def open_sharing_page(name: str) -> SharingPage:
         name, own.book, own.language, problem=own.problem, role=own.role, is_paged=own.is_paged
     )
     if page.book is not None:
-        page.look()
+        try:
+            remove_ended(page.book.engine, page.today)
+            page.look()
+        except EnishiError as error:
+            page.problem = page.problem or error_text(page.language, error)
         page.follow()
     return page
