@@ -17,7 +17,7 @@ MEMORY := $(wildcard /dev/shm)
 # Tests wait much of the time, so run one more worker than the smallest machine has cores.
 WORKERS ?= 3
 
-.PHONY: run install test-install quick test check-all fuzz lint format bench audit lock clean
+.PHONY: run install test-install quick test check-all fuzz lint format bench pictures audit lock clean
 .DEFAULT_GOAL := run
 
 run: install ## open the workbook in the browser
@@ -97,6 +97,10 @@ format: test-install ## format the code
 
 bench: test-install ## run all benchmarks; takes more than an hour, see bench/README.md
 	@for file in bench/*.py; do echo; echo "## $$file"; $(BIN)/python $$file || exit 1; done
+
+pictures: test-install ## draw docs/pictures anew, from an invented book
+	@$(BIN)/python tests/support/get_chromium.py
+	@$(BIN)/python tests/support/contact_sheet.py
 
 lock: test-install ## update the lock files
 	@$(PIP) install uv

@@ -33,6 +33,7 @@ from crowd.web import Refused
 from enishi.book import Book
 from enishi.book.database import open_database
 from enishi.room import agendas, entries
+from enishi.room.room import Room
 from widgets.room.room_page import SHEET_OF
 
 sys.path.append(str(Path(__file__).parents[1] / "tests" / "support"))
@@ -46,7 +47,7 @@ SPREAD_SECONDS = 1.5
 ANSWERS = 30
 """How many notes are written one after the other, and how many requests."""
 IDLE_SECONDS = 10.0
-WRONG = re.compile(r"^\[[WEC] .*", re.MULTILINE)
+WRONG = re.compile(r"^\[.*\] (?:WARNING|ERROR|CRITICAL) .*", re.MULTILINE)
 """A line of the server's log that is to be looked at."""
 Files = dict[str, list[str]]
 """What a browser fetches beside the page: with it (''), and with each sheet."""
@@ -228,6 +229,7 @@ async def measure(
         await first.visit()
         check(first)
         await first.leave()
+        free_seat(session, "First")
         settle(place.server)
         before, others = place.server.weight(), Others(place.server)
         found = await join(session, size)
@@ -276,6 +278,14 @@ def participant(session: Session, form: dict[str, str]) -> Attendee:
     found = Attendee(session.hosting.server, "10-room", "/join", form)
     found.files = session.files[""]
     return found
+
+
+def free_seat(session: Session, called: str) -> None:
+    """Take somebody's seat away, so that another can have it."""
+    room = Room(Book(session.engine, session.room), "", hosts=True)
+    seats = room.book.frame("room_seat")
+    with room.command() as hand:
+        hand.update("room_seat", str(seats.index[seats["called"] == called][0]), left=True)
 
 
 def check(attendee: Attendee) -> None:

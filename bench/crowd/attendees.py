@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
@@ -22,6 +22,7 @@ class Passing(Refused):
     """Something was not done, but may be if it is tried again."""
 
 
+Come = TypeVar("Come")
 Holds = Callable[[dict[str, Any]], object]
 
 
@@ -51,6 +52,7 @@ class Attendee(Enishi):
         self.files: Sequence[str] = ()
         self.sheets: dict[str, Any] = {}
         self._page, self._door, self._form = f"/voila/render/{page}.ipynb", door, form
+        self._name = form.get("called") or page
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self._waits: dict[str, list[tuple[Holds, asyncio.Future[float]]]] = defaultdict(list)
 
@@ -98,13 +100,16 @@ class Attendee(Enishi):
         return next(id for id, each in self.sheets.items() if each["position"]["name"] == name)
 
     async def until(self, name: str, holds: Holds) -> float:
-        """Return the moment at which a sheet began to show something that `holds`."""
+        """Return the moment at which a sheet began to show something that `holds`.
+
+        Raises:
+            Refused: it never did.
+        """
         if holds(self.shows(name)):
             return time.perf_counter()
         moment: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._waits[self.id_of(name)].append((holds, moment))
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            return await moment
+        return await self._patiently(moment, f"its sheet {name} to show something")
 
     async def ask(self, name: str, do: str, **message: Any) -> dict[str, Any]:
         """Ask a sheet for something, and return its answer.
@@ -117,8 +122,7 @@ class Attendee(Enishi):
         answer = self._answers[number] = asyncio.get_running_loop().create_future()
         content = {"method": "custom", "content": {"do": do, **message, "n": number}}
         await self.say("comm_msg", {"comm_id": self.id_of(name), "data": content})
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            told = await answer
+        told = await self._patiently(answer, f"an answer to {name} {do}")
         if not told["ok"]:
             kind = Passing if told.get("passes") else Refused
             raise kind(f"{name} {do}: {told.get('text')}")
@@ -129,6 +133,19 @@ class Attendee(Enishi):
         if not self.shows(name):
             await asyncio.gather(self.ask(name, "build"), *map(self.fetch, files))
         return time.perf_counter()
+
+    async def _patiently(self, coming: asyncio.Future[Come], what: str) -> Come:
+        """Wait for something that this page is going to hear, with `what` it is.
+
+        Raises:
+            Refused: it did not come in time, or the line broke.
+        """
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await coming
+        except TimeoutError:
+            why = self.trouble or f"{PATIENCE_SECONDS:.0f} s passed"
+            raise Refused(f"{self._name} waited for {what}: {why}") from None
 
     async def _listen(self) -> None:
         try:

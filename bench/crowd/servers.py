@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,9 +27,13 @@ HOME, REAL, SMALL = (
     "enishi, its page of goals",
     "enishi, small screen",
 )
+PICTURE, CIRCLE = "enishi, its page of pictures", "enishi, its page of the circle"
 OURS = (HOME, REAL, SMALL)
-PAGES = {HOME: "05-week.ipynb", REAL: "02-goal.ipynb", SMALL: "01-small.ipynb"}
-SHOWN = {HOME: "#my_week", REAL: "#wish", SMALL: ""}
+PAGES = {
+    **{HOME: "05-week.ipynb", REAL: "02-goal.ipynb", SMALL: "01-small.ipynb"},
+    **{PICTURE: "06-pictures.ipynb", CIRCLE: "04-contacts.ipynb"},
+}
+SHOWN = {HOME: "#my_week", REAL: "#wish", SMALL: "", PICTURE: "#pictures", CIRCLE: "#circle"}
 """The workbook of each of ours, and the sheet of it."""
 NAMES = (*OURS, *(peer.name for peer in PEERS))
 START_SECONDS = 90.0
@@ -109,23 +113,35 @@ class Server:
 
 
 @contextmanager
-def serving(name: str, pages: int = 24, patience: float = 90.0) -> Iterator[Server]:
+def serving(
+    name: str,
+    pages: int = 24,
+    patience: float = 90.0,
+    *,
+    peers: Sequence[Peer] = PEERS,
+    fill: Callable[[], object] | None = None,
+) -> Iterator[Server]:
     """Serve what `name` says until the block is left; then everything that was started ends.
 
     Args:
-        name: one of `NAMES`.
+        name: one of `PAGES` or the name of one of `peers`.
         pages: how many pages ours may have open at once.
         patience: how long ours waits for a page that has gone without a word, in seconds.
+        peers: the peers, each with the screen it shows.
+        fill: writes into our book before the server starts; `ENISHI_DATA` names its folder then.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that nothing outlives this bench
     with (
         tempfile.TemporaryDirectory(prefix="enishi-") as place,
         open(Path(place, "log"), "wb") as log,
     ):
-        if name in OURS:
+        if name in PAGES:
+            if fill:
+                os.environ["ENISHI_DATA"] = str(Path(place) / "person")
+                fill()
             server = start_ours(name, Path(place), log.fileno(), pages, patience)
         else:
-            peer = next(peer for peer in PEERS if peer.name == name)
+            peer = next(peer for peer in peers if peer.name == name)
             install(peer)
             server = start_peer(peer, Path(place), log.fileno())
         try:

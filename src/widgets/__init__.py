@@ -67,6 +67,7 @@ WHERE = {
     "Guests": "room.host_guests",
     "Rounds": "room.host_rounds",
     "Board": "room.host_board",
+    "RoomPictures": "room.host_pictures",
     "After": "room.host_after",
     # 12 projector
     "Wall": "room.projector_wall",

@@ -102,7 +102,7 @@ def test_a_reason_shows_rule_data_and_source_and_its_rule_can_be_switched_off_an
     expect(week.get_by_role("heading", name=words["off"])).to_be_visible()
     expect(week.locator("ul.off li")).to_contain_text(name)
 
-    walk.open("06-settings", "rules")
+    walk.open("07-settings", "rules")
     rules = walk.page.locator("section#rules")
     rules.get_by_label(walk.words("rules")["find"], exact=True).fill(name)
     switch = rules.locator("label.option", has_text=name)

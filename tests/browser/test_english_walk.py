@@ -394,7 +394,7 @@ def taken_home(walk: Walk, data: Locator, name: str) -> tuple[Path, dict[str, An
 
 
 def test_she_takes_her_own_words_home_erases_them_and_puts_them_back(quarter_later: Walk) -> None:
-    data = quarter_later.at("06-settings", "my_data")
+    data = quarter_later.at("07-settings", "my_data")
     words = quarter_later.words("my_data")
     file, tables = taken_home(quarter_later, data, words["take"])
     assert {STEP, UNDATED, PARCEL} <= {row["words"] for row in tables["step"]}
@@ -417,7 +417,7 @@ def test_she_takes_her_own_words_home_erases_them_and_puts_them_back(quarter_lat
     expect(people.locator("h2")).to_be_visible()
     expect(people).not_to_contain_text(FRIEND)
 
-    data = quarter_later.at("06-settings", "my_data")
+    data = quarter_later.at("07-settings", "my_data")
     chosen = quarter_later.unfold(data, words["back_title"]).get_by_label(words["back"])
     chosen.set_input_files({"name": "a.zip", "mimeType": "application/zip", "buffer": b"PK x"})
     expect(data.get_by_role("status")).to_contain_text("a.zip is not a book")

@@ -31,7 +31,7 @@ def sampled(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iter
     with serving(data, shared("workbooks")) as server, chromium.new_context(locale="ja") as context:
         tab = context.new_page()
         tab.goto(server.address)
-        tab.goto(server.root + "/voila/render/06-settings.ipynb#sample")
+        tab.goto(server.root + "/voila/render/07-settings.ipynb#sample")
         tab.locator("section#sample button.main").click()
         expect(tab.locator("section#sample a.main")).to_be_focused()
         yield server
@@ -90,6 +90,24 @@ def test_the_bundle_comes_once_and_only_with_a_picture(sampled: Serving, phone: 
     )
     asked = [each for each in phone.requests if "plotly" in each]
     assert len(asked) == 1 and asked[0].endswith(ADDRESS)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.browser
+def test_the_home_page_draws_its_picture_only_once_it_comes_into_view(
+    sampled: Serving, phone: Witness
+) -> None:
+    tab = phone.page
+    tab.goto(sampled.root + "/voila/render/05-week.ipynb")
+    weekly = tab.locator("section#my_week .weekly")
+    expect(weekly).to_be_attached()
+    tab.wait_for_load_state("networkidle")
+    expect(weekly).to_be_empty()
+    assert not [each for each in phone.requests if "plotly" in each]
+    weekly.scroll_into_view_if_needed()
+    expect(weekly.locator(".why")).not_to_be_empty()
+    weekly.locator(".picture").scroll_into_view_if_needed()
+    expect(weekly.locator(".canvas .point").first).to_be_visible()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -393,9 +393,15 @@ class Hour:
         wall = self.wall.page.locator(".wall")
         expect(wall.locator("h1")).to_have_text(self.wall.say("wall", "over"))
         expect(wall.locator(".shown")).to_contain_text(self.last_day("wall"))
-        aki = self.people["Aki"]
+        aki, chie = self.people["Aki"], self.people["Chie"]
         aki.at("here")
         aki.sees("here", aki.say("here", "over"))
+        form = chie.at("here").locator("form")
+        chie.page.locator("#here summary").click()
+        form.locator("input").fill("Chie K.")
+        form.locator("button").click()
+        for each in (chie, *self.devices):
+            expect(each.page.locator(".enishi-person span")).to_have_text("Chie K.")
         self.picture("over", self.host, self.wall, aki)
         assert self.wall.page.evaluate(LOWEST) >= 0.0399
 
@@ -412,13 +418,16 @@ class Hour:
         self.host.sees("board", gone)
         wall = self.wall.page.locator(".wall")
         expect(wall.locator("h1")).to_have_text(self.wall.say("wall", "gone"))
-        deleted = read_texts("pages")["person"]["gone"][self.room.language]
         aki = self.people["Aki"]
+        deleted = read_texts("pages")["room_gone"]["say"][self.room.language]
         expect(aki.page.get_by_text(deleted).first).to_be_visible(timeout=60_000)
-        expect(aki.page.locator("#typed")).to_be_visible()  # no sheet's name is taken for a key
+        self.host.sees("board", gone)
+        expect(wall.locator("h1")).to_have_text(self.wall.say("wall", "gone"))
+        for each in (self.host, self.wall, aki):
+            each.page.reload()
+            expect(each.page.get_by_text(deleted).first).to_be_visible()
         self.picture("deleted", self.host, self.wall, aki)
         self.sound(self.host, self.wall)
-        expect(wall.locator("h1")).to_be_visible()
         assert [self.room.rows(table) for table in ("room_seat", "room_request")] == [[], []]
         with read_connection(self.room.host.engine) as connection:
             left = set(connection.scalars(select(person.c.name)))

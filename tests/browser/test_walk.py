@@ -188,7 +188,7 @@ def test_changing_the_language_loses_no_input(walk: Walk, said: Any) -> None:
 
 @pytest.mark.thorough
 def test_every_screen_can_be_used_by_everybody(walk: Walk) -> None:
-    walk.open("06-settings", "sample")
+    walk.open("07-settings", "sample")
     walk.page.locator("section#sample button.main").click()
     expect(walk.page.locator("section#sample a.main")).to_be_focused()
     for name in PAGES:

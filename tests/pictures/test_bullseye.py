@@ -72,3 +72,34 @@ def test_up_to_fifteen_have_their_names_and_of_five_hundred_each_is_still_said()
     many = draw("bullseye", {"contact": people(500)}).marks
     assert len(many) == 500 and not any(mark.label for mark in many)
     assert many[499].says.startswith("Person 499")
+
+
+def test_in_a_large_picture_neighbours_stand_apart_but_nearest_to_their_own_ring() -> None:
+    people = [
+        AKI | {"id": f"{n:03}", "name": f"P{n}", "closeness": CLOSENESS[n % 4]} for n in range(500)
+    ]
+    book = {
+        "goal": [{"id": "g", "wish": "x"}],
+        "role": [{"id": id, "goal_id": "g", "does": f"Kind {id}"} for id in ("r", "s")],
+        "contact": people,
+    }
+    picture = draw("bullseye", book)
+    for number, mark in enumerate(picture.marks[:500]):
+        away = [abs(hypot(float(mark.x), float(mark.y)) - ring) for ring in RINGS]
+        assert away.index(min(away)) == number % 4 + 1
+    (x, y), (other_x, other_y) = places(picture, "seats")
+    assert hypot(x - other_x, y - other_y) > 0.2
+
+
+def test_only_a_large_picture_is_searched_and_masked_it_is_searched_by_initials() -> None:
+    many = [
+        AKI | {"id": f"{n:02}", "name": "架空 花子", "family_kana": "カクウ"} for n in range(16)
+    ]
+    few = draw("bullseye", {"contact": many[:15]})
+    assert not any(mark.sought or mark.called for mark in few.marks)
+    plain = draw("bullseye", {"contact": many}, language="ja")
+    assert {(mark.called, mark.sought) for mark in plain.marks} == {
+        ("架空 花子", "架空花子 かくう")
+    }
+    masked = draw("bullseye", {"contact": many}, language="ja", is_masked=True)
+    assert "花子" not in repr(masked.marks) and "かくう" not in repr(masked.marks)

@@ -18,7 +18,7 @@ pytest_plugins = ["led_room_fixtures"]
 NOTE = ROOM_TABLES["room_note"]
 PAGES = {
     "10-room": ("Here", "Partner", "Ring", "Notes", "TakeHome"),
-    "11-host": ("Lead", "Guests", "Rounds", "Board", "After"),
+    "11-host": ("Lead", "Guests", "Rounds", "Board", "RoomPictures", "After"),
     "12-projector": ("Wall",),
 }
 """The pages of others, with their sheets."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import json
+import logging
 import re
 from collections.abc import Callable
 from io import StringIO
+from itertools import count
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from enishi import clock
 from enishi.book.database import file_of
 from enishi.room.deletion import DELETE_AT_ONCE
+from enishi.serve import due_rooms
 from enishi.serve.due_rooms import delete_due_rooms
 from led_rooms import AGENDA, LedRoom, act
 from sheets import ask
@@ -23,6 +28,7 @@ from widgets.room.host_after import After
 from widgets.room.host_board import Board
 from widgets.room.host_guests import Guests
 from widgets.room.host_lead import Lead
+from widgets.room.host_pictures import RoomPictures
 from widgets.room.host_rounds import Rounds
 from widgets.room.projector_wall import Wall
 
@@ -70,12 +76,19 @@ def test_phases_are_skipped_and_change_places(led: LedRoom) -> None:
     assert act(lead, "move", phase=led.phases["Home"], by=-1)["ok"]
     assert [each["title"] for each in lead.state["phases"]][-2:] == ["Home", "Thanks"]
     assert lead.state["phases"][-1]["skipped"]
+    home, order = led.phases["Home"], [each["id"] for each in lead.state["phases"]]
     phase = lead.state["phases"][0]
     values = {"say": "Welcome, all.", "minutes": 7}
     written = ask(
         lead, "write", table="room_phase", id=phase["id"], version=phase["version"], values=values
     )
     assert written["ok"] and lead.state["phases"][0]["minutes"] == 7
+
+    assert act(lead, "finish")["ok"]
+    assert not act(lead, "skip", phase=home, skipped=True)["ok"], "the session is over"
+    assert not act(lead, "move", phase=home, by=-1)["ok"]
+    assert [each["id"] for each in lead.state["phases"]] == order
+    assert [each["skipped"] for each in lead.state["phases"]] == [False] * (len(order) - 1) + [True]
 
 
 def test_the_host_reads_that_it_is_a_good_time_to_move_on(led: LedRoom) -> None:
@@ -108,6 +121,36 @@ def test_people_knock_and_are_let_in_and_removed(led: LedRoom) -> None:
     assert guests.state["guests"][1]["leads"]
     me = guests.state["guests"][0]["id"]
     assert not ask(guests, "remove_seat", seat=me)["ok"], "nobody removes themselves"
+
+
+def test_who_is_removed_leaves_what_has_no_name_and_takes_what_has_one(led: LedRoom) -> None:
+    led.join("Ann", "Ben")
+    page = led.lead()
+    lead, guests, board, after = Lead(page), Guests(page), Board(page), After(page)
+    phases = [led.phases[title] for title in ("Notes", "Thanks")]
+    for name in ("Ann", "Ben"):
+        for phase in phases:
+            led.write(name, "room_note", phase_id=phase, words=f"{name}, {SECRET}")
+    dropped = led.write("Ann", "room_note", phase_id=phases[0], words="Taken back before")
+    poll = ask(board, "make_poll", phase=phases[0], question="?", options=["A", "B"])
+    assert poll["ok"]
+    [poll_id] = led.book.frame("room_poll").index
+    led.write("Ann", "room_vote", poll_id=poll_id, option=1)
+    led.book.delete("room_note", dropped)
+    for phase in phases:
+        act(lead, "enter", phase=phase)
+        act(board, "reveal", phase=phase, to="all")
+
+    assert ask(guests, "remove_seat", seat=led.seats["Ann"])["ok"]
+
+    for at, (phase, left) in enumerate(zip(phases, (["", ""], ["Ben"]), strict=True)):
+        act(lead, "enter", phase=phase)
+        for sheet in (board, wall := Wall(led.project())):
+            assert [each["who"] for each in sheet.state["cards"]] == left
+        assert board.state["notes"] == len(left)
+        assert at or wall.state["polls"][0]["votes"] == [0, 1]
+    table = ask(after, "take_table")["table"]
+    assert table.count(SECRET) == 3 and ",Ann," not in table and "Taken back" not in table
 
 
 def test_codes_for_the_projector_and_for_a_seat_work_once(led: LedRoom) -> None:
@@ -196,11 +239,12 @@ def test_who_comes_late_joins_a_party_and_nobody_else_moves(led: LedRoom) -> Non
     before = rounds.state["published"]
     led.join("Eli")
     rounds.workbook.refresh()
-    assert rounds.state["late"] == ["Eli"]
+    assert rounds.state["latecomers"] == ["Eli"]
+    assert "late" not in rounds.state, "that would say the page is not up to date"
     assert ask(rounds, "seat_late")["ok"]
     after = rounds.state["published"]
     assert [[each for each in party if each != "Eli"] for party in after] == before
-    assert sorted(map(len, after)) == [2, 3] and rounds.state["late"] == []
+    assert sorted(map(len, after)) == [2, 3] and rounds.state["latecomers"] == []
 
 
 def test_repeats_are_stated_before_anything_is_published_and_so_is_who_has_met_whom(
@@ -229,7 +273,7 @@ def test_who_comes_late_never_joins_somebody_they_are_to_be_apart_from(led: LedR
     assert ask(rounds, "add_rule", kind="apart", **apart)["ok"]
     assert ask(rounds, "seat_late")["ok"]
     assert sorted(map(sorted, rounds.state["published"])) == [["Ann", "Ben"], ["Eli"]]
-    assert rounds.state["late"] == []
+    assert rounds.state["latecomers"] == []
 
 
 def test_a_rule_that_no_group_has_room_for_is_named(led: LedRoom) -> None:
@@ -340,7 +384,9 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
     phase, ann = led.phases["Notes"], led.people["Ann"].person.id
     led.write("Ben", "room_note", phase_id=phase, words=SECRET)
     page = led.open("11-host", ann)
-    sheets = {sheet.name: sheet(page) for sheet in (Lead, Guests, Rounds, Board, After)}
+    sheets = {
+        sheet.name: sheet(page) for sheet in (Lead, Guests, Rounds, Board, RoomPictures, After)
+    }
     assert all(each.state == {"closed": "leads_not"} for each in sheets.values())
     before = {table: led.book.frame(table).to_csv() for table in ("room_stage", "room_phase")}
     seat = led.seats["Ben"]
@@ -360,6 +406,7 @@ def test_a_participant_can_do_none_of_it_and_sees_nothing_of_it(led: LedRoom) ->
         ("guests", "open_projector", {}),
         ("guests", "rehearse", {}),
         ("guests", "end_rehearsal", {}),
+        ("room_pictures", "draw_picture", {"key": "exchange"}),
         ("rounds", "arrange", {}),
         ("rounds", "publish", {"seen": 1}),
         ("rounds", "add_rule", {"one": seat, "other": led.seats["Ann"], "kind": "apart"}),
@@ -473,6 +520,24 @@ def test_after_deletion_no_byte_of_a_sentence_is_left_and_joined_people_are_gone
     page.room and page.room.book.engine.dispose()  # type: ignore[func-returns-value]
     held = b"".join(each.read_bytes() for each in file.parent.glob(f"{file.name}*"))
     assert SECRET.encode() not in held
+
+
+@pytest.mark.parametrize(("hosts", "looks"), [((), 1), ((5, 6), 4), ((*range(20),), 20)])
+def test_a_server_asks_for_rooms_to_delete_only_while_a_host_is_there_and_once_after(
+    led: LedRoom, monkeypatch: pytest.MonkeyPatch, hosts: tuple[int, ...], looks: int
+) -> None:
+    monkeypatch.setattr(due_rooms, "ASKED_SECONDS", 0)
+    asked, times = [], count()
+
+    def is_led() -> bool:
+        if (time := next(times)) == 20:
+            raise asyncio.CancelledError
+        return time in hosts
+
+    event.listen(led.book.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(due_rooms.keep_deleting(led.book.engine, logging.getLogger(), is_led))
+    assert len([each for each in asked if "delete_on" in each]) == looks
 
 
 def test_a_week_and_four_weeks_later_the_host_reads_how_many_promises_were_kept(

@@ -152,3 +152,8 @@ def test_the_board_is_cared_for_by_keyboard_and_fits_a_phone(
             expect(host.locator(f"#{sheet} h2")).to_be_visible()
             assert host.evaluate("document.documentElement.scrollWidth") <= 360
             assert serious(host) == []
+        host.goto(host.url.rpartition("#")[0] + "#lead")
+        expect(host.locator(".run-sheet")).to_be_hidden()
+        host.emulate_media(media="print")
+        expect(host.locator(".run-sheet tr").nth(1)).to_contain_text("Say hello.")
+        expect(host.locator("#lead .now")).to_be_hidden()

@@ -313,7 +313,9 @@ def test_somebody_is_declined_without_anybody_being_told(
     phase, names = session.phase("partner"), dict(mio["Partner"]["others"])
     leads = session.open_page(session.host_person("Leader"), page="11-host")
     pages = [(mio, name) for name in ("Here", "Partner", "TakeHome")]
-    pages += [(leads, name) for name in ("Lead", "Guests", "Rounds", "Board", "After")]
+    pages += [
+        (leads, name) for name in ("Lead", "Guests", "Rounds", "Board", "RoomPictures", "After")
+    ]
     before = [told(page, name) for page, name in pages]
 
     assert hana.do("Partner", "decline", other=mio.page.seat_id)["ok"]
@@ -467,7 +469,7 @@ def test_a_new_name_is_on_every_screen_with_a_mark_where_another_has_it(
     assert hana.do("Here", "rename", called="Mio")["ok"]
     assert (hana["Here"]["name"], mio["Here"]["name"]) == ("Mio ②", "Mio"), "the same name again"
 
-    for wrong in ("", " \u200b\n ", "x" * 25):
+    for wrong in ("", " \u200b\n ", "\u3164\u115f", "\u2800\u200d", "\u0301\ufe0f", "x" * 25):
         answer = hana.do("Here", "rename", called=wrong)
         assert not answer["ok"] and "a name of 1 to 24 characters" in answer["text"]
     assert hana["Here"]["name"] == "Mio ②"
@@ -475,10 +477,33 @@ def test_a_new_name_is_on_every_screen_with_a_mark_where_another_has_it(
     assert mio["Ring"]["others"][0]["who"] == "Hana"
 
 
+def test_one_seat_cannot_use_up_what_the_others_may_write(
+    session: Session, hana: Participant, mio: Participant
+) -> None:
+    session.lead_into("notes")
+    for each in (hana, mio):
+        assert each.page.room
+        each.page.room.book.quota = 3_000
+    note, words = session.phase("notes"), "An example." * 20
+    assert hana.do("Notes", "write_note", phase_id=note, words=words)["ok"]
+    [row] = hana["Notes"]["own"]
+    for number in range(20):
+        values = {"words": f"{number} {words}"}
+        version = hana["Notes"]["own"][0]["version"]
+        change = {"table": "room_note", "id": row["id"], "version": version, "values": values}
+        answer = hana.do("Notes", "write", **change)
+        if not answer["ok"]:
+            break
+
+    assert "from one person in an hour" in answer["text"] and 2 < number < 19
+    assert hana["Notes"]["own"][0]["words"] == f"{number - 1} {words}"
+    assert mio.do("Notes", "write_note", phase_id=note, words=words)["ok"]
+
+
 def test_what_is_seen_is_shown_first_and_the_other_sheets_follow(
     session: Session, hana: Participant
 ) -> None:
-    assert hana["Notes"]["phase"] and hana["Poll"] == {"closed": "", "polls": []}
+    assert hana["Notes"]["phase"] and hana["Poll"] == {"polls": []}
     with session.host.command() as hand:
         hand.add("room_poll", phase_id=session.phase("notes"), question="?", options=["A", "B"])
     session.lead_into("notes")

@@ -87,7 +87,9 @@ def open_room(server: Serving, **chosen: str) -> None:
     """Enter as the facilitator, be led to the form, be told what does not fit, and send it."""
     with httpx.Client(base_url=f"http://127.0.0.1:{server.port}", timeout=30) as client:
         assert enter(client, server.address.partition("#")[2]).status_code == 302
-        assert client.get("/").headers["location"] == "/host"
+        for page in ("/", LEAD):
+            assert client.get(page).headers["location"] == "/host"
+        assert 'href="/host"' in client.get("/gone").text
         door = client.get("/host", headers={"Accept-Language": "en"})
         for agenda in ("60", "90", "120", "mokumoku"):
             assert f'value="{agenda}"' in door.text
@@ -158,6 +160,7 @@ def test_a_phone_joins_and_reads_that_the_line_is_open(laptop: Laptop, phone: ht
     assert WORDS["join"]["line"]["open"]["en"] in door.text
     assert "here is" in phone.get(ROOM).text
     assert phone.get("/host").status_code == 403, "only a facilitator opens a room"
+    assert 'href="/host"' not in phone.get("/gone").text
 
 
 @needs_network

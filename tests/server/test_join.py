@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,14 @@ from enishi.book.accounts import hash_key, read_connection
 from enishi.book.database import open_database
 from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
 from enishi.i18n import format_text, read_texts
-from enishi.identity import FACILITATOR, PROJECTOR
+from enishi.identity import FACILITATOR, HOSTING, PROJECTOR
 from enishi.room import entries
+from enishi.room.change_signal import Signal, read_signal
 from enishi.room.deletion import DELETE_AT_ONCE, delete_room
 from enishi.room.errors import WrongCodeError
 from hosting import WHO, Guest, Host, crumb, hosting, ours
-from serving import kernel_of, wait_until, write_notebook
+from postgresql import PostgreSQL, both_accounts
+from serving import kernel_of, serving, wait_until, write_notebook
 from stores import BOOK, in_file
 
 ROOM, LEAD, SCREEN = (
@@ -166,7 +169,7 @@ def test_wrong_used_and_expired_codes_have_one_answer_after_a_pause(host: Host, 
     assert len(said) == 1
 
 
-@pytest.mark.parametrize("called", ["", "  ", "\u202e\x07", "x" * 25])
+@pytest.mark.parametrize("called", ["", "  ", "\u202e\x07", "\u3164\u2800", "x" * 25])
 def test_a_name_that_does_not_fit_is_said_beside_its_field(
     host: Host, room: str, called: str
 ) -> None:
@@ -209,6 +212,48 @@ def test_a_closed_door_and_a_full_room_get_a_page_that_tries_again(
         Book(host.engine, room).update("room_stage", STAGE, door="open")
         again = client.post("/join", data=form, headers=ours(client))
         assert again.status_code == (302 if reason == "closed" else 503)
+
+
+def test_sixty_who_come_at_once_are_all_let_in(host: Host) -> None:
+    rooms = [entries.open_room(host.engine, "Sample", "en", PHASES) for _ in range(20)]
+    keys = [codes(host, room).key for room in rooms for _ in range(3)]
+
+    async def come(key: str, number: int) -> int:
+        options: Any = {"base_url": host.server.base, "timeout": 120, "verify": False}
+        async with httpx.AsyncClient(**options) as client:
+            crumbs = crumb(await client.get("/join"))
+            form = {"code": key, "called": f"Sample {number}", "_xsrf": crumbs}
+            return (await client.post("/join", data=form, headers=ours(client))).status_code
+
+    async def come_at_once() -> list[int]:
+        return await asyncio.gather(*(come(key, number) for number, key in enumerate(keys)))
+
+    assert asyncio.run(come_at_once()) == [302] * 60
+    assert [len(seats(host.engine, room)) for room in rooms] == [3] * 20
+
+
+def test_on_a_database_server_the_pages_of_a_room_are_told_that_something_changed(
+    postgresql: PostgreSQL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbooks = tmp_path / "workbooks"
+    workbooks.mkdir()
+    write_notebook(workbooks / "10-room.ipynb", WHO, IN_ROOM, meant_for="seat")
+    command: tuple[Any, ...] = (tmp_path / "data", workbooks, "host", "--port", "0")
+    with ExitStack() as stack:
+        url = stack.enter_context(postgresql.database())
+        books: dict[str, Any] = {**both_accounts(url)}
+        server = stack.enter_context(serving(*command, **books))
+        host = Host(server, open_database(url))
+        room = entries.open_room(host.engine, "Sample", "en", PHASES)
+        with visitor(host) as client:
+            join(client, codes(host, room).key, "Ann")
+            assert f"in {room}" in client.get(ROOM).text
+        monkeypatch.setenv(HOSTING, server.kernel_process().environ()[HOSTING])
+        wait_until(lambda: read_signal(room) is not None)
+        before = read_signal(room) or Signal(0, 0)
+        Book(host.engine, room).update("room_stage", STAGE, title="Our evening")
+        wait_until(lambda: (read_signal(room) or before).changes > before.changes)
+        host.engine.dispose()
 
 
 @pytest.mark.thorough
@@ -365,6 +410,7 @@ def test_a_room_is_deleted_on_its_day_or_when_asked_with_whoever_joined(tmp_path
     workbooks = tmp_path / "workbooks"
     workbooks.mkdir()
     write_notebook(workbooks / "01-start.ipynb", WHO)
+    page = "/voila/render/01-start.ipynb"
     (tmp_path / "data").mkdir(mode=0o700)
     engine = open_database(in_file(tmp_path / "data" / BOOK))
     due, later = (entries.open_room(engine, "Sample", "en", PHASES) for _ in range(2))
@@ -377,7 +423,9 @@ def test_a_room_is_deleted_on_its_day_or_when_asked_with_whoever_joined(tmp_path
         wait_until(lambda: seats(host.engine, due) == [])
         assert not accounts.find_account(host.engine, guest.person.id)
         assert len(Book(host.engine, later).frame("room_stage")) == 1
-        asked = DELETE_AT_ONCE.isoformat()  # as whoever leads it does
-        Book(engine, later).update("room_stage", STAGE, delete_on=asked)
-        wait_until(lambda: Book(host.engine, later).frame("room_stage").empty)
+        with leader(host, later).client() as client:
+            assert client.get(page).status_code == 200
+            asked = DELETE_AT_ONCE.isoformat()  # as whoever leads it does on a page of theirs
+            Book(engine, later).update("room_stage", STAGE, delete_on=asked)
+            wait_until(lambda: Book(host.engine, later).frame("room_stage").empty)
     engine.dispose()

@@ -179,6 +179,12 @@ def test_a_missing_page_says_so_in_both_languages(server: Serving) -> None:
         assert "There is no page at this address." in missing.text
 
 
+def test_the_settings_are_found_under_the_name_they_had_before(server: Serving) -> None:
+    with server.client() as client:
+        found = client.get("/voila/render/06-settings.ipynb")
+    assert (found.status_code, found.headers["location"]) == (302, "07-settings.ipynb")
+
+
 def test_a_page_the_browser_only_guesses_at_starts_no_kernel(server: Serving) -> None:
     with server.client() as client:
         before = server.kernels()

@@ -118,7 +118,7 @@ def test_a_rule_switched_off_in_the_settings_suggests_nobody(open_in: Open, rule
     else:
         on_card(open_in, ann, last_talk="today", last_talk_said_on=days(0))
     pass_days(120)
-    rules = Rules(open_in("06-settings"))
+    rules = Rules(open_in("07-settings"))
     assert ask(rules, "silence", rule=rule)["ok"]
     assert suggested(open_in) == []
     assert ask(rules, "hear", rule=rule)["ok"]

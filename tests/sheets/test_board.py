@@ -60,6 +60,18 @@ def test_a_place_is_kept_and_taken_back_and_nothing_beyond_the_board_is(
     assert inventory.book.row("strength", card["id"])["good_at"] is None
 
 
+def test_a_card_says_to_whom_the_strength_last_went(inventory: Inventory) -> None:
+    listening = inventory.state["cards"][0]["id"]
+    with inventory.book.batch("add") as batch:
+        for name, on in (("架空 花子", "2026-03-01"), ("見本 太郎", "2026-02-01")):
+            who = batch.add("contact", name=name, known_as="known")
+            gift = {"direction": "out", "state": "done", "strength_id": listening, "on": on}
+            batch.add("give", contact_id=who, what="話を聞いた", **gift)
+    inventory.workbook.refresh()
+    given = [card["given"] for card in inventory.state["cards"]]
+    assert given == [inventory.words["given_to"].format(name="架空 花子さん"), "", "", ""]
+
+
 def lay(inventory: Inventory, chromium: Browser, **how: Any) -> Any:
     traits = {"state": inventory.state, "words": inventory.words, "position": inventory.position}
     look = style((*Header.styles, *Inventory.styles))
@@ -110,6 +122,23 @@ browser = pytest.mark.browser
 @browser
 def test_cards_lie_where_they_were_put_and_the_others_wait(board: Desk) -> None:
     assert [place(board, name) for name in CARDS] == ["4-5", "4-1", "2-4", "tray"]
+
+
+@browser
+def test_a_card_shows_energy_and_who_named_it_and_says_both(
+    inventory: Inventory, chromium: Browser
+) -> None:
+    listening = inventory.state["cards"][0]
+    with inventory.book.batch("add") as batch:
+        batch.update("strength", listening["id"], energy=1)
+        batch.add("voice", who="見本 恵", picks=["聴く"])
+    inventory.workbook.refresh()
+    with lay(inventory, chromium) as desk:
+        expect(card(desk, "聴く")).to_contain_text("▲")
+        expect(card(desk, "電話")).not_to_contain_text("▲")
+        expect(desk.page.locator(".slip.named")).to_have_count(1)
+        said = card(desk, "聴く").get_attribute("aria-label") or ""
+        assert inventory.words["energies"][2] in said and "見本 恵" in said
 
 
 @browser

@@ -35,7 +35,7 @@ def notes_of(sheet: MyData) -> list[tuple[str, str, list[tuple[str, str, str]]]]
 
 
 def test_a_book_in_which_nothing_of_this_was_written_has_no_such_fold(open_in: Open) -> None:
-    sheet = MyData(open_in("06-settings"))
+    sheet = MyData(open_in("07-settings"))
     sheet.book.add("contact", name="架空 花子", note="木曜")
     assert notes_of(sheet) == []
 
@@ -50,7 +50,7 @@ def test_a_book_in_which_nothing_of_this_was_written_has_no_such_fold(open_in: O
 def test_what_was_said_with_a_slider_stands_under_the_name_in_words(
     open_in: Open, language: str, label: str, word: str
 ) -> None:
-    sheet = MyData(open_in("06-settings", language))
+    sheet = MyData(open_in("07-settings", language))
     sheet.book.add("contact", name="架空 花子", comfort=4)
     sheet.book.add("contact", name="見本 次郎")
     kind = texts("columns", language)["tables"]["contact"]
@@ -65,7 +65,7 @@ def test_what_is_about_somebody_stands_under_their_name_with_its_day(
 ) -> None:
     retire(monkeypatch, "encounter", "comfort", "two_way")
     retire(monkeypatch, "contact", "circles", "through_id")
-    sheet = MyData(open_in("06-settings", "en"))
+    sheet = MyData(open_in("07-settings", "en"))
     ann = sheet.book.add("contact", name="Ann", circles=["choir"])
     ben = sheet.book.add("contact", name="Ben", through_id=ann)
     sheet.book.add("encounter", contact_id=ann, on="2026-11-20", comfort=5, note="tea")
@@ -88,7 +88,7 @@ def test_what_belongs_to_nothing_else_stands_under_its_day(
     open_in: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     retire(monkeypatch, "review", "book")
-    sheet = MyData(open_in("06-settings", "en"))
+    sheet = MyData(open_in("07-settings", "en"))
     sheet.book.add("review", kind="month", on="2026-10-31", book="On friendship")
     ((kind, title, notes),) = notes_of(sheet)
     assert (kind, title) == ("Looking back", "Sat 31 Oct 2026")
@@ -129,7 +129,7 @@ def test_each_retired_column_is_read_with_its_label(
 def test_the_note_under_a_sheet_that_asks_no_longer_is_read_with_its_question(
     open_in: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sheet = MyData(open_in("06-settings", "en"))
+    sheet = MyData(open_in("07-settings", "en"))
     sheet.book.upsert("reflection", "wish", text="It was clearer than I thought.")
     sheet.book.upsert("reflection", "some_old_sheet", text="I liked it.")
     asked = texts("goal", "en")["screens"]["wish"]
@@ -154,7 +154,7 @@ def test_the_note_under_a_sheet_that_asks_no_longer_is_read_with_its_question(
 def test_they_are_found_once_for_each_state_of_the_book(
     open_in: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sheet = MyData(open_in("06-settings"))
+    sheet = MyData(open_in("07-settings"))
     looked = []
 
     def look(*given: object) -> list[object]:

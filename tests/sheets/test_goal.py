@@ -44,7 +44,7 @@ def test_every_sheet_is_calm_on_an_empty_book_and_on_the_sample(
     workbook = open_in("02-goal", language)
     sheet = kind(workbook)
     assert sheet.state and sheet.words["question"]
-    ask(Sample(open_in("06-settings", language)), "load")
+    ask(Sample(open_in("07-settings", language)), "load")
     workbook.refresh()
     assert sheet.state and sheet.words["question"]
 

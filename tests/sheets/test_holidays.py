@@ -64,7 +64,7 @@ def test_a_day_that_is_a_holiday_is_named_with_its_promise(
 def test_days_off_are_kept_a_line_each_and_what_cannot_be_read_changes_nothing(
     open_in: Open,
 ) -> None:
-    sheet = Rules(open_in("06-settings"))
+    sheet = Rules(open_in("07-settings"))
     assert sheet.state["days"]["lines"].splitlines()[0] == "12/29-1/3 年末年始"
 
     assert ask(sheet, "take_off", lines="12/1 創立記念日\n\n8/10〜8/14")["ok"]
@@ -79,7 +79,7 @@ def test_days_off_are_kept_a_line_each_and_what_cannot_be_read_changes_nothing(
 def test_the_language_decides_whose_holidays_until_the_person_does(
     open_in: Open, language: str, country: str
 ) -> None:
-    sheet = Rules(open_in("06-settings", language))
+    sheet = Rules(open_in("07-settings", language))
     assert sheet.state["days"]["country"] == country
     assert bool(sheet.state["days"]["lines"]) == (country == "jp")
 

@@ -30,7 +30,7 @@ SECRET = "木曜の夜の秘密"
 @pytest.fixture
 def sheet(open_in: Open) -> MyData:
     """A book with a person and a note on them."""
-    sheet = MyData(open_in("06-settings"))
+    sheet = MyData(open_in("07-settings"))
     ann = sheet.book.add("contact", name="架空 花子")
     sheet.book.add("encounter", contact_id=ann, on=days(-2), note=SECRET)
     sheet.workbook.refresh()
@@ -63,7 +63,7 @@ def files_in(data: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_own_book_is_one_file_that_says_what_it_is(open_in: Open, language: str) -> None:
-    sheet = MyData(open_in("06-settings", language))
+    sheet = MyData(open_in("07-settings", language))
     sheet.book.add("goal", wish=SECRET)
     name, data, _ = taken(sheet)
     assert name == f"enishi-my-book-{days(0)}.zip"
@@ -115,7 +115,7 @@ def test_the_file_of_an_earlier_version_comes_back_as_well(sheet: MyData) -> Non
 def test_what_cannot_be_put_back_is_one_sentence_and_changes_nothing(
     open_in: Open, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sheet = MyData(open_in("06-settings", language))
+    sheet = MyData(open_in("07-settings", language))
     about = {"revision": head()}
     unfit = {"about": about, "tables": {"contact": [{"id": "x", "closeness": "near"}]}}
     newer = {"about": {"revision": "9999"}, "tables": {}}
@@ -174,7 +174,7 @@ def test_another_word_than_the_one_shown_erases_nothing(sheet: MyData) -> None:
 def test_the_word_shown_erases_everything(
     open_in: Open, tmp_path: Path, language: str, word: str
 ) -> None:
-    sheet = MyData(open_in("06-settings", language))
+    sheet = MyData(open_in("07-settings", language))
     sheet.book.add("goal", wish=SECRET)
     assert ask(sheet, "erase", word=word)["ok"]
     assert state(sheet.book) == {}
@@ -186,7 +186,7 @@ def test_the_word_shown_erases_everything(
 
 
 def test_after_erasing_the_page_keeps_its_language_and_one_can_begin_again(open_in: Open) -> None:
-    workbook = open_in("06-settings", "ja")
+    workbook = open_in("07-settings", "ja")
     workbook.set_language("en")
     sheet, sample = MyData(workbook), Sample(workbook)
     assert ask(sheet, "erase", word="erase")["ok"]
@@ -211,10 +211,10 @@ def test_a_guest_is_sent_to_the_organiser_instead_of_to_files_they_cannot_reach(
     open_in: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "book-before-0006.sqlite3").write_bytes(b"x")
-    own = MyData(open_in("06-settings", "en"))
+    own = MyData(open_in("07-settings", "en"))
     assert own.state["copies"]
     assert "organiser" not in own.words["backups"]
     monkeypatch.setenv("ENISHI_PERSON", "018f0000-0000-7000-8000-000000000001")
-    hosted = MyData(open_in("06-settings", "en"))
+    hosted = MyData(open_in("07-settings", "en"))
     assert hosted.state["copies"] == ""
     assert "organiser" in hosted.words["backups"]

@@ -30,7 +30,7 @@ def rows(sheet: Rules, part: str) -> dict[str, Any]:
 def test_all_advice_all_rules_and_all_rules_of_thumb_are_there(
     open_in: Open, language: str
 ) -> None:
-    sheet = Rules(open_in("06-settings", language))
+    sheet = Rules(open_in("07-settings", language))
 
     assert len(rows(sheet, "advice")) == 138
     assert list(rows(sheet, "rules")) == list(RULES)
@@ -40,7 +40,7 @@ def test_all_advice_all_rules_and_all_rules_of_thumb_are_there(
 
 
 def test_a_piece_of_advice_leads_to_the_screens_that_serve_it(open_in: Open) -> None:
-    sheet = Rules(open_in("06-settings"))
+    sheet = Rules(open_in("07-settings"))
     piece = rows(sheet, "advice")["A9"]
 
     assert piece["places"][0] == {
@@ -54,7 +54,7 @@ def test_a_piece_of_advice_leads_to_the_screens_that_serve_it(open_in: Open) -> 
 
 
 def test_a_rule_tells_its_why_and_its_sources_without_anybodys_data(open_in: Open) -> None:
-    rule = rows(Rules(open_in("06-settings", "en")), "rules")["first_thanks"]
+    rule = rows(Rules(open_in("07-settings", "en")), "rules")["first_thanks"]
 
     assert rule["why"] == "You met … on …; nothing you wrote to them is noted yet."
     assert [piece["id"] for piece in rule["advice"]] == ["B46", "B47"]
@@ -62,7 +62,7 @@ def test_a_rule_tells_its_why_and_its_sources_without_anybodys_data(open_in: Ope
 
 
 def test_a_rule_switched_off_here_is_off_on_the_list_of_today(open_in: Open) -> None:
-    sheet = Rules(open_in("06-settings"))
+    sheet = Rules(open_in("07-settings"))
 
     assert ask(sheet, "silence", rule="due")["ok"]
     assert not rows(sheet, "rules")["due"]["on"]
@@ -73,7 +73,7 @@ def test_a_rule_switched_off_here_is_off_on_the_list_of_today(open_in: Open) -> 
 
 @pytest.mark.parametrize("rule", sorted(MANDATORY))
 def test_what_keeps_somebody_safe_cannot_be_switched_off(open_in: Open, rule: str) -> None:
-    sheet = Rules(open_in("06-settings"))
+    sheet = Rules(open_in("07-settings"))
 
     assert rows(sheet, "rules")[rule]["always"]
     assert not ask(sheet, "silence", rule=rule)["ok"]
@@ -81,7 +81,7 @@ def test_what_keeps_somebody_safe_cannot_be_switched_off(open_in: Open, rule: st
 
 
 def test_a_rule_of_thumb_is_changed_and_goes_back_to_how_it_came(open_in: Open) -> None:
-    sheet = Rules(open_in("06-settings"))
+    sheet = Rules(open_in("07-settings"))
 
     assert ask(sheet, "measure", name="weight_goal", value=20)["ok"]
     assert sheet.workbook.settings.weight_goal == 0.2
@@ -92,7 +92,7 @@ def test_a_rule_of_thumb_is_changed_and_goes_back_to_how_it_came(open_in: Open) 
 
 
 def test_undo_takes_a_rule_of_thumb_back(open_in: Open) -> None:
-    workbook = open_in("06-settings")
+    workbook = open_in("07-settings")
     header, sheet = Header(workbook), Rules(workbook)
     ask(sheet, "measure", name="meal_days", value=10)
     ask(sheet, "usual", name="meal_days")
@@ -114,7 +114,7 @@ def test_undo_takes_a_rule_of_thumb_back(open_in: Open) -> None:
     ],
 )
 def test_nonsense_is_refused_in_a_kind_sentence(open_in: Open, language: str, said: str) -> None:
-    sheet = Rules(open_in("06-settings", language))
+    sheet = Rules(open_in("07-settings", language))
     answer = ask(sheet, "measure", name="focus_most", value=77)
 
     assert (answer["ok"], answer["text"]) == (False, said)
@@ -123,7 +123,7 @@ def test_nonsense_is_refused_in_a_kind_sentence(open_in: Open, language: str, sa
 
 @pytest.mark.parametrize("name", ["switched_off", "language", "owner", "nothing"])
 def test_only_rules_of_thumb_can_be_changed_here(open_in: Open, name: str) -> None:
-    sheet = Rules(open_in("06-settings"))
+    sheet = Rules(open_in("07-settings"))
 
     assert not ask(sheet, "measure", name=name, value=3)["ok"]
     assert not ask(sheet, "usual", name=name)["ok"]
@@ -131,18 +131,18 @@ def test_only_rules_of_thumb_can_be_changed_here(open_in: Open, name: str) -> No
 
 
 def test_what_was_never_changed_can_be_put_back_without_harm(open_in: Open) -> None:
-    sheet = Rules(open_in("06-settings"))
+    sheet = Rules(open_in("07-settings"))
 
     assert ask(sheet, "usual", name="meal_days")["ok"]
     assert sheet.workbook.settings == Settings()
 
 
 def test_a_setting_of_a_former_version_does_no_harm(open_in: Open) -> None:
-    book = book_of(open_in("06-settings"))
+    book = book_of(open_in("07-settings"))
     for name, value in {"ladder_peers": "7", "wait_thanks_days": "3", "focus_most": "3"}.items():
         book.set_setting(name, value)
 
-    sheet = Rules(open_in("06-settings"))
+    sheet = Rules(open_in("07-settings"))
 
     assert sheet.workbook.settings == Settings(focus_most=3)
     assert "ladder_peers" not in rows(sheet, "thumbs")
@@ -159,7 +159,7 @@ browser = pytest.mark.browser
 @pytest.fixture
 def desk(open_in: Open, chromium: Browser) -> Iterator[Desk]:
     """The sheet on a narrow page."""
-    sheet = Rules(open_in("06-settings", "en"))
+    sheet = Rules(open_in("07-settings", "en"))
     traits = {"state": sheet.state, "words": sheet.words, "position": sheet.position}
     with laid(chromium, sheet._esm, traits, viewport={"width": 360, "height": 780}) as desk:
         yield desk

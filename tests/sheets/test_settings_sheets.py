@@ -18,7 +18,7 @@ pytest_plugins = ["sheet_fixtures"]
 
 def test_the_word_of_choice_changes_the_texts_of_every_sheet_at_once(open_in: Open) -> None:
     start = open_in("01-start", "en")
-    word, matters = Word(open_in("06-settings", "en")), Matters(start)
+    word, matters = Word(open_in("07-settings", "en")), Matters(start)
     assert "connections" in matters.words["question"]
     for chosen, said in zip(
         WORDS_OF_CHOICE, ("connections", "relationships", "ties", "companions"), strict=True
@@ -30,17 +30,17 @@ def test_the_word_of_choice_changes_the_texts_of_every_sheet_at_once(open_in: Op
 
 
 def test_every_word_of_choice_can_be_chosen_on_the_screen(open_in: Open) -> None:
-    assert set(Word(open_in("06-settings")).words["choices"]) == set(WORDS_OF_CHOICE)
+    assert set(Word(open_in("07-settings")).words["choices"]) == set(WORDS_OF_CHOICE)
 
 
 def test_a_word_nobody_offered_is_not_taken(open_in: Open) -> None:
-    word = Word(open_in("06-settings"))
+    word = Word(open_in("07-settings"))
     ask(word, "call", word="network")
     assert word.state["chosen"]["word"] == WORDS_OF_CHOICE[0]
 
 
 def test_the_language_can_be_changed_where_the_word_is(open_in: Open) -> None:
-    word = Word(open_in("06-settings"))
+    word = Word(open_in("07-settings"))
     ask(word, "speak", language="en")
     assert word.words["question"].endswith("here?")
     ask(word, "speak", language="xx")
@@ -51,7 +51,7 @@ def test_the_language_can_be_changed_where_the_word_is(open_in: Open) -> None:
 def test_the_sample_comes_in_the_language_spoken_and_goes_again(
     open_in: Open, language: str
 ) -> None:
-    sheet = Sample(open_in("06-settings", language))
+    sheet = Sample(open_in("07-settings", language))
     answer = ask(sheet, "load")
     assert answer["text"] == sheet.words["loaded"]
     assert sheet.state["loaded"]
@@ -63,7 +63,7 @@ def test_the_sample_comes_in_the_language_spoken_and_goes_again(
 
 
 def test_what_stays_of_the_sample_is_named_and_can_go_too(open_in: Open) -> None:
-    sheet = Sample(open_in("06-settings"))
+    sheet = Sample(open_in("07-settings"))
     ask(sheet, "load")
     sheet.book.update("contact", "sample-hanako", note="書き足し（例）")
     ask(sheet, "take_out")
@@ -75,7 +75,7 @@ def test_what_stays_of_the_sample_is_named_and_can_go_too(open_in: Open) -> None
 
 
 def test_the_header_takes_the_sample_back_too(open_in: Open) -> None:
-    workbook = open_in("06-settings")
+    workbook = open_in("07-settings")
     header, sheet = Header(workbook), Sample(workbook)
     ask(sheet, "load")
     ask(header, "undo")

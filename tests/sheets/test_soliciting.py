@@ -171,7 +171,7 @@ WORKBOOKS = {
     "03-strengths": ("Inventory", "Evidence", "Offers", "Introduce"),
     "04-contacts": (*("Add", "People", "Gift", "Draft", "Introductions", "Circle"),),
     "05-week": (*("MyWeek", "Note", "Before", "Gathering", "Review", "Letter"),),
-    "06-settings": ("Word", "Rules", "Sample", "MyData"),
+    "07-settings": ("Word", "Rules", "Sample", "MyData"),
 }
 """Every sheet of every workbook."""
 

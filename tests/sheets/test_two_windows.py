@@ -139,7 +139,7 @@ def test_an_event_that_its_place_has_not_had_yet_is_one_in_two_windows(open_in: 
 
 
 def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(open_in: Open) -> None:
-    here, there = Rules(open_in("06-settings", "en")), Rules(open_in("06-settings", "en"))
+    here, there = Rules(open_in("07-settings", "en")), Rules(open_in("07-settings", "en"))
     assert ask(here, "measure", name="gifts_shown", value=2)["ok"]
     refused = ask(there, "measure", name="gifts_shown", value=5)
     assert not refused["ok"]
@@ -150,7 +150,7 @@ def test_a_setting_that_another_window_chose_is_shown_before_it_is_changed(open_
 
 
 def test_a_word_that_another_window_chose_stands_until_it_is_chosen_anew(open_in: Open) -> None:
-    here, there = Word(open_in("06-settings")), Word(open_in("06-settings"))
+    here, there = Word(open_in("07-settings")), Word(open_in("07-settings"))
     assert ask(here, "call", word="goen")["ok"]
     assert not ask(there, "call", word="nakama")["ok"]
     assert there.state["chosen"]["word"] == "goen"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from enishi.i18n import texts
-from enishi.pictures.catalogue import PICTURES
+from enishi.pictures.catalogue import PICTURES, read_wording
 from enishi.pictures.picture import Picture, Wording
 from frames import frames
 
@@ -15,10 +14,7 @@ TODAY = date(2026, 11, 30)
 
 def wording(key: str, language: str = "en", *, is_masked: bool = False) -> Wording:
     """Return the words of a picture on `TODAY`."""
-    tree = texts("pictures", language)
-    closeness = [*texts("coach", language)["closeness"].values()]
-    own = tree["all"] | tree["pictures"][key] | {"closeness": closeness}
-    return Wording(own, language, TODAY, is_masked)
+    return read_wording(key, language, TODAY, is_masked=is_masked)
 
 
 def draw(key: str, rows: dict[str, list[dict[str, Any]]], **how: Any) -> Picture:

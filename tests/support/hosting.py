@@ -73,7 +73,7 @@ def enter(client: httpx.Client, key: str, **query: str) -> httpx.Response:
     return client.post("/login", params=query, data=form, headers=ours(client))
 
 
-def ours(client: httpx.Client) -> dict[str, str]:
+def ours(client: httpx.Client | httpx.AsyncClient) -> dict[str, str]:
     """Return what a browser says of a request that one of our own pages sends."""
     where = client.base_url
     return {"Origin": client.headers.get("Origin", f"{where.scheme}://{where.netloc.decode()}")}

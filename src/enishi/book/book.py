@@ -22,7 +22,7 @@ from enishi.book.ids import new_id
 from enishi.book.journal import ChangeSet, RowChange, Values
 from enishi.book.tables import TABLES
 from enishi.book.undo import UndoResult
-from enishi.book.write_quota import QUOTA, WrittenBytes, bytes_written, check_quota
+from enishi.book.write_quota import QUOTA, ROOM_QUOTA, WrittenBytes, bytes_written, check_quota
 from enishi.identity import ME, ROOM, ROOM_PREFIX, check_owner, identity, is_hosted
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ FindCall = Callable[[Iterable[ChangeSet]], ChangeSet | None]
 @dataclass
 class Book:
     """One person's book; open it with `open_book`.
+
+    Attributes:
+        engine: the database.
+        owner: the person, or the room whose book this is.
+        by: who writes; in a room a person's id, and "me" for the server.
 
     Raises:
         NoIdentityError, WrongOwnerError: this process may not open the book of `owner`.
@@ -54,7 +59,7 @@ class Book:
     _frames: FrameCache = field(init=False, repr=False)
     _snapshot: Connection | None = field(default=None, init=False, repr=False)
     quota: int | None = field(default=None, init=False)
-    """Bytes the book may grow by within an hour; None for a person on their own computer."""
+    """Bytes that `by` may let the book grow by within an hour; None on one's own computer."""
     _growth: WrittenBytes = field(default_factory=WrittenBytes, init=False, repr=False)
     _written: tuple[str, RowChange] | None = field(default=None, init=False, repr=False)
     """The batch and the change of the last `write`; a write that continues it joins its call."""
@@ -62,7 +67,8 @@ class Book:
     def __post_init__(self) -> None:
         check_owner(self.owner)
         self._frames = FrameCache(self.owner)
-        self.quota = None if self.owner == ME else QUOTA
+        quota = ROOM_QUOTA if self.owner.startswith(ROOM_PREFIX) else QUOTA
+        self.quota = None if self.owner == ME else quota
 
     def close(self) -> None:
         """Close the database connections; the next use opens them again."""
@@ -97,7 +103,8 @@ class Book:
         with self.writing() as connection:
             yield connection
             if self.quota is not None:
-                growth = bytes_written(connection, self.owner, self._growth, clock.now())
+                known = self._growth
+                growth = bytes_written(connection, self.owner, self.by, known, clock.now())
                 check_quota(growth, self.quota)
         self._growth = growth
 

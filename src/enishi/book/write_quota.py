@@ -1,5 +1,7 @@
 """Limit of a book's growth on a server for many, so that one person cannot fill its disk.
 
+A room is written in by many, and has a limit for each of them.
+
 Only the journal counts: it holds everything the tables hold. A call merged with the one before (see
 `enishi.book.journal.latest_mergeable`) counts with its final size.
 """
@@ -23,6 +25,8 @@ QUOTA = 250_000_000
 An import of 100 000 contacts takes 73 million, its undo as many again, and the import after that as
 well; writing a note of 4 000 characters every ten seconds takes 9 million.
 """
+ROOM_QUOTA = 20_000_000
+"""Bytes that the journal of a room may grow by within an hour by what one person writes there."""
 HOUR = timedelta(hours=1)
 
 
@@ -45,13 +49,17 @@ class WrittenBytes:
 
 
 def bytes_written(
-    connection: Connection, owner: str, known: WrittenBytes, now: datetime
+    connection: Connection, owner: str, by: str, known: WrittenBytes, now: datetime
 ) -> WrittenBytes:
-    """Return the growth of the owner's journal in the hour up to `now`, continuing from `known`."""
+    """Return by how much `by` made the owner's journal grow in the hour up to `now`.
+
+    It continues from `known`.
+    """
     since = (now - HOUR).strftime(MOMENT)
     size = bytes_of(change.c.rows, connection.dialect.name)
-    newer = (change.c.owner == owner, change.c.seq > known.seq, change.c.at > since)
-    query = select(change.c.seq, change.c.batch, change.c.at, size).where(*newer)
+    theirs = (change.c.owner == owner, change.c.by == by)
+    newer = (change.c.seq > known.seq, change.c.at > since)
+    query = select(change.c.seq, change.c.batch, change.c.at, size).where(*theirs, *newer)
     calls = {batch: call for batch, call in known.calls.items() if call[0] > since}
     seq = known.seq
     for row in connection.execute(query.order_by(change.c.seq)):

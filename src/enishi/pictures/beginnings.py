@@ -12,6 +12,7 @@ from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.history import WRITTEN, Frames, isin, iter_rows, names_by_id
 from enishi.coach.relations.nearness import NEAR_WORDS
 from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.coach.relations.talks import TOGETHER
 from enishi.pictures.picture import (
     EDGE,
     INK,
@@ -56,7 +57,7 @@ def draw_beginnings(frames: Frames, wording: Wording) -> Picture:
     """
     people = suggestible_contacts(frames)
     names = names_by_id(people)
-    found = _find_beginnings(frames, people, names)
+    found = find_origins(frames, people, names)
     if not found:
         return Picture(wording.say("empty"))
     shown = sorted(found[-_PEOPLE_MOST:], key=lambda each: _BEGINNINGS.index(each.how))
@@ -95,9 +96,7 @@ def draw_beginnings(frames: Frames, wording: Wording) -> Picture:
     )
 
 
-def _find_beginnings(
-    frames: Frames, people: pd.DataFrame, names: Mapping[str, str]
-) -> list[Origin]:
+def find_origins(frames: Frames, people: pd.DataFrame, names: Mapping[str, str]) -> list[Origin]:
     """Return the people of whom it is written how it began, in the order of the book."""
     made = frames["introduction"]
     brought = set(made.loc[isin(made["state"], "introduced", "thanked", "reported"), "target_id"])
@@ -110,7 +109,7 @@ def _find_beginnings(
     wrote = set(encounter.loc[_written_by_them(encounter), "contact_id"])
     replies = answers_to(frames, "reply")
     wrote |= set(replies.loc[isin(replies["chosen"], "came"), "contact_id"])
-    talks = encounter[isin(encounter["kind"], "met", "meal", "call", "video", "event")]
+    talks = encounter[isin(encounter["kind"], *TOGETHER)]
     times = talks.groupby("contact_id")["on"].nunique()
     near = set(people.index[isin(people["closeness"], *NEAR_WORDS)])
     found = []

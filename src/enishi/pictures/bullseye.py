@@ -20,6 +20,7 @@ from enishi.coach.relations.history import (
     said_closeness,
 )
 from enishi.coach.relations.suggestible import suggestible_contacts
+from enishi.i18n.folding import search_form
 from enishi.pictures.picture import (
     EDGE,
     INK,
@@ -39,9 +40,17 @@ RINGS = (1.08, 0.92, 0.7, 0.48, 0.27)
 """The radius of each ring by how close somebody is said to be: not said, then `CLOSENESS`."""
 _LABELLED_MOST = 15
 """Up to how many people have their names beside them."""
-_DRAWN_MOST = 500
+_BAND = 0.07
+"""How far people of one ring stand from it, to either side, where they are many."""
+_BAND_PEOPLE = 60
+"""How many people stand around the picture before a second row is begun in each ring."""
+_BAND_ROWS = 7
 _RECENT_DAYS = 90
 """For how many days a talk counts as recent."""
+_SEAT_SHARE = 24
+"""Among how many people a seat takes no more room than one of them."""
+_SIZES = ((_LABELLED_MOST, 16), (100, 11), (1000, 7), (10**9, 4))
+"""The size of a mark in pixels, by up to how many there are."""
 _EDGE = 1.22
 """How far the picture reaches from the middle."""
 _LOOKS = {
@@ -79,19 +88,24 @@ def draw_bullseye(frames: Frames, wording: Wording) -> Picture:
         return Picture(wording.say("empty"))
     names = names_by_id(people)
     standing = _stand(frames, people, wording)
-    seats = _empty_seats(frames, known)
+    seats = open_seats(frames, known)
     knows = _acquaintances(frames, names)
-    around = len(standing) + len(seats)
-    turn = {
-        key: 2 * pi * number / around - pi / 2
-        for number, key in enumerate([*(each.id for each in standing), *seats])
+    wide = max(1, len(standing) // _SEAT_SHARE)
+    around = len(standing) + wide * len(seats)
+    turn = {each.id: 2 * pi * number / around - pi / 2 for number, each in enumerate(standing)}
+    for number, id in enumerate(seats):
+        turn[id] = 2 * pi * (len(standing) + wide * (number + 0.5) - 0.5) / around - pi / 2
+    rows = min(_BAND_ROWS, 1 + len(standing) // _BAND_PEOPLE)
+    at = {
+        each.id: _at(RINGS[each.ring] + _offset(number % rows, rows), turn[each.id])
+        for number, each in enumerate(standing)
     }
-    at = {each.id: _at(RINGS[each.ring], turn[each.id]) for each in standing}
     seat_at = {id: _at(RINGS[0], turn[id]) for id in seats}
-    size = 16 if len(standing) <= _LABELLED_MOST else 11 if len(standing) < 100 else 7
+    size = next(size for most, size in _SIZES if len(standing) <= most)
     return Picture(
         sentence=wording.say("sentence"),
         data=(
+            draw_lines("sectors", _sectors(standing, turn, pi / around), edge=LINE, width=1),
             draw_lines("acquainted", _ties(frames, at, "acquainted"), edge=EDGE, dash="dot"),
             draw_lines("close", _ties(frames, at, "close"), edge=THREAD, width=2.5),
             *(
@@ -113,10 +127,10 @@ def draw_bullseye(frames: Frames, wording: Wording) -> Picture:
             yaxis={**BARE, "range": [-_EDGE, _EDGE]},
             shapes=[*_rings()],
             annotations=[*_ring_names(wording), *_circle_names(standing, turn, wording)],
-            meta={"aspect": 1, "rings": RINGS},
+            meta={"aspect": 1, "rings": RINGS, "spots": [[0, 0]]},
         ),
         marks=(
-            *_list_marks(standing, at, names, knows, wording),
+            *_list_marks(people, standing, at, knows, wording),
             *_list_seats(seats, seat_at, wording),
         ),
         head=tuple(wording.texts["head"]),
@@ -141,10 +155,10 @@ def _stand(frames: Frames, people: pd.DataFrame, wording: Wording) -> list[Stand
             people.index, said_closeness(people), people["circles"], last, strict=True
         )
     ]
-    return sorted(found[:_DRAWN_MOST], key=lambda each: (not each.circle, each.circle))
+    return sorted(found, key=lambda each: (not each.circle, each.circle))
 
 
-def _empty_seats(frames: Frames, known: pd.DataFrame) -> dict[str, str]:
+def open_seats(frames: Frames, known: pd.DataFrame) -> dict[str, str]:
     """Return the kinds of person that are sought and of whom nobody is noted, `{id: words}`."""
     taken = set(known["role_id"])
     return {
@@ -154,8 +168,23 @@ def _empty_seats(frames: Frames, known: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def _offset(row: int, rows: int) -> float:
+    """Return how far a row of a ring's band lies from the ring; neighbours stand in turns."""
+    return _BAND * (2 * row / (rows - 1) - 1) if rows > 1 else 0.0
+
+
 def _at(radius: float, angle: float) -> tuple[float, float]:
-    return radius * cos(angle), -radius * sin(angle)
+    return round(radius * cos(angle), 4), round(-radius * sin(angle), 4)
+
+
+def _sectors(
+    standing: list[Standing], turn: Mapping[str, float], half: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yield a line `half` a place beside every circle's people, from the inner ring outwards."""
+    for circle in dict.fromkeys(each.circle for each in standing if each.circle):
+        angles = [turn[each.id] for each in standing if each.circle == circle]
+        for angle in (angles[0] - half, angles[-1] + half):
+            yield (*_at(RINGS[-1], angle), *_at(RINGS[0] + _BAND, angle))
 
 
 def _ties(
@@ -175,9 +204,10 @@ def _rings() -> Iterator[dict[str, Any]]:
 
 
 def _ring_names(wording: Wording) -> Iterator[dict[str, Any]]:
-    """Yield the name of each ring, at its top."""
+    """Yield the name of each ring, at its top; a page puts it where the ring has room."""
     for radius, name in zip(RINGS[1:], wording.texts["closeness"], strict=True):
-        yield place_text(0, radius, wording.label(name), SOFT, yshift=-8, font={"size": 11})
+        text = wording.label(name)
+        yield place_text(0, radius, text, SOFT, font={"size": 11}, name="around", bgcolor=SHEET)
 
 
 def _circle_names(
@@ -187,18 +217,21 @@ def _circle_names(
     for circle in dict.fromkeys(each.circle for each in standing if each.circle):
         angles = [turn[each.id] for each in standing if each.circle == circle]
         x, y = _at(_EDGE - 0.04, sum(angles) / len(angles))
-        yield place_text(x, y, wording.label(circle, 14), SOFT)
+        yield place_text(x, y, wording.label(circle), SOFT, font={"size": 12}, name="outside")
 
 
 def _list_marks(
+    people: pd.DataFrame,
     standing: list[Standing],
     at: Mapping[str, tuple[float, float]],
-    names: Mapping[str, str],
     knows: Mapping[str, list[str]],
     wording: Wording,
 ) -> Iterator[Mark]:
-    """Yield a mark for each person; in a large picture only the sentence has the name."""
+    """Yield a mark for each person; in a large picture a name stands only beside who is found."""
+    names = names_by_id(people)
+    readings = dict(zip(people.index, people["family_kana"] + people["given_kana"], strict=True))
     for each in standing:
+        name = wording.name(names[each.id])
         facts = {
             "name": wording.address(names[each.id]),
             "ring": _ring_word(each.ring, wording),
@@ -207,9 +240,18 @@ def _list_marks(
         says = wording.say("mark", **facts)
         if others := knows.get(each.id):
             says += wording.say("knows", names=wording.join([*map(wording.address, others)]))
-        label = wording.name(names[each.id]) if len(standing) <= _LABELLED_MOST else ""
-        opens = Destination("04-contacts", "people", each.id)
-        yield Mark(*at[each.id], says, opens, label, row=each.id)
+        is_labelled = len(standing) <= _LABELLED_MOST
+        reading = "" if wording.is_masked else readings[each.id]
+        yield Mark(
+            *at[each.id],
+            says,
+            Destination("04-contacts", "people", each.id),
+            label=name if is_labelled else "",
+            row=each.id,
+            choice=each.id,
+            called="" if is_labelled else name,
+            sought="" if is_labelled else f"{search_form(name)} {search_form(reading)}".strip(),
+        )
 
 
 def _acquaintances(frames: Frames, names: Mapping[str, str]) -> dict[str, list[str]]:
@@ -229,7 +271,7 @@ def _list_seats(
     """Yield a mark for each seat that nobody has yet."""
     for id, words in seats.items():
         says = wording.say("seat", kind=words)
-        yield Mark(*at[id], says, Destination("02-goal", "kinds"), label=words)
+        yield Mark(*at[id], says, Destination("02-goal", "kinds"), label=words, choice=id)
 
 
 def _ring_word(ring: int, wording: Wording) -> str:

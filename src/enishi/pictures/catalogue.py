@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
 
 from enishi.coach.relations.history import Frames
+from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word
 from enishi.pictures.beginnings import draw_beginnings
 from enishi.pictures.bullseye import draw_bullseye
 from enishi.pictures.dials import draw_dials
@@ -27,19 +27,17 @@ PICTURES: Mapping[str, Callable[[Frames, Wording], Picture]] = {
 }
 
 
-def picture_wording(
-    key: str, texts: Callable[[str], Any], language: str, today: date, is_masked: bool
+def read_wording(
+    key: str,
+    language: str,
+    today: date,
+    *,
+    word: str = WORDS_OF_CHOICE[0],
+    is_masked: bool = False,
 ) -> Wording:
-    """Return the words of the picture `key`.
-
-    Args:
-        key: of `PICTURES`.
-        texts: returns a file of texts by name, in the person's language.
-        language: `ja` or `en`.
-        today: the person's day.
-        is_masked: whether initials replace the names of people.
-    """
-    found: dict[str, Any] = texts("pictures")
-    own = found["all"] | found["pictures"][key]
-    own |= {"closeness": [*texts("coach")["closeness"].values()]}
+    """Return the words of the picture `key`; `word` is the person's for a connection."""
+    texts = texts_with_word("pictures", language, word)
+    closeness = [*texts_with_word("coach", language, word)["closeness"].values()]
+    whys = texts_with_word("rules", language, word)
+    own = texts["all"] | texts["pictures"][key] | {"closeness": closeness, "whys": whys}
     return Wording(own, language, today, is_masked)

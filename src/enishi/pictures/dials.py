@@ -84,7 +84,7 @@ def _track_names(track: dict[str, int], wording: Wording) -> Iterator[dict[str, 
 def _numbers(now: list[tuple[int, int]]) -> Iterator[dict[str, Any]]:
     """Yield the last number of each track, inside its mark."""
     for x, y in now:
-        yield place_text(x, y, str(x), SHEET, font={"size": 12})
+        yield place_text(x, y, str(x), SHEET, font={"size": 12}, name="inside")
 
 
 def _list_marks(

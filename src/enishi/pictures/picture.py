@@ -12,6 +12,7 @@ import pandas as pd
 
 from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_short_date
+from enishi.i18n.folding import VARIANTS
 from enishi.i18n.initials import Forms, hide_names, initials
 from enishi.i18n.names import with_honorific
 
@@ -32,10 +33,10 @@ PAPER_COLOURS = {
     SHEET: "#fffefb",
 }
 """The same for a figure that is shown elsewhere than on a page of ours."""
-
-
-LABEL_WIDTH = 28
-"""Width of a label in half-width characters: what a phone has beside a mark."""
+PLOTLY_TYPE = "application/vnd.plotly.v1+json"
+"""The type under which a notebook holds a figure of Plotly."""
+LABEL_WIDTH = 48
+"""Width of a label in half-width characters: what a phone has in two lines."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,10 @@ class Mark:
         opens: where a press leads; None where it only speaks.
         label: the text drawn beside it; '' for none.
         row: the id of the row that it stands for; '' for none.
+        choice: the id by which it is chosen, to see the ways there (`pictures.ways`); '' where a
+            press leads to `opens`.
+        called: the text beside it once it is found or chosen, where `label` is ''.
+        sought: what a search among the marks looks in, in the form of `search_form`.
     """
 
     x: float | str
@@ -66,6 +71,9 @@ class Mark:
     opens: Destination | None = None
     label: str = ""
     row: str = ""
+    choice: str = ""
+    called: str = ""
+    sought: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,29 +110,31 @@ class Picture:
         """Return the picture as plain JSON for the script that draws it.
 
         Args:
-            address: returns the address of a destination; without it, nothing leads anywhere.
+            address: returns the address of a destination; without it, no mark leads anywhere, is
+                chosen, or is found by a name.
         """
-
-        def href(opens: Destination | None) -> str:
-            return address(opens) if address and opens else ""
-
+        is_searched = address is not None and any(mark.sought for mark in self.marks)
+        act = self.act if address else None
         return {
             "sentence": self.sentence,
             "data": self.data,
             "layout": self.layout or {},
-            "marks": [
-                {
-                    **{"x": mark.x, "y": mark.y, "says": mark.says, "label": mark.label},
-                    **{"row": mark.row if address else "", "href": href(mark.opens)},
-                }
-                for mark in self.marks
-            ],
+            "marks": [_describe_mark(mark, address) for mark in self.marks],
+            "variants": {chr(one): chr(two) for one, two in VARIANTS.items() if is_searched},
             "head": self.head,
             "rows": self.rows,
-            "act": {"words": self.act.words, "href": href(self.act.opens)}
-            if self.act and address
-            else None,
+            "act": {"words": act.words, "href": address(act.opens)} if act and address else None,
         }
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        """Show the picture where a cell of a notebook ends with it: JupyterLab draws it itself.
+
+        The text beside it is for programs that draw nothing, and all there is of an empty one.
+        """
+        table = pd.DataFrame(self.rows, columns=self.head).to_string(index=False)
+        text = f"{self.sentence}\n\n{table}" if self.rows else self.sentence
+        drawn = {PLOTLY_TYPE: self.to_figure().to_plotly_json()} if self.data else {}
+        return {"text/plain": text, **drawn}
 
     def to_figure(self) -> Figure:
         """Return the picture as a figure of Plotly, in the colours of paper, with its labels."""
@@ -175,7 +185,7 @@ class Wording:
         return self.name(name) if self.is_masked else with_honorific(name, self.language)
 
     def label(self, text: str, width: int = LABEL_WIDTH) -> str:
-        """Return a text as Plotly draws it: one line that fits a phone, and never markup."""
+        """Return a text as Plotly draws it: one that fits a phone, and never markup."""
         return as_text(shorten_to(text, width))
 
     def day(self, day: date | None) -> str:
@@ -214,6 +224,17 @@ def shorten_to(text: str, width: int) -> str:
 def to_date(day: Any) -> date | None:
     """Return the day of a frame's cell; None where it has none."""
     return None if pd.isna(day) else pd.Timestamp(day).date()
+
+
+def _describe_mark(
+    mark: Mark, address: Callable[[Destination], str] | None
+) -> dict[str, float | str]:
+    found = {"x": mark.x, "y": mark.y, "says": mark.says, "label": mark.label}
+    if address is None:
+        return found | {"row": "", "href": ""}
+    found |= {"row": mark.row, "href": address(mark.opens) if mark.opens else ""}
+    found |= {"choice": mark.choice} if mark.choice else {}
+    return found | ({"called": mark.called, "sought": mark.sought} if mark.sought else {})
 
 
 _READ = frozenset(

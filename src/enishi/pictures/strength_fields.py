@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from enishi.coach.relations.history import Frames, isin, iter_rows, names_by_id
-from enishi.coach.relations.suggestible import suggestible_contacts
-from enishi.coach.strengths.strengths import quadrant
+from enishi.coach.relations.history import Frames, iter_rows
+from enishi.coach.strengths.strengths import last_given_to, quadrant
 from enishi.coach.strengths.voices import people_naming
 from enishi.pictures.picture import (
     EDGE,
@@ -33,8 +32,6 @@ _ROW_HEIGHT = 40
 """Height of a strength in pixels."""
 _SYMBOLS = {1: "triangle-up", 0: "circle", -1: "triangle-down"}
 """The symbol by energy: it gives energy, nothing is said, it takes energy."""
-_NAME_WIDTH = 18
-"""Width of a name in half-width characters: what half of a phone has."""
 
 
 class PlacedStrength(NamedTuple):
@@ -61,7 +58,7 @@ def draw_strength_fields(frames: Frames, wording: Wording) -> Picture:
     placed = _place(frames)
     if not placed:
         return Picture(wording.say("empty"))
-    named, given = people_naming(frames), _last_given_to(frames)
+    named, given = people_naming(frames), last_given_to(frames)
     deep = {
         row: max([1, *(each.number + 1 for each in placed if _FIELDS[each.field][1] == row)]) + 1.2
         for row in (0, 1)
@@ -117,15 +114,6 @@ def _place_of(each: PlacedStrength, deep: Mapping[int, float]) -> tuple[float, f
     return column + 0.09, top - 1.2 - each.number
 
 
-def _last_given_to(frames: Frames) -> dict[str, str]:
-    """Return the name of the person a strength was last given to, by the strength's id."""
-    give = frames["give"]
-    done = give[isin(give["direction"], "out") & isin(give["state"], "done")]
-    names = names_by_id(suggestible_contacts(frames))
-    done = done[done["contact_id"].isin(names)].sort_values("on", kind="stable")
-    return {row["strength_id"]: names[row["contact_id"]] for _, row in iter_rows(done)}
-
-
 def _field_names(deep: Mapping[int, float], wording: Wording) -> Iterator[dict[str, Any]]:
     """Yield the name of each field, in its upper corner."""
     for key, (column, row) in _FIELDS.items():
@@ -140,7 +128,7 @@ def _strength_names(
     """Yield the name of each strength, right of its mark."""
     for each in placed:
         x, y = at[each.id]
-        yield place_text(x + 0.08, y, wording.label(each.name, _NAME_WIDTH), INK, xanchor="left")
+        yield place_text(x + 0.08, y, wording.label(each.name), INK, xanchor="left")
 
 
 def _list_marks(

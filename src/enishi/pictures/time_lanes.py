@@ -175,8 +175,10 @@ def _month_names(wording: Wording) -> Iterator[dict[str, Any]]:
     first = pd.Timestamp(wording.today).to_period("M")
     for back in range(3, 13, 3):
         month = (first - back).start_time
-        text = wording.texts["months"][month.month - 1]
-        yield place_text((month.date() - wording.today).days, 0.8, text, SOFT, font=_SMALL)
+        away = (month.date() - wording.today).days
+        if away >= -_DAYS_BACK:  # the twelfth may begin before the picture does
+            text = wording.texts["months"][month.month - 1]
+            yield place_text(away, 0.8, text, SOFT, font=_SMALL)
     yield place_text(0, 0.8, wording.say("today"), INK, font=_SMALL)
 
 
@@ -185,8 +187,9 @@ def _lane_names(
 ) -> Iterator[dict[str, Any]]:
     """Yield the name of each person above the beginning of the lane."""
     for id, name in names.items():
-        text = wording.label(wording.name(name))
-        yield place_text(-_DAYS_BACK, y_of[id] + 0.36, text, INK, font=_SMALL, xanchor="left")
+        text = wording.label(wording.name(name), 200)
+        at = (-_DAYS_BACK, y_of[id] + 0.36)
+        yield place_text(*at, text, INK, font=_SMALL, xanchor="left", name="fit")
 
 
 def _gaps(

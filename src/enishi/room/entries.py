@@ -50,7 +50,7 @@ from enishi.identity import FACILITATOR, PARTICIPANT, PROJECTOR, ROOM_PREFIX
 from enishi.room.deletion import goes_with_room
 from enishi.room.errors import CalledError, DoorClosedError, WrongCodeError
 from enishi.room.room import Command, find_seat, make_room
-from enishi.room.shown import MARKS
+from enishi.room.shown import MARKS, name_shown
 
 WRONG_GUESSES = 20
 """Wrong guesses after which the typed code is replaced."""
@@ -66,6 +66,8 @@ KEPT_DAYS = 30
 _CODES = ("join", "key", "seat", PROJECTOR)
 """The kinds of entries that a code opens."""
 _DIGITS = re.compile(r"\d{6}")
+_BLANK_LETTERS = re.compile("[\u115f\u1160\u2800\u3164\uffa0]")
+"""Letters and symbols that Unicode counts among the visible ones, and that show nothing."""
 
 OneTime = Literal["seat", "projector"]
 
@@ -89,11 +91,15 @@ class Entered:
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody belongs: their room, if any; whether they lead it, and whether it is over."""
+    """Where somebody belongs: their room, if any, and what they are called there.
+
+    `leads` says whether they lead it, `is_over` whether its session is over.
+    """
 
     room: str = ""
     leads: bool = False
     is_over: bool = False
+    called: str = ""
 
 
 NOWHERE = Place()
@@ -190,14 +196,16 @@ def clean_name(called: str) -> str:
     `enishi.room.shown.MARKS`.
 
     Raises:
-        CalledError: nothing is left, or more than fits.
+        CalledError: nothing that can be seen is left, or more than fits.
 
     >>> clean_name("  Mika\u202e  K. "), clean_name("Rene\u0301 ②")
     ('Mika K.', 'René')
     """
-    plain = unicodedata.normalize("NFC", UNKEPT.sub("", called))
+    plain = _BLANK_LETTERS.sub(" ", unicodedata.normalize("NFC", UNKEPT.sub("", called)))
     kept = "".join(each for each in plain if unicodedata.category(each) not in ("Cf", "Cc"))
     name = " ".join(kept.split()).rstrip(f"{MARKS} ")
+    if not any(unicodedata.category(each)[0] in "LNPS" for each in name):
+        name = ""  # marks without a letter below them
     if not 0 < len(name) <= CALLED_MOST:
         raise CalledError(count=len(name), longest=CALLED_MOST)
     return name
@@ -215,7 +223,7 @@ def place_of(engine: Engine, person_id: str) -> Place:
     """
     seat, stage = ROOM_TABLES["room_seat"], ROOM_TABLES["room_stage"]
     seats = (
-        select(seat.c.owner, seat.c.leads, stage.c.state)
+        select(seat.c.owner, seat.c.leads, seat.c.called, seat.c.mark, stage.c.state)
         .join(stage, stage.c.owner == seat.c.owner)
         .where(seat.c.person_id == person_id, ~seat.c.left)
         .order_by(seat.c.owner.desc())
@@ -225,7 +233,8 @@ def place_of(engine: Engine, person_id: str) -> Place:
     with translate_errors(engine.url), read_connection(engine) as connection:
         row = connection.execute(seats).one_or_none()
         if row is not None:
-            return Place(row.owner, bool(row.leads), row.state == "over")
+            shown = name_shown({"called": row.called, "mark": row.mark})
+            return Place(row.owner, bool(row.leads), row.state == "over", shown)
         return Place(connection.scalar(screens.limit(1)) or "")
 
 

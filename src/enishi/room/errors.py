@@ -33,7 +33,7 @@ class DoorClosedError(RoomError):
 class CalledError(RoomError):
     """The name one wants to be called is empty or too long. Facts: `count`, `longest`."""
 
-    sentence = "Expected is a name of 1 to {longest} characters. Found: {count}."
+    sentence = "Please choose a name of 1 to {longest} characters. This one has {count}."
 
 
 class NobodyToPairError(RoomError):
@@ -111,4 +111,4 @@ class StageMovedError(RoomError):
 class DayError(RoomError):
     """The day of deletion is past or too late. Facts: `days`."""
 
-    sentence = "Expected is a day from today to {days} days from now."
+    sentence = "Please choose a day from today to {days} days from now."

@@ -46,7 +46,7 @@ def assign_helpers(frames: RoomFrames) -> tuple[Help, ...]:
     people = taking_part(frames, False)
     never, met = rules_of(frames).apart, count_meetings(frames)
     never = {*never, *declines_of(frames)}
-    offers, needs = shown_strengths(frames), _list_needs(frames)
+    offers, needs = shown_strengths(frames), list_needs(frames)
     graph, fits = nx.Graph(), dict[tuple[str, str, int], Help]()
     for asker in people:
         for place, need in enumerate(needs.get(asker, ())[:_NEEDS_MOST]):
@@ -68,7 +68,7 @@ def assign_helpers(frames: RoomFrames) -> tuple[Help, ...]:
 
 def shown_helpers(frames: RoomFrames, helps: Iterable[Help]) -> tuple[Help, ...]:
     """Return those of `helps` whose strength and need are still shown by people who are here."""
-    people, offers, needs = taking_part(frames, False), shown_strengths(frames), _list_needs(frames)
+    people, offers, needs = taking_part(frames, False), shown_strengths(frames), list_needs(frames)
     return tuple(
         each
         for each in helps
@@ -78,7 +78,7 @@ def shown_helpers(frames: RoomFrames, helps: Iterable[Help]) -> tuple[Help, ...]
     )
 
 
-def _list_needs(frames: RoomFrames) -> dict[str, list[str]]:
+def list_needs(frames: RoomFrames) -> dict[str, list[str]]:
     """Return what people show that they look for, by seat: open requests, then needs."""
     found: dict[str, list[str]] = {}
     for each in revealed_requests(frames, "projector"):

@@ -73,6 +73,11 @@ def initial_shown(seat: Mapping[str, Any]) -> str:
     return f"{text} {mark}".strip()
 
 
+_Way = Callable[[Mapping[str, Any]], str]
+_NAMES: Mapping[str, _Way] = {"named": name_shown, "initials": initial_shown}
+"""How a writer is shown, by what a phase shows; without a name in every other phase."""
+
+
 def shown_requests(frames: RoomFrames, viewer: Viewer) -> tuple[Shown, ...]:
     """Return the requests that were shown to the group, pinned ones first, then by their turn.
 
@@ -82,7 +87,8 @@ def shown_requests(frames: RoomFrames, viewer: Viewer) -> tuple[Shown, ...]:
     rows = rows[rows["shown"] & (rows["state"] != "let_go")]
     seats = _seats(frames, "show_requests")
     details = ("why", "by", "small_step", "turn", "state", "seat_id")
-    return _shown(rows, seats, "named", viewer, details)
+    rows = rows[rows["seat_id"].isin(seats.index)]
+    return _shown(rows, _names(seats, name_shown), viewer, details)
 
 
 def shown_notes(frames: RoomFrames, phase_id: str, viewer: Viewer) -> tuple[Shown, ...]:
@@ -93,17 +99,25 @@ def shown_notes(frames: RoomFrames, phase_id: str, viewer: Viewer) -> tuple[Show
     phase = frames["room_phase"]
     if phase_id not in phase.index or not is_revealed(phase.loc[phase_id], viewer):
         return ()
-    shows = str(phase.at[phase_id, "shows"])
-    rows = frames["room_note"]
-    rows = rows[(rows["phase_id"] == phase_id) & (rows["words"].str.strip() != "")]
-    return _shown(rows, _seats(frames), "anonymous" if shows == "hidden" else shows, viewer, ())
+    way = _NAMES.get(str(phase.at[phase_id, "shows"]))
+    return _shown(_notes(frames, phase_id), way and _names(_seats(frames), way), viewer, ())
 
 
 def count_notes(frames: RoomFrames, phase_id: str) -> int:
     """Return how many people have written in a phase."""
+    return int(_notes(frames, phase_id)["seat_id"].nunique())
+
+
+def _notes(frames: RoomFrames, phase_id: str) -> pd.DataFrame:
+    """Return the notes of a phase in which something is written.
+
+    A note with a name goes when its writer is removed; one without stays, as its going would tell
+    who wrote it.
+    """
     rows = frames["room_note"]
     rows = rows[(rows["phase_id"] == phase_id) & (rows["words"].str.strip() != "")]
-    return int(rows["seat_id"].nunique())
+    is_named = str(frames["room_phase"].at[phase_id, "shows"]) in _NAMES
+    return rows[rows["seat_id"].isin(_seats(frames).index)] if is_named else rows
 
 
 def is_revealed(phase: Mapping[str, Any] | pd.Series[Any] | pd.DataFrame, viewer: Viewer) -> bool:
@@ -112,13 +126,16 @@ def is_revealed(phase: Mapping[str, Any] | pd.Series[Any] | pd.DataFrame, viewer
 
 
 def shown_votes(frames: RoomFrames, poll_id: str, viewer: Viewer) -> tuple[int, ...]:
-    """Return the number of votes for each option of a poll; () before it is revealed."""
+    """Return the number of votes for each option of a poll; () before it is revealed.
+
+    The votes of people who were removed count on, as a lower number would tell what they chose.
+    """
     poll, phase = frames["room_poll"], frames["room_phase"]
     at = str(poll.at[poll_id, "phase_id"]) if poll_id in poll.index else ""
     if at not in phase.index or not is_revealed(phase.loc[at], viewer):
         return ()
     votes = frames["room_vote"]
-    votes = votes[(votes["poll_id"] == poll_id) & votes["seat_id"].isin(_seats(frames).index)]
+    votes = votes[votes["poll_id"] == poll_id]
     last = votes.drop_duplicates("seat_id", keep="last")["option"]
     options: list[str] = list(poll["options"][poll_id])
     return tuple(int((last == place).sum()) for place in range(len(options)))
@@ -286,8 +303,7 @@ def count_requests(frames: RoomFrames) -> int:
 def count_votes(frames: RoomFrames, poll_id: str) -> int:
     """Return how many people have answered a poll."""
     rows = frames["room_vote"]
-    rows = rows[(rows["poll_id"] == poll_id) & rows["seat_id"].isin(_seats(frames).index)]
-    return int(rows["seat_id"].nunique())
+    return int(rows["seat_id"][rows["poll_id"] == poll_id].nunique())
 
 
 def count_offers(frames: RoomFrames, request_id: str) -> int:
@@ -422,7 +438,7 @@ def _records(frame: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
         yield id, dict(zip(names, row, strict=True))
 
 
-def _names(seats: pd.DataFrame, way: Callable[[Mapping[str, Any]], str]) -> dict[str, str]:
+def _names(seats: pd.DataFrame, way: _Way) -> dict[str, str]:
     """Return the names of people as they are shown, by seat."""
     return {id: way(row) for id, row in _records(seats[["called", "mark"]])}
 
@@ -435,20 +451,23 @@ def _seats(frames: RoomFrames, consent: str = "") -> pd.DataFrame:
 
 
 def _shown(
-    rows: pd.DataFrame, seats: pd.DataFrame, shows: str, viewer: Viewer, details: tuple[str, ...]
+    rows: pd.DataFrame,
+    names: Mapping[str, str] | None,
+    viewer: Viewer,
+    details: tuple[str, ...],
 ) -> tuple[Shown, ...]:
-    """Return rows as a viewer sees them; hidden ones only as the host."""
+    """Return rows as a viewer sees them; hidden ones only as the host.
+
+    `names` are those of the writers by seat; None where rows are shown without.
+    """
     if rows.empty:
         return ()
-    rows = rows[rows["seat_id"].isin(seats.index)]
     if viewer != "host":
         rows = rows[~rows["hidden"]]
-    ways = {"named": name_shown, "initials": initial_shown}
-    names = _names(seats, ways[shows]) if shows in ways else {}
     found = [
         Shown(
             str(id),
-            names.get(row["seat_id"], ""),
+            names[row["seat_id"]] if names else "",
             str(row["words"]),
             {name: row[name] for name in details},
             bool(row["hidden"]),
@@ -460,7 +479,7 @@ def _shown(
     def place(each: Shown) -> tuple[bool, float, str]:
         turn = float(each.row.get("turn", math.nan))
         # Without a name even the order would tell who wrote first.
-        last = each.id if shows in ways else each.words
+        last = each.id if names else each.words
         return not each.pinned, math.inf if math.isnan(turn) else turn, last
 
     return tuple(sorted(found, key=place))

@@ -119,10 +119,10 @@ def skip_phase(command: Command, seen: int, phase_id: str, skipped: bool) -> Non
     """Leave a phase out, or take it in again; see `enter_phase`.
 
     Raises:
-        NotPermittedError: everybody is in it.
+        NotPermittedError: everybody is in it, or the session is over.
     """
     stage = read_stage(command, seen)
-    if stage["phase_id"] == phase_id:
+    if stage["phase_id"] == phase_id or stage["state"] == "over":
         raise NotPermittedError()
     command.update("room_phase", phase_id, skipped=skipped)
     command.touch()
@@ -132,11 +132,12 @@ def place_phase(command: Command, seen: int, order: Sequence[str]) -> None:
     """Bring the phases into an order; `order` has all of their ids. See `enter_phase`.
 
     Raises:
-        NotPermittedError: a phase is missing in it or unknown.
+        NotPermittedError: a phase is missing in it or unknown, or the session is over.
     """
-    read_stage(command, seen)
+    stage = read_stage(command, seen)
     phases = command.rows("room_phase")
-    if set(order) != phases.keys() or len(order) != len(phases):
+    is_whole = set(order) == phases.keys() and len(order) == len(phases)
+    if not is_whole or stage["state"] == "over":
         raise NotPermittedError()
     for place, phase_id in enumerate(order):
         command.update("room_phase", phase_id, place=place)

@@ -9,6 +9,7 @@ import re
 import shutil
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -201,18 +202,33 @@ class EnishiServer(OwnLogApplication, Voila):
         if self.persons is not None:
             from enishi.serve.due_rooms import keep_deleting  # reads the database
 
-            self.ioloop.add_callback(keep_deleting, self.persons, self.log)
+            is_led = self.kernel_manager.has_host
+            self.ioloop.add_callback(keep_deleting, self.persons, self.log, is_led)
         if self.group is not None:
             self.host_group(server, router)
         when_open: Callable[[str], None] | None = self.when_open
         if when_open:
             self.ioloop.add_callback(when_open, self.identity_provider.login_url())
-        with on_termination(partial(self.ioloop.add_callback_from_signal, self.ioloop.stop)):
+        with (
+            on_termination(partial(self.ioloop.add_callback_from_signal, self.ioloop.stop)),
+            self.looking_at_rooms(),
+        ):
             self.ioloop.start()
         server.stop()
         self.stop()
         if self.group is not None and self.group.copy is not None:
             self.group.copy.refresh()  # with what the pages saved last
+
+    def looking_at_rooms(self) -> AbstractContextManager[None]:
+        """Return a block in which the rooms that pages are open on are looked at."""
+        if self.persons is None:
+            return nullcontext()
+        from enishi.book.database import file_of  # these read the database
+        from enishi.serve.room_looks import looking
+
+        if file_of(self.persons) is not None:  # a page sees as cheaply that a file has changed
+            return nullcontext()
+        return looking(self.persons, self.kernel_manager.rooms, self.log)
 
     def host_group(self, server: BoundedHTTPServer, router: HostCheckRouter) -> None:
         """Follow this computer's address, keep a copy, and tell the pages how a room is hosted."""

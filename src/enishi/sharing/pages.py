@@ -35,7 +35,7 @@ from enishi.i18n import format_list
 from enishi.i18n.chosen_word import texts_with_word
 from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.initials import Forms, hide_names, initials
-from enishi.pictures.catalogue import PICTURES, picture_wording
+from enishi.pictures.catalogue import PICTURES, read_wording
 from enishi.pictures.picture import mask_texts
 
 COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -171,7 +171,9 @@ def build_page(key: str, source: Source, *, is_masked: bool) -> SharedPage | Non
     forms = source.name_forms if is_masked else None
     if key.startswith(PICTURE):
         name = key.removeprefix(PICTURE)
-        wording = picture_wording(name, source.texts, source.language, source.today, is_masked)
+        wording = read_wording(
+            name, source.language, source.today, word=source.word, is_masked=is_masked
+        )
         drawn = PICTURES[name](source.frames, wording).to_plain()
         drawn = mask_texts(drawn, forms) if forms else drawn
         line = Line(f"{key}:sentence", "", drawn["sentence"])

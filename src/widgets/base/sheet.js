@@ -9,7 +9,7 @@ import { format, h, patch } from "./dom.js";
 import { isCurrent, namedByAddress } from "./address.js";
 import { hasUnsaved, restoreUnsaved, storeUnsaved } from "./unsaved_edits.js";
 
-export { Sheet, defineSheet, describedBy, format, h, hasUnsaved, isCurrent, namedByAddress };
+export { Sheet, defineSheet, describedBy, format, h, hasUnsaved, isCurrent, namedByAddress, patch };
 
 /** One sheet on the page; `content(sheet)` returns what it shows. */
 class Sheet {

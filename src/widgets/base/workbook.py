@@ -39,7 +39,7 @@ PAGES = (
     "04-contacts",
     "05-week",
     "06-pictures",
-    "06-settings",
+    "07-settings",
     "08-sharing",
 )
 """The workbooks, in the order the person works through them."""

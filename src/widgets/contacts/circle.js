@@ -213,13 +213,13 @@ function drawDormant(sheet) {
 
 /** Move somebody to the ring that is nearest to where the mark was left.
  * @param {Sheet} sheet
- * @returns {(row: string, x: number, y: number, layout: any) => void}
+ * @returns {import("../parts/picture_marks.js").Moves["drop"]}
  */
-const drop = (sheet) => (row, x, y, layout) => {
+const drop = (sheet) => (row, x, y, layout, done) => {
   const away = layout.meta.rings.map((/** @type {number} */ ring) =>
     Math.abs(ring - Math.hypot(x, y)),
   );
-  move(sheet, row, away.indexOf(Math.min(...away)));
+  move(sheet, row, away.indexOf(Math.min(...away)), done);
 };
 
 /** Move somebody one ring nearer or farther.
@@ -233,10 +233,15 @@ const step = (sheet) => (row, x, y, layout, nearer) => {
   if (to >= 0 && to < rings.length) move(sheet, row, to);
 };
 
-/** @param {Sheet} sheet @param {string} id @param {number} ring */
-function move(sheet, id, ring) {
+/**
+ * @param {Sheet} sheet
+ * @param {string} id
+ * @param {number} ring
+ * @param {MessageOptions["done"]} done
+ */
+function move(sheet, id, ring, done = null) {
   const closeness = ["", ...Object.keys(sheet.state.closeness)][ring];
-  sheet.send({ do: "move", id, closeness });
+  sheet.send({ do: "move", id, closeness }, { done });
 }
 
 export default defineSheet({ draw, mounted: followLook });

@@ -1,10 +1,19 @@
-// Where the names beside marks stand, so that none lies on another name or on a mark.
+// Where the texts of a picture stand, so that none lies on another or on a mark, and none is cut.
 
 /** @typedef {{x: number, y: number, label: string}} Labelled a mark, in pixels */
 /** @typedef {{left: number, top: number, right: number, bottom: number}} Box */
+/** @typedef {{width: number, height: number}} Size */
+/** @typedef {{x: number, y: number, lines: string[], size: number}} Placed a text by its middle */
+/** @typedef {(text: string, size: number) => number} Measure the width of a text, in pixels */
 
+const HALF_MARK = 9;
 const GAP = 11; // from the middle of a mark to its name
-const LINE = 17; // height of a line
+const AWAY = [0, 9, 18]; // how much farther a name may stand
+const LINE = 1.3; // height of a line, by the size of its type
+const TYPE = 14;
+const SMALL_TYPE = 12;
+const PARTED = 8; // from how many letters on a text without a gap may become two lines
+const KANA_OR_KANJI = /[\u3041-\u30ff\u3400-\u9fff]/;
 /** Below, above, right, left, and the four corners, by how much of the name lies where. */
 const SIDES = [
   [0, 1],
@@ -17,48 +26,115 @@ const SIDES = [
   [-1, -1],
 ];
 
-/** Return the middle of each label, in pixels; null where there is no room for it.
+/** Return the boxes of marks. @param {{x: number, y: number}[]} marks @returns {Box[]} */
+export const boxesOf = (marks) =>
+  marks.map((mark) => boxAt(mark, { width: 2 * HALF_MARK, height: 2 * HALF_MARK }));
+
+/** Return where the labels of marks stand: in one line or two, else as the number of the mark in
+ *  the list of those that have no room; null for a mark without a label, or without any room.
  * @param {Labelled[]} marks
- * @param {{x: number, y: number, width: number}[]} texts what stands there already
- * @param {(text: string) => number} measure the width of a text
- * @param {{width: number, height: number}} room
- * @returns {({x: number, y: number} | null)[]}
+ * @param {Box[]} taken what stands there already; each label is added
+ * @param {Measure} measure
+ * @param {Size} room
+ * @returns {{places: (Placed | null)[], numbered: string[]}}
  */
-export function placeLabels(marks, texts, measure, { width, height }) {
-  /** @type {Box[]} */
-  const taken = marks.map(({ x, y }) => ({
-    left: x - GAP / 2,
-    right: x + GAP / 2,
-    top: y - GAP / 2,
-    bottom: y + GAP / 2,
-  }));
-  for (const { x, y, width: wide } of texts)
-    taken.push({
-      left: x - wide / 2,
-      right: x + wide / 2,
-      top: y - LINE / 2,
-      bottom: y + LINE / 2,
-    });
-  return marks.map(({ x, y, label }) => {
-    if (!label) return null;
-    const half = measure(label) / 2 + 2;
-    for (const [across, down] of SIDES) {
-      const at = { x: x + across * (half + GAP), y: y + down * (LINE / 2 + (across ? 4 : GAP)) };
-      const box = {
-        left: at.x - half,
-        right: at.x + half,
-        top: at.y - LINE / 2,
-        bottom: at.y + LINE / 2,
-      };
-      const isInside = box.left >= 0 && box.right <= width && box.top >= 0 && box.bottom <= height;
-      if (isInside && !taken.some((other) => doOverlap(box, other))) {
-        taken.push(box);
-        return at;
-      }
+export function placeLabels(marks, taken, measure, room) {
+  /** @type {(Placed | null)[]} */
+  const places = marks.map(() => null);
+  const without = [];
+  for (const [index, mark] of marks.entries()) {
+    if (!mark.label) continue;
+    for (const form of formsOf(mark.label)) {
+      places[index] ??= firstFree(around(mark, sizeOfText(form, measure)), form, measure, {
+        taken,
+        room,
+      });
     }
-    return null;
-  });
+    if (!places[index]) without.push(index);
+  }
+  /** @type {string[]} */
+  const numbered = [];
+  for (const index of without) {
+    const form = { lines: [String(numbered.length + 1)], size: SMALL_TYPE };
+    const mark = marks[index];
+    const found = firstFree(around(mark, sizeOfText(form, measure)), form, measure, {
+      taken,
+      room,
+    });
+    if (!found) continue;
+    places[index] = found;
+    numbered.push(mark.label);
+  }
+  return { places, numbered };
 }
+
+/** Return the first place where a text lies on nothing and inside the room; null for none.
+ * @param {Iterable<{x: number, y: number}>} middles where it may stand, the best first
+ * @param {{lines: string[], size: number}} form
+ * @param {Measure} measure
+ * @param {{taken: Box[], room: Size}} among the text is added to what is taken
+ * @returns {Placed | null}
+ */
+export function firstFree(middles, form, measure, { taken, room }) {
+  const size = sizeOfText(form, measure);
+  for (const { x, y } of middles) {
+    const box = boxAt({ x, y }, size);
+    const isInside =
+      box.left >= 0 && box.right <= room.width && box.top >= 0 && box.bottom <= room.height;
+    if (!isInside || taken.some((other) => doOverlap(box, other))) continue;
+    taken.push(box);
+    return { x, y, ...form };
+  }
+  return null;
+}
+
+/** Return a text in one line; then, where it can be parted, in two lines of smaller type.
+ * @param {string} text
+ */
+export function formsOf(text) {
+  const forms = [{ lines: [text], size: TYPE }];
+  const gaps = [...text.matchAll(/\s/g)].map(({ index }) => index);
+  const middle = gaps.sort((a, b) => offMiddle(text, a) - offMiddle(text, b))[0];
+  const letters = [...text];
+  if (middle !== undefined)
+    forms.push({ lines: [text.slice(0, middle), text.slice(middle + 1)], size: SMALL_TYPE });
+  else if (letters.length >= PARTED && KANA_OR_KANJI.test(text)) {
+    const half = Math.ceil(letters.length / 2);
+    const lines = [letters.slice(0, half).join(""), letters.slice(half).join("")];
+    forms.push({ lines, size: SMALL_TYPE });
+  } else forms.push({ lines: [text], size: SMALL_TYPE });
+  return forms;
+}
+
+/** @param {string} text @param {number} at */
+const offMiddle = (text, at) => Math.abs(at - text.length / 2);
+
+/** @param {{lines: string[], size: number}} form @param {Measure} measure @returns {Size} */
+export const sizeOfText = ({ lines, size }, measure) => ({
+  width: Math.max(...lines.map((line) => measure(line, size))) + 4,
+  height: lines.length * size * LINE,
+});
+
+/** Yield the middles of a text beside a mark, the nearest first.
+ * @param {{x: number, y: number}} mark
+ * @param {Size} size
+ */
+function* around({ x, y }, { width, height }) {
+  for (const away of AWAY)
+    for (const [across, down] of SIDES)
+      yield {
+        x: x + across * (width / 2 + GAP + away),
+        y: y + down * (height / 2 + (across ? 2 : GAP) + away),
+      };
+}
+
+/** @param {{x: number, y: number}} middle @param {Size} size @returns {Box} */
+const boxAt = ({ x, y }, { width, height }) => ({
+  left: x - width / 2,
+  top: y - height / 2,
+  right: x + width / 2,
+  bottom: y + height / 2,
+});
 
 /** @param {Box} one @param {Box} other */
 const doOverlap = (one, other) =>

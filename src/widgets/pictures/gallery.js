@@ -1,6 +1,6 @@
 // All pictures of what the person wrote: chosen, ordered, and printed with names or initials.
 
-import { defineSheet, h } from "../base/sheet.js";
+import { defineSheet, h, namedByAddress } from "../base/sheet.js";
 import { drawAll, followLook, picture } from "../parts/picture.js";
 
 /** @param {Sheet} sheet */
@@ -10,7 +10,7 @@ function draw(sheet) {
     h(
       "div",
       { class: "tools", key: "tools" },
-      sheet.details("arrange", words.arrange, drawOrder(sheet)),
+      sheet.details("arrange", words.arrange, drawOrder(sheet), drawWeekly(sheet)),
       state.order.length > 0 &&
         h(
           "div",
@@ -85,4 +85,32 @@ function drawOrder(sheet) {
   );
 }
 
-export default defineSheet({ draw, mounted: followLook });
+/** Whether one of them is shown on the home page. @param {Sheet} sheet */
+function drawWeekly(sheet) {
+  const { state, words } = sheet;
+  return h(
+    "label",
+    { class: "option", key: "weekly" },
+    h("input", {
+      type: "checkbox",
+      checked: state.weekly,
+      "data-focus": "weekly",
+      onchange: () =>
+        sheet.send({ do: "show_weekly", on: !state.weekly }, { done: () => sheet.focus("weekly") }),
+    }),
+    words.weekly,
+  );
+}
+
+/** Bring the picture that the address names into view. @param {Sheet} sheet */
+function mounted(sheet) {
+  followLook(sheet);
+  const show = () => {
+    const { row } = namedByAddress();
+    if (row) sheet.el.querySelector(`[data-picture="${CSS.escape(row)}"]`)?.scrollIntoView();
+  };
+  window.addEventListener("hashchange", show);
+  show();
+}
+
+export default defineSheet({ draw, mounted });

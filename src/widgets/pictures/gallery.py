@@ -10,6 +10,7 @@ from enishi.pictures.catalogue import PICTURES
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
 from widgets.parts.picture import PICTURE, picture_words
 from widgets.parts.printable import PRINTABLE
+from widgets.parts.week_picture import OFF, WEEKLY_PICTURE
 
 _SETTING = "pictures"
 """The setting with the keys of the pictures that are shown, in their order."""
@@ -36,6 +37,7 @@ class Gallery(Sheet):
             "order": order,
             "away": away,
             "pictures": picture_words(self.workbook, *PICTURES),
+            "weekly": self.workbook.setting(WEEKLY_PICTURE) != OFF,
         }
 
     @command
@@ -49,6 +51,11 @@ class Gallery(Sheet):
             raise ForbiddenError()
         self.workbook.set_setting(_SETTING, " ".join(keys) or _NONE)
         return {}
+
+    @command
+    def show_weekly(self, on: bool) -> None:
+        """Show a picture a week on the home page, or none."""
+        self.workbook.set_setting(WEEKLY_PICTURE, "on" if on else OFF)
 
 
 def chosen_pictures(stored: str) -> list[str]:

@@ -1,6 +1,6 @@
 // Consents: four boxes, each off at first, and what one shows.
 
-import { forSeat, readBy } from "./participant.js";
+import { readBy, whileOpen } from "./room_sheet.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 const BOXES = /** @type {const} */ ([
@@ -72,4 +72,4 @@ function drawOwn(sheet) {
   );
 }
 
-export default defineSheet({ draw: forSeat(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

@@ -1,7 +1,7 @@
 // Here: the phase everybody is in, and its clock. While the facilitator wants it, the page turns
 // with the room; never while a field is being written in.
 
-import { forSeat, said } from "./participant.js";
+import { said, whileOpen } from "./room_sheet.js";
 import { clockText, keepTime, timeLeft } from "./host_time.js";
 import { defineSheet, h, isCurrent, namedByAddress } from "../base/sheet.js";
 
@@ -189,6 +189,12 @@ function stopTurning(sheet) {
   sheet.memory.stop = null;
 }
 
+/** Show at the top of the page what one is called, as the other devices do. @param {Sheet} sheet */
+function showName(sheet) {
+  const top = document.querySelector(".enishi-person span");
+  if (top && sheet.state.name) top.textContent = sheet.state.name;
+}
+
 /** Make the line that leads back from the other sheets: the phase and its clock.
  * @param {Sheet} sheet
  */
@@ -228,6 +234,8 @@ function mounted(sheet) {
     turnTo(sheet, phase.sheet || sheet.position.name);
   };
   sheet.model.on("change:state", follow);
+  sheet.model.on("change:state", () => showName(sheet));
+  showName(sheet);
   const bar = makeBar(sheet);
   let shown = "";
   keepTime(sheet, () => {
@@ -238,4 +246,4 @@ function mounted(sheet) {
   });
 }
 
-export default defineSheet({ draw: forSeat(draw), mounted });
+export default defineSheet({ draw: whileOpen(draw), mounted });

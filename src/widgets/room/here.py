@@ -26,7 +26,7 @@ class Here(ParticipantSheet):
     parts = (HOST_TIME,)
     writable = {"room_promise": ("state",)}
 
-    def describe_anew(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Return the stage as it is now: its clock moves with every look."""
         return self.describe()
 

@@ -21,14 +21,9 @@ class HostSheet(RoomSheet):
 
     parts: ClassVar[tuple[Part, ...]] = (HOST_TIME,)
 
-    def refresh(self) -> None:
-        """Show the room to whoever leads it; to anybody else, `closed`: the key of a sentence."""
-        page = self.workbook
-        if page.room is None or page.leads:
-            return super().refresh()
-        self.words = page.words(self.name)
-        self._show_position()
-        self.state = {"closed": "gone" if page.is_gone else "leads_not"}
+    def why_closed(self) -> str:
+        """Return why somebody does not lead; see `RoomSheet`."""
+        return "" if self.workbook.leads else super().why_closed() or "leads_not"
 
     @property
     def frames(self) -> RoomFrames:

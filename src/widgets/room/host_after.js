@@ -2,7 +2,7 @@
 
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
-import { forHost } from "./host.js";
+import { sayGone, whileOpen } from "./room_sheet.js";
 import { typedWord } from "../parts/typed_word.js";
 
 /** @param {Sheet} sheet */
@@ -18,12 +18,13 @@ function draw(sheet) {
       h("h3", {}, words.take_title),
       h("p", { class: "hint" }, words.take_hint),
       state.lines.length === 0 && h("p", { class: "empty" }, words.nothing),
-      h(
-        "p",
-        { class: "row" },
-        sheet.button(words.take, () => takeTable(sheet), { main: true }),
-        sheet.button(words.print, () => window.print()),
-      ),
+      state.lines.length > 0 &&
+        h(
+          "p",
+          { class: "row" },
+          sheet.button(words.take, () => takeTable(sheet), { main: true }),
+          sheet.button(words.print, () => window.print()),
+        ),
     ),
     state.lines.length > 0 && drawPage(sheet),
     hasPromises && [
@@ -153,6 +154,7 @@ function drawAnother(sheet) {
 function drawDeletion(sheet) {
   const { state, words } = sheet;
   const isDone = state.deletion === "done";
+  if (isDone) sayGone();
   return h(
     "div",
     { class: "today", key: "deletion", tabindex: -1, "data-focus": "deletion", role: "status" },
@@ -163,4 +165,4 @@ function drawDeletion(sheet) {
   );
 }
 
-export default defineSheet({ draw: forHost(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

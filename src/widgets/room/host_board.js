@@ -1,7 +1,7 @@
 // The board: how many have written; after a reveal what, to hide, to pin and to put in order.
 
 import { defineSheet, h } from "../base/sheet.js";
-import { forHost } from "./host.js";
+import { whileOpen } from "./room_sheet.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -60,7 +60,7 @@ function draw(sheet) {
       ),
     ),
     !isHidden && drawCards(sheet),
-    drawPolls(sheet),
+    (state.stage.state !== "over" || state.polls.length > 0) && drawPolls(sheet),
   ];
 }
 
@@ -192,14 +192,15 @@ function drawPolls(sheet) {
         sheet.button(words.drop_poll, () => sheet.send({ do: "drop_poll", id: each.id })),
       ),
     ),
-    sheet.details(
-      "ask",
-      words.make_poll,
-      fields.text("question", { label: words.ask, placeholder: words.ask_example }),
-      fields.textList("options", { label: words.options }),
-      sheet.button(words.make_poll, make),
-    ),
+    state.stage.state !== "over" &&
+      sheet.details(
+        "ask",
+        words.write_poll,
+        fields.text("question", { label: words.ask, placeholder: words.ask_example }),
+        fields.textList("options", { label: words.options }),
+        sheet.button(words.make_poll, make),
+      ),
   );
 }
 
-export default defineSheet({ draw: forHost(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

@@ -1,7 +1,7 @@
 // Who is in the room, the door, and the codes that lead in.
 
 import { defineSheet, h } from "../base/sheet.js";
-import { forHost } from "./host.js";
+import { whileOpen } from "./room_sheet.js";
 import { joinCorner } from "./host_join.js";
 
 /** @param {Sheet} sheet */
@@ -9,6 +9,7 @@ function draw(sheet) {
   const { state, words } = sheet;
   const hands = state.guests.filter(({ hand }) => hand);
   const people = state.guests.filter(({ leads }) => !leads);
+  const isOver = state.stage.state === "over"; // nobody comes in any more
   return [
     state.knocking.length > 0 &&
       h(
@@ -60,17 +61,18 @@ function draw(sheet) {
       { class: "agenda", key: "people" },
       state.guests.map((guest) => drawGuest(sheet, guest)),
     ),
-    drawDoor(sheet),
-    h(
-      "section",
-      { key: "join" },
-      h("h3", {}, words.join),
-      joinCorner(sheet),
-      state.hosting.reach && h("p", { role: "status" }, state.hosting.reach),
-      state.hosting.copy && h("p", { class: "hint" }, state.hosting.copy),
-      sheet.button(words.renew_code, () => sheet.send({ do: "renew_code" }), { focus: "renew" }),
-    ),
-    drawProjector(sheet),
+    !isOver && drawDoor(sheet),
+    !isOver &&
+      h(
+        "section",
+        { key: "join" },
+        h("h3", {}, words.join),
+        joinCorner(sheet),
+        state.hosting.reach && h("p", { role: "status" }, state.hosting.reach),
+        state.hosting.copy && h("p", { class: "hint" }, state.hosting.copy),
+        sheet.button(words.renew_code, () => sheet.send({ do: "renew_code" }), { focus: "renew" }),
+      ),
+    !isOver && drawProjector(sheet),
     state.removed.length > 0 &&
       sheet.details(
         "removed",
@@ -89,24 +91,25 @@ function draw(sheet) {
           ),
         ),
       ),
-    sheet.details(
-      "rehearsal",
-      words.rehearsal,
-      h("p", { class: "hint" }, words.rehearsal_hint),
-      state.invented
-        ? sheet.button(words.end_rehearsal, () => sheet.send({ do: "end_rehearsal" }), {
-            focus: "rehearsal",
-          })
-        : sheet.button(words.rehearse, () => sheet.send({ do: "rehearse" }), {
-            focus: "rehearsal",
-          }),
-    ),
+    (!isOver || state.invented > 0) &&
+      sheet.details(
+        "rehearsal",
+        words.rehearsal,
+        h("p", { class: "hint" }, words.rehearsal_hint),
+        state.invented
+          ? sheet.button(words.end_rehearsal, () => sheet.send({ do: "end_rehearsal" }), {
+              focus: "rehearsal",
+            })
+          : sheet.button(words.rehearse, () => sheet.send({ do: "rehearse" }), {
+              focus: "rehearsal",
+            }),
+      ),
   ];
 }
 
 /** @param {Sheet} sheet */
 function drawGuest(sheet, guest) {
-  const { words } = sheet;
+  const { state, words } = sheet;
   const tags = ["leads", "me", "invented", "hand", "ready", "away"].filter((name) => guest[name]);
   const toggle = (verb, on) => () => sheet.send({ do: verb, seat: guest.id, on });
   return h(
@@ -125,7 +128,8 @@ function drawGuest(sheet, guest) {
         h(
           "div",
           { class: "row" },
-          !guest.leads &&
+          state.stage.state !== "over" &&
+            !guest.leads &&
             sheet.button(
               guest.away ? words.end_away : words.set_away,
               toggle("set_away", !guest.away),
@@ -226,4 +230,4 @@ function onSeat(sheet, verb, guest) {
   sheet.send({ do: verb, seat: guest.id });
 }
 
-export default defineSheet({ draw: forHost(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

@@ -1,7 +1,7 @@
 // Leading: the clock and what to say, then the phases in their order.
 
 import { defineSheet, h } from "../base/sheet.js";
-import { forHost } from "./host.js";
+import { whileOpen } from "./room_sheet.js";
 import { clockText, keepTime, serverNow, timeLeft } from "./host_time.js";
 
 const MINUTES = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 18, 20, 25, 30, 35, 40, 45, 50, 60, 75, 90];
@@ -40,6 +40,11 @@ function draw(sheet) {
         }),
         h("span", {}, words.focus, h("small", {}, words.focus_hint)),
       ),
+      h(
+        "p",
+        { key: "print" },
+        sheet.button(words.print, () => window.print()),
+      ),
       sheet.details(
         "finish",
         words.finish,
@@ -47,7 +52,51 @@ function draw(sheet) {
         sheet.button(words.finish, () => act(sheet, "finish"), { danger: true }),
       ),
     ],
+    drawRunSheet(sheet),
   ];
+}
+
+/** The agenda on paper, minute by minute. @param {Sheet} sheet */
+function drawRunSheet(sheet) {
+  const { state, words } = sheet;
+  let minute = 0;
+  return h(
+    "div",
+    { class: "page run-sheet", key: "run-sheet" },
+    h("h3", { class: "title" }, state.stage.title),
+    h(
+      "table",
+      {},
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          words.run_sheet.map((text) => h("th", { scope: "col" }, text)),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        state.phases
+          .filter((phase) => !phase.skipped)
+          .map((phase) => {
+            const from = minute;
+            minute += phase.minutes;
+            const how = words.groupings[phase.grouping];
+            return h(
+              "tr",
+              { key: phase.id },
+              h("td", {}, String(from)),
+              h("td", {}, String(phase.minutes)),
+              h("td", {}, h("strong", {}, phase.title), h("br", {}), how),
+              h("td", {}, phase.say),
+            );
+          }),
+      ),
+    ),
+  );
 }
 
 /** The phase everybody is in, its clock, and the acts that are due. @param {Sheet} sheet */
@@ -110,6 +159,7 @@ function drawPhase(sheet, phase, at) {
   const { state, words } = sheet;
   const { stage, phases } = state;
   const isHere = phase.id === stage.phase_id;
+  const isOver = stage.state === "over";
   const facts = { title: phase.title };
   const fields = sheet.fields("room_phase", phase);
   const lengths = [...new Set([...MINUTES, phase.minutes])].sort((a, b) => a - b);
@@ -142,14 +192,15 @@ function drawPhase(sheet, phase, at) {
           tags.length > 0 && ` · ${tags.join(" · ")}`,
         ),
       ),
-      !phase.skipped &&
+      !isOver &&
+        !phase.skipped &&
         !isHere &&
-        stage.state !== "over" &&
         sheet.button(words.enter, () => act(sheet, "enter", { phase: phase.id }), {
           name: sheet.say("enter_name", facts),
           focus: `${phase.id}.enter`,
         }),
-      !isHere &&
+      !isOver &&
+        !isHere &&
         sheet.button(
           phase.skipped ? words.unskip : words.skip,
           () => act(sheet, "skip", { phase: phase.id, skipped: !phase.skipped }),
@@ -158,27 +209,30 @@ function drawPhase(sheet, phase, at) {
             focus: `${phase.id}.skip`,
           },
         ),
-      sheet.button("↑", () => act(sheet, "move", { phase: phase.id, by: -1 }), {
-        name: sheet.say("up_name", facts),
-        disabled: at === 0,
-        focus: `${phase.id}.up`,
-      }),
-      sheet.button("↓", () => act(sheet, "move", { phase: phase.id, by: 1 }), {
-        name: sheet.say("down_name", facts),
-        disabled: at === phases.length - 1,
-        focus: `${phase.id}.down`,
-      }),
+      !isOver && [
+        sheet.button("↑", () => act(sheet, "move", { phase: phase.id, by: -1 }), {
+          name: sheet.say("up_name", facts),
+          disabled: at === 0,
+          focus: `${phase.id}.up`,
+        }),
+        sheet.button("↓", () => act(sheet, "move", { phase: phase.id, by: 1 }), {
+          name: sheet.say("down_name", facts),
+          disabled: at === phases.length - 1,
+          focus: `${phase.id}.down`,
+        }),
+      ],
     ),
-    sheet.details(
-      `change-${phase.id}`,
-      words.change,
-      fields.text("title"),
-      fields.select(
-        "minutes",
-        lengths.map((n) => [n, sheet.say("minutes_of", { n })]),
+    !isOver &&
+      sheet.details(
+        `change-${phase.id}`,
+        words.change,
+        fields.text("title"),
+        fields.select(
+          "minutes",
+          lengths.map((n) => [n, sheet.say("minutes_of", { n })]),
+        ),
+        fields.textArea("say"),
       ),
-      fields.textArea("say"),
-    ),
   );
 }
 
@@ -200,4 +254,4 @@ function mounted(sheet) {
   });
 }
 
-export default defineSheet({ draw: forHost(draw), mounted });
+export default defineSheet({ draw: whileOpen(draw), mounted });

@@ -14,6 +14,7 @@ from enishi.room.progress import (
 )
 from enishi.room.shown import list_guests
 from widgets.base.sheet import Answer, Identifier, command
+from widgets.parts.printable import PRINTABLE
 from widgets.room.host import HostSheet, moment_text
 from widgets.room.host_join import describe_hosting
 from widgets.room.host_time import now_ms
@@ -27,6 +28,7 @@ class Lead(HostSheet):
     """
 
     name = "lead"
+    parts = (*HostSheet.parts, PRINTABLE)
     writable = {"room_phase": ("say", "minutes", "title")}
 
     def build_state(self) -> dict[str, Any]:

@@ -1,24 +1,28 @@
 // Rounds: who talks with whom. Proposed first; nobody sees them before they are published.
 
 import { defineSheet, format, h } from "../base/sheet.js";
-import { forHost } from "./host.js";
+import { whileOpen } from "./room_sheet.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words, memory } = sheet;
   if (!state.choices.length) return h("p", { class: "empty" }, words.no_phase);
+  const isOver = state.stage.state === "over";
   const arrange = (again) => () =>
     sheet.send({ do: "arrange", with_host: Boolean(memory.withHost), again });
   return [
     choice(sheet, "phase", words.phase, state.choices, state.phase, (phase) =>
       sheet.send({ do: "choose_phase", phase }),
     ),
-    h(
-      "p",
-      { key: "people" },
-      state.people < 2 ? words.nobody : sheet.say("people", { n: state.people, size: state.size }),
-      state.people > 1 && state.people % state.size !== 0 && [" ", words.odd],
-    ),
+    !isOver &&
+      h(
+        "p",
+        { key: "people" },
+        state.people < 2
+          ? words.nobody
+          : sheet.say("people", { n: state.people, size: state.size }),
+        state.people > 1 && state.people % state.size !== 0 && [" ", words.odd],
+      ),
     state.published.length > 0 && [
       h("h3", {}, words.now),
       h(
@@ -29,36 +33,39 @@ function draw(sheet) {
         ),
       ),
     ],
-    state.late.length > 0 &&
+    !isOver &&
+      state.latecomers.length > 0 &&
       h(
         "div",
         { class: "today", key: "late" },
-        h("p", {}, sheet.say("late", { names: state.late.join(" · ") })),
+        h("p", {}, sheet.say("late", { names: state.latecomers.join(" · ") })),
         sheet.button(words.seat_late, () => sheet.send({ do: "seat_late" })),
       ),
-    h(
-      "label",
-      { class: "option tick", key: "host" },
-      h("input", {
-        type: "checkbox",
-        checked: Boolean(memory.withHost),
-        onchange: ({ target }) => {
-          memory.withHost = target.checked;
-        },
-      }),
-      h("span", {}, words.with_host),
-    ),
-    h(
-      "p",
-      { class: "row", key: "arrange" },
-      sheet.button(words.arrange, arrange(false), {
-        main: !state.proposals.length,
-        focus: "arrange",
-      }),
-      state.proposals.length > 0 && sheet.button(words.again, arrange(true), { focus: "again" }),
-    ),
-    state.proposals.length > 0 && drawProposals(sheet),
-    drawRules(sheet),
+    !isOver &&
+      h(
+        "label",
+        { class: "option tick", key: "host" },
+        h("input", {
+          type: "checkbox",
+          checked: Boolean(memory.withHost),
+          onchange: ({ target }) => {
+            memory.withHost = target.checked;
+          },
+        }),
+        h("span", {}, words.with_host),
+      ),
+    !isOver &&
+      h(
+        "p",
+        { class: "row", key: "arrange" },
+        sheet.button(words.arrange, arrange(false), {
+          main: !state.proposals.length,
+          focus: "arrange",
+        }),
+        state.proposals.length > 0 && sheet.button(words.again, arrange(true), { focus: "again" }),
+      ),
+    !isOver && state.proposals.length > 0 && drawProposals(sheet),
+    !isOver && drawRules(sheet),
     drawHelpers(sheet),
     state.met.length > 0 &&
       sheet.details(
@@ -265,4 +272,4 @@ function choice(sheet, name, label, options, value, onpick, isEmpty = false) {
   );
 }
 
-export default defineSheet({ draw: forHost(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

@@ -90,7 +90,7 @@ class Rounds(HostSheet):
             ],
             "helps": self._describe_helps(guests),
             "published": [list(names) for names in shown_parties(frames, phase)],
-            "late": list(names_of(frames, who_is_late(frames, phase))) if phase else [],
+            "latecomers": list(names_of(frames, who_is_late(frames, phase))) if phase else [],
             "met": [
                 {"name": guests[id], "others": others}
                 for id in guests

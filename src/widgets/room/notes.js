@@ -1,6 +1,6 @@
 // Notes: one's own word, and those of the others once they are opened.
 
-import { forSeat, readBy, said } from "./participant.js";
+import { readBy, said, whileOpen } from "./room_sheet.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -103,4 +103,4 @@ function drawOthers(sheet) {
   );
 }
 
-export default defineSheet({ draw: forSeat(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

@@ -24,16 +24,11 @@ class ParticipantSheet(RoomSheet):
         Raises:
             ForbiddenError: this page is open on none, or the person is not let in.
         """
-        if self._closed():
+        if self.why_closed():
             raise ForbiddenError()
         return super().room
 
     def build_state(self) -> dict[str, Any]:
-        """Return what the sheet shows; `closed` is the key of the sentence for who has no seat."""
-        closed = self._closed()
-        return {"closed": closed} | ({} if closed else self.describe_anew())
-
-    def describe_anew(self) -> dict[str, Any]:
         """Return what the sheet shows, computed anew only if something moved."""
         found: dict[str, Any] = self.workbook.cached_for_room(self.name, self.describe)
         return found
@@ -42,9 +37,10 @@ class ParticipantSheet(RoomSheet):
         """Return what the sheet shows to whoever has a seat, as plain JSON."""
         raise NotImplementedError
 
-    def _closed(self) -> str:
+    def why_closed(self) -> str:
+        """Return why somebody has no seat, or must wait; see `RoomSheet`."""
         if not self.workbook.seat_id:
-            return "gone" if self.workbook.is_gone else "no_seat"
+            return super().why_closed() or "no_seat"
         return "" if self.workbook.is_let_in else "waiting"
 
     def own_seat(self) -> Any:

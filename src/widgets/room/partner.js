@@ -1,6 +1,6 @@
 // Partner: with whom one talks in this round, why, where, and a question to begin with.
 
-import { forSeat, readBy, said } from "./participant.js";
+import { readBy, said, whileOpen } from "./room_sheet.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -93,4 +93,4 @@ function drawWishes(sheet) {
   );
 }
 
-export default defineSheet({ draw: forSeat(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

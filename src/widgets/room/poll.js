@@ -1,6 +1,6 @@
 // Poll: choose one; the numbers are shown once they are opened.
 
-import { forSeat } from "./participant.js";
+import { whileOpen } from "./room_sheet.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -53,4 +53,4 @@ function drawVotes(sheet, poll) {
   );
 }
 
-export default defineSheet({ draw: forSeat(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

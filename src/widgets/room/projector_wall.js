@@ -4,6 +4,7 @@
 import { defineSheet, h } from "../base/sheet.js";
 import { joinCorner } from "./host_join.js";
 import { clockText, keepTime, timeLeft } from "./host_time.js";
+import { sayGone } from "./room_sheet.js";
 
 const PAGE_MS = 12_000;
 const MOST_LINES = 4; // names of a party that stand below each other
@@ -11,6 +12,7 @@ const MOST_LINES = 4; // names of a party that stand below each other
 /** @param {Sheet} sheet */
 function draw(sheet) {
   const { state, words } = sheet;
+  if (state.closed) sayGone();
   if (state.closed)
     return h(
       "main",
@@ -164,7 +166,7 @@ function measure(sheet) {
 /** @param {Sheet} sheet */
 function mounted(sheet) {
   sheet.model.on("change:state", () => {
-    // Who projects goes with the room: without this, the page would be opened again, and refused.
+    // Who projects goes with the room: what the wall says of its end stays.
     if (sheet.state.closed) window.enishi?.line?.release?.();
   });
   let turned = Date.now();

@@ -41,8 +41,6 @@ class Wall(RoomSheet):
     def build_state(self) -> dict[str, Any]:
         """Return the stage without what only whoever leads needs, and what all may see."""
         page, frames = self.workbook, self.workbook.read_room()
-        if page.is_gone:
-            return {"closed": "gone"}
         now = page.stage()
         at = now["phase_id"]
         phase = next((each for each in page.phases() if each["id"] == at), None)

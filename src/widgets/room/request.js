@@ -1,6 +1,6 @@
 // Request: words, why, by when, a small step; and whether the group may see it.
 
-import { forSeat, readBy, said } from "./participant.js";
+import { readBy, said, whileOpen } from "./room_sheet.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -105,4 +105,4 @@ function drawHints(sheet) {
   );
 }
 
-export default defineSheet({ draw: forSeat(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

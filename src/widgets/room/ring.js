@@ -1,6 +1,6 @@
 // Ring: one's own request with what was offered, and the others' with what one can offer.
 
-import { forSeat, said } from "./participant.js";
+import { said, whileOpen } from "./room_sheet.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -180,4 +180,4 @@ function drawPromise(sheet, offer) {
   );
 }
 
-export default defineSheet({ draw: forSeat(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

@@ -212,7 +212,7 @@ class RoomPage(Workbook):
     def refresh(self) -> None:
         """Show the current content on every sheet; the next look need not show it again."""
         if self.watch is not None:
-            self.watch.look()
+            self.watch.ask()
         super().refresh()
         self.behind = []
 
@@ -287,8 +287,9 @@ class RoomPage(Workbook):
                     for sheet in self.sheets:
                         sheet.state = sheet.state | {"late": True}
             else:
-                well = time.monotonic()
-                took = well - began - pause  # far more than usual on a computer that is overloaded
+                now = time.monotonic()
+                well = now if self.watch is None else self.watch.asked_at
+                took = now - began - pause  # far more than usual on a computer that is overloaded
                 wait = max(LOOK_SECONDS - pause, took)
 
 
@@ -317,7 +318,8 @@ def open_room_page(name: str) -> RoomPage:
     if not room_id or own.book is None:
         return page
     try:
-        page.room = Room(Book(own.book.engine, room_id), identity().person)
+        who = identity().person
+        page.room = Room(Book(own.book.engine, room_id, who), who)
         with page.room.book.snapshot():
             page.find_seat()
         whole = name != "10-room"

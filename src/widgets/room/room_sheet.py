@@ -35,11 +35,22 @@ class RoomSheet(Sheet):
         return self.workbook.room
 
     def refresh(self) -> None:
-        """Show the current content of the room; without a room, that there is none."""
-        if self.workbook.room is None:
+        """Show the current content of the room, or why it is not open to this person."""
+        page = self.workbook
+        if page.room is None:
             self.words = {"closed": True}
             return
-        super().refresh()
+        with page.snapshot():
+            if closed := self.why_closed():
+                self.words = page.words(self.name)
+                self._show_position()
+                self.state = {"closed": closed}
+            else:
+                super().refresh()
+
+    def why_closed(self) -> str:
+        """Return the key of the sentence that says why the sheet is not open; '' if it is."""
+        return "gone" if self.workbook.is_gone else ""
 
     def _dispatch(self, message: Any, buffers: list[Any]) -> Answer | None:
         self.workbook.asked = self.name

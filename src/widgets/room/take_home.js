@@ -1,6 +1,6 @@
 // Take home: tick what goes into one's own workbook; or print it; or go on with another device.
 
-import { forSeat, said } from "./participant.js";
+import { said, whileOpen } from "./room_sheet.js";
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 
@@ -189,4 +189,4 @@ function drawDevice(sheet) {
   );
 }
 
-export default defineSheet({ draw: forSeat(draw) });
+export default defineSheet({ draw: whileOpen(draw) });

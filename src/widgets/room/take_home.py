@@ -62,10 +62,10 @@ class TakeHome(ParticipantSheet):
     parts = (PRINTABLE,)
     writable = {"room_promise": ("state",)}
 
-    def describe_anew(self) -> dict[str, Any]:
+    def build_state(self) -> dict[str, Any]:
         """Add when the person's own book goes: it is written in no table that a page looks at."""
         delete_on = self.workbook.stage()["delete_on"]
-        return super().describe_anew() | {"ends": self._describe_end(delete_on)}
+        return super().build_state() | {"ends": self._describe_end(delete_on)}
 
     def describe(self) -> dict[str, Any]:
         """Return partners, offers and promises, each with whether the person's book has it."""
@@ -122,7 +122,7 @@ class TakeHome(ParticipantSheet):
         return {
             "day": self.workbook.short_date(day),
             "can_stay": read_hosting().join.startswith("https:"),  # no key is taken without it
-            "data": self.workbook.address("06-settings", "my_data"),
+            "data": self.workbook.address("07-settings", "my_data"),
         }
 
     @command

@@ -32,7 +32,7 @@ class MyData(Sheet):
     """Hands out the person's own book as one file, takes it back, and erases all of it.
 
     Example:
-        >>> MyData(open_workbook("06-settings"))     # doctest: +SKIP
+        >>> MyData(open_workbook("07-settings"))     # doctest: +SKIP
     """
 
     name = "my_data"

@@ -26,7 +26,7 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, LongText, Sheet, command
 from widgets.parts.explanation import EXPLANATION
 
-HERE = "06-settings"
+HERE = "07-settings"
 """The workbook that holds this sheet."""
 BLANK = re.compile(r"\{\w+\}")
 """A placeholder for the person's own data in a rule's sentence; this sheet has no such data."""
@@ -75,7 +75,7 @@ class Rules(Sheet):
     """Shows the source of every suggestion; rules can be switched, rules of thumb changed.
 
     Example:
-        >>> Rules(open_workbook("06-settings"))     # doctest: +SKIP
+        >>> Rules(open_workbook("07-settings"))     # doctest: +SKIP
     """
 
     name = "rules"

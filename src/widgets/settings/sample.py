@@ -23,7 +23,7 @@ class Sample(Sheet):
     """Loads the sample book and removes it.
 
     Example:
-        >>> Sample(open_workbook("06-settings"))     # doctest: +SKIP
+        >>> Sample(open_workbook("07-settings"))     # doctest: +SKIP
     """
 
     name = "sample"

@@ -13,7 +13,7 @@ class Word(Sheet):
     """Asks for the preferred word; every page uses it at once.
 
     Example:
-        >>> Word(open_workbook("06-settings"))     # doctest: +SKIP
+        >>> Word(open_workbook("07-settings"))     # doctest: +SKIP
     """
 
     name = "word"

@@ -51,7 +51,7 @@ class FirstMinutes(Sheet):
             "day": self.workbook.short_date(date.fromisoformat(gift["on"])) if gift["on"] else "",
             "held": self.describe_held(gift, person),
             "week": workbook.address("05-week", "my_week"),
-            "sample": workbook.address("06-settings", "sample"),
+            "sample": workbook.address("07-settings", "sample"),
             "path": [
                 {
                     "href": workbook.address(step["page"], step["screen"]),

@@ -50,7 +50,7 @@ class Matters(Sheet):
                 for name in words["books"]["each"]
             },
             "week": workbook.address("05-week", "my_week"),
-            "word_at": workbook.address("06-settings", "word"),
+            "word_at": workbook.address("07-settings", "word"),
         }
 
     def describe_depth(self) -> JsonRow:

@@ -5,6 +5,7 @@ import { format, h } from "../base/sheet.js";
 
 const STEPS = [1, 2, 3, 4, 5];
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+const ENERGY = { 1: "▲", "-1": "▽" }; // as in the picture of the fields
 const LIFT = 6; // pixels after which a press counts as a drag
 
 /** The cards to place, the board, and the card that is chosen. @param {Sheet} sheet */
@@ -39,6 +40,13 @@ export function drawBoard(sheet) {
       ),
     ),
     drawGrid(sheet, placed, chosen),
+    h(
+      "p",
+      { class: "hint", key: "marks" },
+      words.marks,
+      " ",
+      h("a", { href: state.picture }, words.picture),
+    ),
     h("p", { class: "where", role: "status", key: "where" }, sheet.memory.where ?? ""),
     chosen && drawChosen(sheet, chosen),
     sheet.details("words", words.in_words, drawInWords(sheet, placed)),
@@ -68,7 +76,9 @@ function inWords(sheet, card) {
         field: words.fields[fieldOf(sheet, card)].name,
       })
     : format(words.waiting, card);
-  return card.named ? `${where} ${card.named}` : where;
+  const energy =
+    card.energy != null && format(words.energy_said, { energy: words.energies[card.energy + 1] });
+  return [where, energy, card.named, card.given].filter(Boolean).join(" ");
 }
 
 /** One grid: a row for each step of liking, with as many lines as its fullest place has cards.
@@ -136,7 +146,7 @@ function drawCard(sheet, card, style) {
     {
       key: card.id,
       type: "button",
-      class: `slip${card.core ? " core" : ""}`,
+      class: `slip${card.core ? " core" : ""}${card.mark ? " named" : ""}`,
       style,
       title: card.name,
       "aria-pressed": String(chosen),
@@ -152,7 +162,12 @@ function drawCard(sheet, card, style) {
       onkeydown: (event) => press(sheet, card, event),
       onpointerdown: (event) => grab(sheet, card, event),
     },
-    h("span", {}, card.name),
+    h(
+      "span",
+      {},
+      ENERGY[card.energy] && h("i", { class: "energy" }, ENERGY[card.energy]),
+      card.name,
+    ),
     card.mark && h("small", {}, card.mark),
   );
 }
@@ -170,6 +185,7 @@ function drawChosen(sheet, card) {
     h("h3", {}, card.name),
     isPlaced(card) && h("p", { class: "hint" }, words.fields[fieldOf(sheet, card)].note),
     row.named && h("p", { class: "hint", key: "named" }, row.named),
+    row.given && h("p", { class: "hint", key: "given" }, row.given),
     h(
       "div",
       { class: "pair" },

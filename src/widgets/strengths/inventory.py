@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from enishi.coach.language.line_list import read_entries
-from enishi.coach.strengths.strengths import quadrant
+from enishi.coach.strengths.strengths import last_given_to, quadrant
 from enishi.coach.strengths.voices import people_naming
 from enishi.i18n import format_list
+from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, LinkedChange, LongText, Sheet, command
 
@@ -35,7 +36,8 @@ class Inventory(Sheet):
         `fields[like - 1][good_at - 1]` is the field's name, so moving a card needs no message.
         """
         rows = self.workbook.rows("strength", *_COLUMNS)
-        named = people_naming(self.workbook.frames())
+        frames = self.workbook.frames()
+        named, given = people_naming(frames), last_given_to(frames)
         return {
             "prompts": [
                 {"name": prompt, "rows": [row for row in rows if row["prompt"] == prompt]}
@@ -43,12 +45,21 @@ class Inventory(Sheet):
             ],
             "heard": [row for row in rows if row["prompt"] not in PROMPTS],
             "cards": [
-                row | self._describe_voices(named.get(row["name"], ()))
+                row
+                | self._describe_voices(named.get(row["name"], ()))
+                | {"given": self._describe_gift(given.get(row["id"], ""))}
                 for row in rows
                 if row["name"].strip()
             ],
             "fields": [[quadrant(good_at, like) for good_at in _STEPS] for like in _STEPS],
+            "picture": self.workbook.address("06-pictures", "pictures", "strength_fields"),
         }
+
+    def _describe_gift(self, name: str) -> str:
+        """Return to whom a strength was last given; '' for nobody."""
+        return (
+            self.say("given_to", name=with_honorific(name, self.workbook.language)) if name else ""
+        )
 
     def _describe_voices(self, people: tuple[str, ...]) -> JsonRow:
         """Return the mark on a card that others named, and who they are; both '' for none."""

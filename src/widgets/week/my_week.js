@@ -4,7 +4,9 @@ import { askedLater } from "../parts/asked_later.js";
 import { encouragement } from "../parts/encouragement.js";
 import { explanation } from "../parts/explanation.js";
 import { choosePause, paused } from "../parts/pause.js";
+import { followLook } from "../parts/picture.js";
 import { isRemembering, remembering } from "../parts/remembering.js";
+import { drawPicture } from "../parts/week_picture.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 import { drawColumns } from "./week_columns.js";
 import { drawLine } from "./week_line.js";
@@ -80,16 +82,17 @@ function draw(sheet) {
     { class: "home" },
     h("div", { class: "list tools", key: "list" }, list),
     state.thread.length > 0 &&
-      h("aside", { class: "tools", key: "thread" }, drawThread(state.thread, words)),
+      h("aside", { class: "tools", key: "thread" }, drawThread(state, words)),
+    drawPicture(sheet), // last, as it moves nothing when it comes
     memory.paper && h("div", { class: "paper", key: "paper" }, drawPaper(sheet)),
   );
 }
 
 /** The thread of the goal: each link in the person's own words, and the first that is missing.
- * @param {{name: string, title: string, text: string, on: string, href: string}[]} thread
+ * @param {State} state
  * @param {Words} words
  */
-function drawThread(thread, words) {
+function drawThread({ thread, whole }, words) {
   return h(
     "nav",
     { class: "thread", "aria-label": words.thread },
@@ -97,7 +100,7 @@ function drawThread(thread, words) {
     h(
       "dl",
       {},
-      thread.map(({ name, title, text, on, href }) => [
+      thread.map((/** @type {any} */ { name, title, text, on, href }) => [
         text && h("dt", { key: `t-${name}` }, title),
         h(
           "dd",
@@ -107,6 +110,8 @@ function drawThread(thread, words) {
         ),
       ]),
     ),
+    thread.some((/** @type {any} */ { text }) => text) &&
+      h("p", {}, h("a", { href: whole }, words.thread_whole)),
   );
 }
 
@@ -201,4 +206,4 @@ function drawWidening(sheet) {
   );
 }
 
-export default defineSheet({ draw });
+export default defineSheet({ draw, mounted: followLook });

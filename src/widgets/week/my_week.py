@@ -64,9 +64,11 @@ from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.pause import PAUSE, describe_pause
 from widgets.parts.person_picker import PERSON_PICKER, describe_people
+from widgets.parts.picture import PICTURE
 from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
+from widgets.parts.week_picture import WEEK_PICTURE, week_picture_words
 from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
 from widgets.week.beginning import BEGINNING, describe_beginning
@@ -159,10 +161,12 @@ class MyWeek(Sheet):
             GIFT_EFFECT,
             PAUSE,
             PERSON_PICKER,
+            PICTURE,
             PLAN_ANSWER,
             PRINTABLE,
             REMEMBERING,
             WEEK_PAGE,
+            WEEK_PICTURE,
             WIDENING,
         ),
     )
@@ -216,7 +220,9 @@ class MyWeek(Sheet):
             "admire": workbook.address("04-contacts", "draft"),
             "resting": resting,
             "first": self.describe_first_minutes(),
+            "pictures": None if quiet or back else week_picture_words(workbook),
             "thread": self.describe_thread(),
+            "whole": workbook.address("06-pictures", "pictures", "whole_thread"),
             "back": format_date(self.last, workbook.language) if back and self.last else "",
             "hard": not quiet and needs_rest(frames["encounter"], today, rule),
             "cheer": None if pause["said"] else describe_encouragement(workbook),
@@ -227,7 +233,7 @@ class MyWeek(Sheet):
             "can_let_go": sum(item.kind in PUT_ASIDE for item in week.carried),
             "known_ases": workbook.texts_of("contacts")["labels"]["known_ases"],
             "numbers": {name: getattr(rule, name) for name in _NUMBERS},
-            "rules": workbook.address("06-settings", "rules"),
+            "rules": workbook.address("07-settings", "rules"),
             "off": [
                 {"rule": key, "name": names[key]["name"]}
                 for key in RULES

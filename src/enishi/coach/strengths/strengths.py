@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from enishi.coach.relations.history import Frames, is_filled, iter_rows
+from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows, names_by_id
+from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.voices import people_naming
 
@@ -90,6 +91,20 @@ def quadrant(good_at: float, like: float) -> str:
     if good_at >= 3:
         return "shine" if like >= 3 else "spare"
     return "grow" if like >= 3 else "leave"
+
+
+def last_given_to(frames: Frames) -> dict[str, str]:
+    """Return the name of the person a strength was last given to, by the strength's id.
+
+    Args:
+        frames: needs give and what decides whom a suggestion may name.
+    """
+    give = frames["give"]
+    done = give[isin(give["direction"], "out") & isin(give["state"], "done")]
+    done = done[is_filled(done["strength_id"])]
+    names = names_by_id(suggestible_contacts(frames)) if len(done) else {}
+    done = done[done["contact_id"].isin(names)].sort_values("on", kind="stable")
+    return {row["strength_id"]: names[row["contact_id"]] for _, row in iter_rows(done)}
 
 
 def weight_by_energy(estimate: float, energy: float, settings: Settings | None = None) -> float:

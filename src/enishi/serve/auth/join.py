@@ -13,7 +13,7 @@ import asyncio
 from contextlib import suppress
 from functools import partial
 from random import randint
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.utils import url_path_join
@@ -21,7 +21,7 @@ from jupyter_server.utils import url_path_join
 from enishi.book.errors import TransientError
 from enishi.errors import EnishiError
 from enishi.i18n import error_text, format_text, read_texts
-from enishi.identity import PROJECTOR
+from enishi.identity import FACILITATOR, PROJECTOR
 from enishi.room.entries import KEPT_DAYS, Entered, enter_room
 from enishi.room.errors import CalledError, DoorClosedError, WrongCodeError
 from enishi.serve.auth.provider import SignedInUser
@@ -70,7 +70,9 @@ class JoinHandler(LocalizedHandler):
         except CalledError as error:
             self.set_status(400)
             self.show(code=code, called=called, wrong_name=error)
-        except (DoorClosedError, TransientError):
+        except (DoorClosedError, TransientError) as error:
+            if isinstance(error, TransientError):
+                self.log.error("Somebody could not be let in: %s.", type(error).__name__)
             self.set_status(503)
             self.set_header("Retry-After", str(randint(4, 12)))
             self.show(code=code, called=called, is_closed=True)
@@ -158,3 +160,17 @@ class JoinHandler(LocalizedHandler):
         if self.identity_provider.parent.public.is_secure:
             return "secure"
         return "open" if is_exposed(self) else "own"
+
+
+class GoneRoomHandler(LocalizedHandler):
+    """`/gone`: where the open pages of a room end when it was deleted, and what a reload shows."""
+
+    @allow_unauthenticated
+    def get(self) -> None:
+        """Say that the room was deleted; offer the way on to who is still known here."""
+        here: SignedInUser | None = self.current_user
+        person = here.name if here is not None and here.role != PROJECTOR else ""
+        server: Any = self.identity_provider.parent
+        is_host = here is not None and here.role == FACILITATOR and not is_exposed(self)
+        can_host = is_host and server.here
+        self.finish(self.render_template("gone.html", person=person, may_host=can_host))

@@ -30,7 +30,7 @@ from enishi.book.accounts import (
     is_known,
 )
 from enishi.room.entries import NOWHERE, Place, is_deleted, place_of
-from enishi.serve.auth.join import JoinHandler
+from enishi.serve.auth.join import GoneRoomHandler, JoinHandler
 from enishi.serve.auth.provider import SignedIdentity, SignedInUser
 from enishi.serve.auth.public_url import Address
 from enishi.serve.handlers.localized import LocalizedHandler, is_exposed, renew_xsrf_cookie
@@ -63,7 +63,12 @@ class KeyIdentity(SignedIdentity):
 
     def get_handlers(self) -> list[tuple[str, object]]:
         """Return the handlers for signing in and out, and for joining a room."""
-        return [("/login", KeyLoginHandler), ("/logout", LogoutHandler), ("/join", JoinHandler)]
+        return [
+            ("/login", KeyLoginHandler),
+            ("/logout", LogoutHandler),
+            ("/join", JoinHandler),
+            ("/gone", GoneRoomHandler),
+        ]
 
     def login_url(self) -> str:
         """Return the address for everybody; it signs no person in."""
@@ -169,6 +174,7 @@ def signed_in_user(person: Person, session: str, place: Place = NOWHERE) -> Sign
     return SignedInUser(
         person.id,
         person.name,
+        place.called or person.name,
         role=person.role,
         session=session,
         room=place.room,

@@ -32,13 +32,16 @@ from enishi.serve.handlers.localized import (
     page_words,
     zone_of,
 )
-from enishi.serve.handlers.room_pages import ROOM_PAGES, may_open, room_page_for
+from enishi.serve.handlers.room_pages import LEAD, ROOM_PAGES, may_open, room_page_for
 from enishi.serve.handlers.sheet_cells import join_sheet_cells
 from enishi.serve.handlers.static_files import template_url
 from enishi.serve.handlers.template_cache import TEMPLATES
 from enishi.serve.jupyter_patches import forget_request
 
 PAGE_NAME = re.compile(r"\d\d-[a-z0-9-]+\.ipynb")
+
+RENAMED = {"06-settings.ipynb": "07-settings.ipynb"}
+"""Pages by the name they had before: somebody may have bookmarked it."""
 
 STILL_WORKING = "<!-- still working -->\n"
 
@@ -119,6 +122,9 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
                 who leads and others could read it on its way; 503, when the browser only prefetches
                 it; 429 or 503, when there is no room for its kernel.
         """
+        if path in RENAMED:
+            self.redirect(RENAMED[path])
+            return
         if path not in page_names(self.workbooks):
             raise HTTPError(404)
         if "token" in self.request.query_arguments:
@@ -128,7 +134,13 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
             raise HTTPError(503)  # a prefetched page is not worth a kernel
         renderer = await self.renderer(path)
         here = self.current_user
-        if not may_open(here, role_for(renderer.notebook)):
+        meant = role_for(renderer.notebook)
+        if not may_open(here, meant):
+            server: Any = self.identity_provider.parent
+            is_host = here.role == FACILITATOR and server.here
+            if meant == LEAD and is_host and not here.room:
+                self.redirect(url_path_join(self.base_url, "host"))
+                return
             raise HTTPError(403)
         if (here.leads or here.role == FACILITATOR) and is_exposed(self):
             raise HTTPError(403)

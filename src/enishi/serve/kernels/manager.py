@@ -176,6 +176,14 @@ class PageKernelManager(AsyncMappingKernelManager):
         """Return the ids of the kernels of a person."""
         return [id for id, owner in self._owners.items() if owner.username == user.username]
 
+    def has_host(self) -> bool:
+        """Return whether a kernel belongs to somebody who leads a room."""
+        return any(owner.leads for owner in self._owners.values())
+
+    def rooms(self) -> set[str]:
+        """Return the ids of the rooms that kernels are open on; any thread may ask."""
+        return {owner.room for owner in list(self._owners.values()) if owner.room}
+
     def notify_connect(self, kernel_id: str) -> None:
         """Note that a page has connected."""
         super().notify_connect(kernel_id)

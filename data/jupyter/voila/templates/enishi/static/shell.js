@@ -76,6 +76,7 @@
   // ---- the connection to the kernel -----------------------------------------------------------
 
   let isOver = false;
+  let gonePage = ""; // where to go when the kernel ends: the room of this page was deleted
   let noticeTimer = 0;
   let isLeaving = false;
 
@@ -103,6 +104,7 @@
   function onKernelDead() {
     if (isOver || isLeaving) return;
     isOver = true;
+    if (gonePage) return location.replace(gonePage);
     const now = Date.now();
     /** @type {number[]} */
     let before = [];
@@ -153,6 +155,11 @@
     if (!isOver && !noticeTimer) showBanner("");
   });
   line.addEventListener("kernel-dead", onKernelDead);
+  addEventListener("enishi:gone", () => {
+    if (gonePage) return;
+    gonePage = `${ROOT.dataset.base}gone`;
+    history.replaceState(null, "", gonePage + location.hash); // it says which sheet is in front
+  });
   addEventListener("pagehide", () => {
     isLeaving = true;
   });

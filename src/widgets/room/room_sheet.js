@@ -1,22 +1,28 @@
-// What the sheets of a participant share: who may read what, and what stands above each of them.
+// What the sheets of a room share: why one is closed, who may read what, and what somebody wrote.
 
 import { h } from "../base/sheet.js";
 
-/** Draw a sheet for whoever has a seat; else a sentence.
+/** Draw a sheet while it is open to this person; else a sentence that says why not.
  * @param {(sheet: Sheet) => Kid} draw
  * @returns {(sheet: Sheet) => Kid}
  */
-export function forSeat(draw) {
+export function whileOpen(draw) {
   return (sheet) => {
     const { state, words } = sheet;
     if (state.closed) sheet.setStatus(); // what was saved before says nothing any more
+    if (state.closed === "gone") sayGone();
     return [
-      state.late && h("p", { class: "late", key: "late", role: "status" }, words.labels.late),
+      state.late && h("p", { class: "trouble", key: "late", role: "status" }, words.labels.late),
       state.closed
         ? h("p", { class: "empty", key: "closed" }, words.labels[state.closed])
-        : h("div", { key: "open" }, draw(sheet)),
+        : draw(sheet),
     ];
   };
+}
+
+/** Tell the page that the room was deleted: there is nothing to come back to. */
+export function sayGone() {
+  window.dispatchEvent(new Event("enishi:gone"));
 }
 
 /** Say who reads what is written in a field: the group, those one talked with, or nobody else.
