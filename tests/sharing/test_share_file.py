@@ -29,6 +29,7 @@ from enishi.sharing.share_file import (
 from enishi.sharing.shares import Party, Share
 from payloads import PAYLOADS
 
+DAY = date(2026, 12, 1)
 SHARE = Share(
     "s-1", Party("me", "Aki Sample"), Party("", "Ren"), date(2026, 12, 24), False, "", "", 1
 )
@@ -43,9 +44,9 @@ def pages(words: str = "工房をひらく") -> list[SharedPage]:
     line = Line("goal:g:wish", "願い", words)
     picture = {**PICTURE, "rows": [[words]]}
     return [
-        SharedPage("wish", words, "day", (line,)),
-        SharedPage("week", "Week", "day"),
-        SharedPage("picture:giving", "Given", "day", (line,), picture),
+        SharedPage("wish", words, DAY, (line,)),
+        SharedPage("week", "Week", DAY),
+        SharedPage("picture:giving", "Given", DAY, (line,), picture),
     ]
 
 

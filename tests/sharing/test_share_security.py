@@ -37,7 +37,7 @@ from postgresql import PostgreSQL, of_pages
 
 TODAY = date.today()
 UNTIL = TODAY + timedelta(days=9)
-WISH = SharedPage("wish", "Wish", "", (Line("goal:g:wish", "Wish", "To open a workshop"),))
+WISH = SharedPage("wish", "Wish", TODAY, (Line("goal:g:wish", "Wish", "To open a workshop"),))
 TABLES = ("share", "share_page", "share_comment")
 
 

@@ -52,8 +52,8 @@ from enishi.sharing.shares import (
 
 TODAY = date(2026, 11, 30)
 UNTIL = TODAY + timedelta(days=30)
-WISH = SharedPage("wish", "Wish", "today", (Line("goal:g:wish", "Wish", "To open a workshop"),))
-WEEK = SharedPage("week", "Week", "today", (Line("step:s", "Monday", "Ring the printer"),))
+WISH = SharedPage("wish", "Wish", TODAY, (Line("goal:g:wish", "Wish", "To open a workshop"),))
+WEEK = SharedPage("week", "Week", TODAY, (Line("step:s", "Monday", "Ring the printer"),))
 
 
 class Sides:
@@ -346,8 +346,10 @@ def test_a_contact_who_is_erased_is_gone_from_what_a_coach_reads(book: Book) -> 
     me = Party(ME, "Me")
     card, line = f"contact:{contact}", Line("contact:note", "Note", "架空さんは猫が好き")
     id = open_share(book.engine, me, sides.coach, [card, "week"], UNTIL, TODAY, is_masked=False)
-    week = SharedPage("week", "Week", "", (Line("step:s", "", "架空さんに電話"),))
-    publish(book.engine, id, ME, {card: SharedPage(card, "架空 花子", "", (line,)), "week": week})
+    week = SharedPage("week", "Week", TODAY, (Line("step:s", "", "架空さんに電話"),))
+    publish(
+        book.engine, id, ME, {card: SharedPage(card, "架空 花子", TODAY, (line,)), "week": week}
+    )
     for key, at in ((card, "contact:note"), ("week", "step:s")):
         add_comment(book.engine, id, sides.coach.id, key, at, "comment", "Kind.", TODAY)
     before = share_state(book.engine, sides.coach.id, TODAY)

@@ -92,14 +92,14 @@ class SharedPage(msgspec.Struct, frozen=True):
     Attributes:
         key: what was chosen.
         title: what it is called.
-        on: the day it was copied, as text.
+        on: the day it was copied.
         lines: what the person wrote.
         picture: of a picture, `Picture.to_plain`; its marks lead nowhere.
     """
 
     key: str
     title: str
-    on: str
+    on: date
     lines: tuple[Line, ...] = ()
     picture: dict[str, Any] | None = None
 
@@ -177,7 +177,7 @@ def build_page(key: str, source: Source, *, is_masked: bool) -> SharedPage | Non
         drawn = PICTURES[name](source.frames, wording).to_plain()
         drawn = mask_texts(drawn, forms) if forms else drawn
         line = Line(f"{key}:sentence", "", drawn["sentence"])
-        return SharedPage(key, title, source.date(source.today), (line,), drawn)
+        return SharedPage(key, title, source.today, (line,), drawn)
     if key.startswith(CONTACT):
         title = initials(title) if is_masked else title
     lines = tuple(
@@ -185,7 +185,7 @@ def build_page(key: str, source: Source, *, is_masked: bool) -> SharedPage | Non
         for line in _lines(key, source)
         if line.words
     )
-    return SharedPage(key, title, source.date(source.today), lines[:MOST_LINES])
+    return SharedPage(key, title, source.today, lines[:MOST_LINES])
 
 
 def names_contact(key: str) -> bool:

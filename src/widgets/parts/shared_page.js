@@ -15,10 +15,10 @@ export function sharedPage(page, threads, { act, thread, picture, nothing }) {
   const about = (/** @type {string} */ line) => {
     const said = threads.filter((each) => each.key === page.key && each.line === line);
     return [
+      act?.(line),
       said.length > 0 &&
         thread &&
         h("ul", { class: "said", key: `said-${line}` }, said.map(thread)),
-      act?.(line),
     ];
   };
   const { lines = [], table = [] } = page;

@@ -17,12 +17,12 @@ from widgets.base.workbook import Workbook
 SHARED_PAGE = Part(__file__)
 
 
-def describe_page(page: SharedPage) -> JsonRow:
+def describe_page(page: SharedPage, workbook: Workbook) -> JsonRow:
     """Return a page as plain JSON: of a picture its sentence and its table, the head first."""
     drawn = page.picture
     table = [drawn["head"], *drawn["rows"]] if drawn and drawn["rows"] else []
     found: JsonRow = msgspec.to_builtins(msgspec.structs.replace(page, picture=None))
-    return found | {"table": table}
+    return found | {"table": table, "on": workbook.short_date(page.on)}
 
 
 def describe_threads(comments: list[Comment], workbook: Workbook) -> list[JsonRow]:

@@ -27,7 +27,7 @@ function draw(sheet) {
       ? h("p", { class: "empty", key: "nobody" }, words.nobody)
       : h(
           "ul",
-          { class: "cards", key: "people", "data-focus": "people", tabindex: -1 },
+          { class: "cards", key: "people" },
           state.people.map((one) => drawPerson(sheet, one)),
         ),
     drawFile(sheet),
@@ -39,13 +39,18 @@ function drawPerson(sheet, { id, name, until: day, by_file, new: fresh, asked })
   const { words } = sheet;
   return h(
     "li",
-    { class: "card", key: id },
-    h("h3", { dir: "auto" }, name),
-    h("p", { class: "hint" }, sheet.say(by_file ? "by_file" : "until", { day })),
-    listed(words.new_title, fresh),
-    listed(words.asked_title, asked),
+    { class: "card opener-card", key: id },
+    h(
+      "div",
+      {},
+      h("h3", { dir: "auto" }, name),
+      h("p", { class: "hint" }, sheet.say(by_file ? "by_file" : "until", { day })),
+      listed(words.new_title, fresh),
+      listed(words.asked_title, asked),
+    ),
     sheet.button(words.read, () => sheet.send({ do: "read", id }), {
       name: sheet.say("read_name", { name }),
+      focus: `read-${id}`,
     }),
   );
 }
@@ -66,13 +71,13 @@ function drawReading(sheet, { id, name, until: day, by_file, pages, threads }) {
   };
   return h(
     "section",
-    { key: `reading-${id}`, "data-focus": "reading", tabindex: -1 },
+    { key: `reading-${id}` },
     h(
       "p",
       { key: "back" },
       sheet.button(words.back, () => sheet.send({ do: "leave" })),
     ),
-    h("h3", {}, sheet.say("pages_of", { name })),
+    h("h3", { "data-focus": "reading", tabindex: -1 }, sheet.say("pages_of", { name })),
     h("p", { class: "hint" }, sheet.say(by_file ? "by_file" : "until", { day })),
     pages.length === 0 && h("p", { class: "empty", key: "none" }, words.no_pages),
     pages.map((page) => drawPage(sheet, id, page, threads)),
@@ -201,10 +206,14 @@ function drawThread(sheet, share, thread) {
     thread.words && h("p", { class: "words", dir: "auto" }, thread.words),
     thread.replies.map((each) => drawReply(sheet, "their_reply", each)),
     thread.state !== "open" && h("p", { class: "tag", key: "state" }, words.states[thread.state]),
-    sheet.button(
-      words.take_back,
-      () => sheet.send({ do: "take_back", id: share, comment: thread.id }),
-      { name: sheet.say("take_back_name", { text: thread.words || thread.quote }) },
+    h(
+      "div",
+      { class: "row acts", key: "acts" },
+      sheet.button(
+        words.take_back,
+        () => sheet.send({ do: "take_back", id: share, comment: thread.id }),
+        { name: sheet.say("take_back_name", { text: shorten(thread.words || thread.quote) }) },
+      ),
     ),
   );
 }

@@ -109,7 +109,8 @@ class Received(Sheet):
             "until": workbook.short_date(share.until),
             "by_file": not share.person.id,
             "pages": [
-                describe_page(each) | {"picture": bool(each.picture), "new": each.key in new}
+                describe_page(each, workbook)
+                | {"picture": bool(each.picture), "new": each.key in new}
                 for each in pages
             ],
             "threads": describe_threads(said, workbook),
@@ -139,7 +140,7 @@ class Received(Sheet):
         left, self.reading = self.reading, ""
         with suppress(NotSharedError):
             mark_looked(self.book.engine, left, self.book.owner, self.workbook.today)
-        return {"text": " ", "focus": "people"}
+        return {"text": " ", "focus": f"read-{left}"}
 
     @query
     def draw_picture(self, key: Key, is_masked: bool = False) -> Answer:
@@ -223,7 +224,7 @@ class Received(Sheet):
         """
         withdraw(self.book.engine, id, self.book.owner)
         self.reading = ""
-        return {"text": self.words["removed"], "focus": "people"}
+        return {"text": self.words["removed"]}
 
 
 class EndedFileError(EnishiError):

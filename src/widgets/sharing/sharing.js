@@ -242,7 +242,7 @@ function drawChoice(sheet, key, share) {
     ),
     h(
       "div",
-      { class: "field", key: "masked" },
+      { class: "choose", key: "masked" },
       h(
         "label",
         { class: "option tick" },

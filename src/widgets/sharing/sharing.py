@@ -101,7 +101,7 @@ class Sharing(Sheet):
             "keys": keys,
             "titles": [[key, find_title(key, source) or self.words["no_card"]] for key in keys],
             "pages": [
-                describe_page(each)
+                describe_page(each, workbook)
                 for each in read_pages(engine, share.id, self.book.owner, workbook.today)
             ],
             "threads": describe_threads(said, workbook),
