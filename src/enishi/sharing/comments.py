@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Container, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -110,12 +111,19 @@ def receive_comments(
             raise OtherShareError() from error
         if found.person.id != person_id:
             raise OtherShareError()
-        ids = set(connection.scalars(select(share_comment.c.id)))
-        new = [each for each in comments if each.id not in ids]
+        its = select(share_comment.c.id).where(share_comment.c.share_id == share_id)
+        ids = set(connection.scalars(its))
+        named = [replace(each, id=_id_here(share_id, each.id)) for each in comments]
+        new = [each for each in named if each.id not in ids]
         for each in new:
             values = asdict(each) | {"author": "reader", "answers": "", "state": "open"}
             _add(connection, found, values)
     return len(new)
+
+
+def _id_here(share_id: str, id: str) -> str:
+    """Return the id of a comment from a file: the same each time, and never that of another row."""
+    return hashlib.sha256(f"{share_id} {id}".encode()).hexdigest()[:32]
 
 
 def answer_comment(
@@ -207,9 +215,10 @@ def list_comments(engine: Engine, share_id: str, who: str, today: date) -> list[
         NotSharedError: it is not open to them.
     """
     rows = select(share_comment).where(share_comment.c.share_id == share_id)
+    oldest = share_comment.c.made_at, share_comment.c.id
     with translate_errors(engine.url), read_connection(engine) as connection:
         find_share(connection, share_id, who, today)
-        return [to_comment(row) for row in connection.execute(rows.order_by(share_comment.c.id))]
+        return [to_comment(row) for row in connection.execute(rows.order_by(*oldest))]
 
 
 def to_comment(row: Row[Any]) -> Comment:
