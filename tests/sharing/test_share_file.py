@@ -34,6 +34,7 @@ SHARE = Share(
     "s-1", Party("me", "Aki Sample"), Party("", "Ren"), date(2026, 12, 24), False, "", "", 1
 )
 WORDS = {"title": "Pages", "until": "Until", "keep": "Keep", "nothing": "Nothing yet"}
+WORDS |= {"reply": "Reply", "table": "As a table"}
 PICTURE: dict[str, Any] = {
     **{"sentence": "x", "data": [], "layout": {}, "marks": [], "act": None},
     **{"head": ["Who"], "rows": [["架空 花子"]]},

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from enishi.book.database import open_database
 from enishi.book.share_tables import share, share_comment, share_page
 from enishi.book.tables import person
 from enishi.identity import FACILITATOR, PARTICIPANT, PERSON, ROLE
+from enishi.serve import due_rooms
 from payloads import PAYLOADS
 from sheets import ask, book_of
 from stores import BOOK, in_file, lay_in
@@ -407,6 +410,30 @@ def test_after_the_last_day_the_coach_reads_nothing_and_a_day_later_nothing_is_l
     assert server.everything() == [[], [], []]
 
 
+def test_a_server_removes_what_has_ended(
+    server: Server, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(due_rooms, "ASKED_SECONDS", 0)
+    turns = count()
+
+    def is_led() -> bool:
+        if next(turns):
+            raise asyncio.CancelledError
+        return False
+
+    def serve() -> None:
+        with pytest.raises(asyncio.CancelledError):
+            asyncio.run(due_rooms.keep_deleting(server.engine, logging.getLogger(), is_led))
+
+    pass_days(10)
+    serve()
+    assert server.rows(share)
+    pass_days(11)
+    turns = count()
+    serve()
+    assert server.everything() == [[], [], []]
+
+
 def test_a_card_goes_with_its_person_and_an_erased_name_stands_nowhere(
     server: Server, aki: Sharing
 ) -> None:
@@ -489,9 +516,9 @@ def test_pages_go_out_as_a_file_and_comments_come_back(computer: Callable[[str],
     back = ask(ren, "hand_back", id=here)
 
     computer("aki")
-    for count in (1, 0):
+    for new in (1, 0):
         answer = ask(aki, "bring_in", [back["content"].encode()], name=back["file"])
-        assert answer["text"] == aki.say("brought_in", count=count)
+        assert answer["text"] == aki.say("brought_in", count=new)
     [thread] = aki.state["shares"][0]["threads"]
     assert (thread["words"], thread["quote"]) == ("見本を一冊", WISH)
 

@@ -51,9 +51,8 @@ async def keep_deleting(engine: Engine, log: Logger, is_led: Callable[[], bool])
         try:
             day = clock.today() if is_day else DELETE_AT_ONCE
             gone = await asyncio.to_thread(delete_due_rooms, engine, day)
-            if is_day:
-                await asyncio.to_thread(remove_ended, engine, day)
-            if not all(each.swept for each in gone):
+            ended = await asyncio.to_thread(remove_ended, engine, day) if is_day else 0
+            if ended or not all(each.swept for each in gone):
                 next_sweep = now + SWEEP_SECONDS
             elif now >= next_sweep:
                 is_swept = await asyncio.to_thread(vacuum, engine)

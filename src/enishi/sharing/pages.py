@@ -105,8 +105,8 @@ class SharedPage(msgspec.Struct, frozen=True):
 
     def says(self) -> tuple[Any, ...]:
         """Return what the person wrote: what stays the same while only the day passes."""
-        lines = [line for line in self.lines if line.id != _SPAN]
-        return self.title, lines, self.picture and self.picture["rows"]
+        lines = [(line.id, line.words) for line in self.lines if line.id != _SPAN]
+        return lines, self.picture and self.picture["rows"]
 
 
 @dataclass(frozen=True)

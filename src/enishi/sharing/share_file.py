@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Annotated, Literal, TypeVar
 
@@ -59,7 +59,7 @@ class FiledComment(msgspec.Struct, frozen=True):
     quote: Annotated[str, msgspec.Meta(max_length=QUOTED)]
     kind: Literal["mark", "comment", "question"]
     words: Text
-    made_at: Annotated[str, msgspec.Meta(pattern=r"\A\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")]
+    made_at: Annotated[str, msgspec.Meta(pattern=r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z\Z")]
 
 
 class CommentFile(msgspec.Struct, frozen=True):
@@ -80,7 +80,7 @@ def write_pages(
         share: the share.
         pages: its pages.
         language: of the headings.
-        words: what stands around them: `title`, `until`, `keep`, `nothing`.
+        words: what stands around them: `title`, `until`, `keep`, `reply`, `table`, `nothing`.
 
     Raises:
         LargeShareFileError: it would be larger than a file that can be read.
@@ -140,6 +140,11 @@ def read_comments_file(data: bytes, name: str) -> CommentFile:
     if b'"enishi_comments"' not in data[:400]:
         raise ForeignShareFileError(name=name)
     read = _decode(data.removeprefix(b"\xef\xbb\xbf"), CommentFile, _COMMENTS, name)
+    try:
+        for each in read.comments:
+            datetime.fromisoformat(each.made_at)
+    except ValueError as error:
+        raise DamagedShareFileError(name=name) from error
     if len({each.id for each in read.comments}) < len(read.comments):
         raise DamagedShareFileError(name=name)
     return read

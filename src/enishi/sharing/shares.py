@@ -34,7 +34,6 @@ from enishi.book.dialects import lock_owner
 from enishi.book.ids import new_id
 from enishi.book.share_tables import share, share_comment, share_page
 from enishi.book.tables import person
-from enishi.book.validation import MOMENT
 from enishi.identity import FACILITATOR, ME
 from enishi.sharing.errors import ChosenPagesError, NoCoachError, NotSharedError, UntilError
 from enishi.sharing.pages import KEY, SharedPage
@@ -43,7 +42,8 @@ LONGEST_DAYS = 366
 """Most days for which pages are open."""
 MOST_PAGES = 40
 """Most pages of one share."""
-
+_INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+"""Fine enough that what changes right after a look is after it."""
 
 _SECURED = "SELECT to_regprocedure('enishi_coaches()') IS NOT NULL"
 """Whether row-level security hides from a page all accounts but its own."""
@@ -384,7 +384,7 @@ def raise_revision(connection: Connection, id: str) -> None:
 
 def moment_now() -> str:
     """Return the current instant in the stored format."""
-    return clock.now().strftime(MOMENT)
+    return clock.now().strftime(_INSTANT)
 
 
 @contextmanager

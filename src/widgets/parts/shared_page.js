@@ -50,9 +50,12 @@ export function sharedPage(page, threads, { act, thread, picture, nothing }) {
   ];
 }
 
-/** What the lines of one row have in common. @param {any} line */
+/** What the lines of one row have in common: table and id; '' for a line of its own.
+ * @param {any} line
+ */
 function rowOf(line) {
-  return line?.id.slice(0, line.id.lastIndexOf(":"));
+  const parts = line?.id.split(":") ?? [];
+  return parts.length > 2 ? parts.slice(0, -1).join(":") : "";
 }
 
 /** The table of a picture. @param {string[][]} table the head first */

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 
-from enishi.book.validation import MOMENT
 from enishi.sharing.comments import Comment
 from enishi.sharing.pages import SharedPage
 from widgets.base.json_rows import JsonRow
@@ -46,5 +45,4 @@ def stored_day(workbook: Workbook, moment: str) -> str:
     """Return the day of a stored instant as text; '' for none."""
     if not moment:
         return ""
-    instant = datetime.strptime(moment, MOMENT).replace(tzinfo=UTC)
-    return workbook.short_date(instant.astimezone().date())
+    return workbook.short_date(datetime.fromisoformat(moment).astimezone().date())

@@ -20,6 +20,7 @@ from enishi.sharing.comments import (
 )
 from enishi.sharing.errors import NotSharedError
 from enishi.sharing.pages import Source, find_title, list_choices
+from enishi.sharing.publishing import publish_share
 from enishi.sharing.share_file import read_comments_file, write_pages
 from enishi.sharing.shares import (
     MOST_PAGES,
@@ -199,7 +200,7 @@ class Sharing(Sheet):
 
     @query
     def hand_out(self, id: Identifier) -> Answer:
-        """Return the pages of a share as one file.
+        """Return the pages of a share as one file, as they are now.
 
         Raises:
             NotSharedError: it is not the person's.
@@ -209,6 +210,7 @@ class Sharing(Sheet):
         share = next((e for e in shares_given(engine, self.book.owner) if e.id == id), None)
         if share is None:
             raise ForbiddenError()
+        publish_share(self.book, share, page_source(workbook))
         pages = read_pages(engine, id, self.book.owner, workbook.today)
         around = workbook.texts_of("sharing")["file"]
         named = self.say("file_title", name=share.person.name)
