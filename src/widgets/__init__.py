@@ -51,7 +51,7 @@ WHERE = {
     "open_sharing_page": "sharing.sharing_page",
     "Sharing": "sharing.sharing",
     # 09 received
-    "Received": "sharing.received",
+    "ReceivedPages": "sharing.received",
     # 10 room
     "open_room_page": "room.room_page",
     "Here": "room.here",

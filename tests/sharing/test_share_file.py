@@ -18,7 +18,7 @@ from enishi.sharing.errors import (
     LargeShareFileError,
     NewerShareFileError,
 )
-from enishi.sharing.pages import Line, SharedPage
+from enishi.sharing.pages import SharedLine, SharedPage
 from enishi.sharing.share_file import (
     MOST_KILOBYTES,
     read_comments_file,
@@ -26,12 +26,19 @@ from enishi.sharing.share_file import (
     write_comments,
     write_pages,
 )
-from enishi.sharing.shares import Party, Share
+from enishi.sharing.shares import PageShare, ShareParty
 from payloads import PAYLOADS
 
 DAY = date(2026, 12, 1)
-SHARE = Share(
-    "s-1", Party("me", "Aki Sample"), Party("", "Ren"), date(2026, 12, 24), False, "", "", 1
+SHARE = PageShare(
+    "s-1",
+    ShareParty("me", "Aki Sample"),
+    ShareParty("", "Ren"),
+    date(2026, 12, 24),
+    False,
+    "",
+    "",
+    1,
 )
 WORDS = {"title": "Pages", "until": "Until", "keep": "Keep", "nothing": "Nothing yet"}
 WORDS |= {"reply": "Reply", "table": "As a table"}
@@ -42,7 +49,7 @@ PICTURE: dict[str, Any] = {
 
 
 def pages(words: str = "工房をひらく") -> list[SharedPage]:
-    line = Line("goal:g:wish", "願い", words)
+    line = SharedLine("goal:g:wish", "願い", words)
     picture = {**PICTURE, "rows": [[words]]}
     return [
         SharedPage("wish", words, DAY, (line,)),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
+from days import day_in
 from enishi.book.accounts import dismiss, invite
 from enishi.book.database import open_database
 from enishi.book.postgresql import for_person
@@ -22,9 +23,9 @@ from enishi.sharing.comments import (
     remove_comment,
     set_comment_state,
 )
-from enishi.sharing.pages import Line, SharedPage
+from enishi.sharing.pages import SharedLine, SharedPage
 from enishi.sharing.shares import (
-    Party,
+    ShareParty,
     list_coaches,
     mark_looked,
     open_share,
@@ -35,9 +36,8 @@ from enishi.sharing.shares import (
 )
 from postgresql import PostgreSQL, of_pages
 
-TODAY = date.today()
-UNTIL = TODAY + timedelta(days=9)
-WISH = SharedPage("wish", "Wish", TODAY, (Line("goal:g:wish", "Wish", "To open a workshop"),))
+DAY = date(2026, 11, 30)
+WISH = SharedPage("wish", "Wish", DAY, (SharedLine("goal:g:wish", "Wish", "To open a workshop"),))
 TABLES = ("share", "share_page", "share_comment")
 
 
@@ -56,7 +56,9 @@ def comment_row(id: str, author: str) -> str:
 class Server:
     """A server with row-level security: two people who share with one coach, and another coach."""
 
-    def __init__(self, keeper: Engine, pages: dict[str, Engine], parties: dict[str, Party]) -> None:
+    def __init__(
+        self, keeper: Engine, pages: dict[str, Engine], parties: dict[str, ShareParty]
+    ) -> None:
         self.keeper, self.pages, self.parties = keeper, pages, parties
 
     def share(self, whose: str) -> str:
@@ -67,8 +69,8 @@ class Server:
             self.parties[whose],
             self.parties["coach"],
             ["wish"],
-            UNTIL,
-            TODAY,
+            day_in(9),
+            day_in(0),
             is_masked=False,
         )
         publish(own, id, self.parties[whose].id, {"wish": WISH})
@@ -97,7 +99,7 @@ def server(postgresql: PostgreSQL) -> Iterator[Server]:
             *(("coach", FACILITATOR), ("other", FACILITATOR)),
         ):
             found, _ = invite(keeper, name, role)
-            parties[name] = Party(found.id, name)
+            parties[name] = ShareParty(found.id, name)
             pages[name] = create_engine(for_person(of_pages(url), found.id))
             opened.callback(pages[name].dispose)
         pages[""] = create_engine(of_pages(url))
@@ -118,22 +120,25 @@ def test_both_sides_do_with_the_pages_account_what_is_theirs(server: Server, id:
     aki, coach = server.pages["aki"], server.pages["coach"]
     me, them = server.parties["aki"], server.parties["coach"]
     assert list_coaches(aki, me.id) == [them, server.parties["other"]]
-    assert [each.person for each in shares_received(coach, them.id, TODAY)] == [me]
-    assert read_pages(coach, id, them.id, TODAY) == [WISH]
-    mark_looked(coach, id, them.id, TODAY)
-    asked = add_comment(coach, id, them.id, "wish", "goal:g:wish", "question", "Why?", TODAY)
-    answer_comment(aki, id, me.id, asked, "So", TODAY)
-    set_comment_state(aki, id, me.id, asked, "taken", TODAY)
-    assert [each.state for each in list_comments(coach, id, them.id, TODAY)] == ["taken", "open"]
-    remove_comment(coach, id, them.id, asked, TODAY)
+    assert [each.person for each in shares_received(coach, them.id, day_in(0))] == [me]
+    assert read_pages(coach, id, them.id, day_in(0)) == [WISH]
+    mark_looked(coach, id, them.id, day_in(0))
+    asked = add_comment(coach, id, them.id, "wish", "goal:g:wish", "question", "Why?", day_in(0))
+    answer_comment(aki, id, me.id, asked, "So", day_in(0))
+    set_comment_state(aki, id, me.id, asked, "taken", day_in(0))
+    assert [each.state for each in list_comments(coach, id, them.id, day_in(0))] == [
+        "taken",
+        "open",
+    ]
+    remove_comment(coach, id, them.id, asked, day_in(0))
     withdraw(aki, id, me.id)
-    assert shares_received(coach, them.id, TODAY) == []
+    assert shares_received(coach, them.id, day_in(0)) == []
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_nobody_else_sees_or_changes_a_row(server: Server, id: str, table: str) -> None:
     them = server.parties["coach"].id
-    add_comment(server.pages["coach"], id, them, "wish", "", "comment", "x", TODAY)
+    add_comment(server.pages["coach"], id, them, "wish", "", "comment", "x", day_in(0))
     assert server.count("aki", table) == server.count("coach", table) == 1
     for who in ("ben", "other", ""):
         assert server.count(who, table) == 0
@@ -163,7 +168,7 @@ def test_a_coach_opens_nothing_and_writes_no_page(server: Server, id: str) -> No
         "DELETE FROM share",
     ):
         assert server.run("coach", statement) == 0
-    assert read_pages(server.pages["coach"], id, coach, TODAY) == [WISH]
+    assert read_pages(server.pages["coach"], id, coach, day_in(0)) == [WISH]
 
 
 def test_a_person_shows_nobody_else_s_pages_and_speaks_for_no_coach(

@@ -17,9 +17,9 @@ from enishi.pictures.catalogue import PICTURES
 from enishi.sharing.pages import (
     CONTACT,
     KEY,
-    PLAIN,
+    OWN_PAGES,
+    PageSource,
     SharedPage,
-    Source,
     build_page,
     find_title,
     list_choices,
@@ -33,11 +33,11 @@ PERSON = {"id": "a", "name": "架空 花子", "how_met": "勉強会で隣だっ�
 OTHER = {"id": "b", "name": "仮名 太郎", "note": "秘密の悩み"}
 
 
-def source(language: str = "ja", **tables: Any) -> Source:
-    return Source(frames(**tables), TODAY, language, "goen", Settings())
+def source(language: str = "ja", **tables: Any) -> PageSource:
+    return PageSource(frames(**tables), TODAY, language, "goen", Settings())
 
 
-def page(key: str, given: Source, *, is_masked: bool = False) -> SharedPage:
+def page(key: str, given: PageSource, *, is_masked: bool = False) -> SharedPage:
     found = build_page(key, given, is_masked=is_masked)
     assert found is not None
     return found
@@ -103,7 +103,9 @@ def test_a_picture_leads_nowhere_and_holds_no_id_of_the_book() -> None:
     assert {(mark["href"], mark["row"]) for mark in found.picture["marks"]} == {("", "")}
 
 
-@pytest.mark.parametrize("key", [*PLAIN, *(f"picture:{name}" for name in PICTURES), "contact:a"])
+@pytest.mark.parametrize(
+    "key", [*OWN_PAGES, *(f"picture:{name}" for name in PICTURES), "contact:a"]
+)
 def test_masked_pages_hold_no_name_also_inside_sentences(key: str) -> None:
     who = {"id": "a", "name": "架空 花子", "note": "花子さんは猫が好き", "focus": True}
     rows: dict[str, Any] = {
@@ -169,5 +171,5 @@ def test_the_frames_of_a_real_book_give_pages(book: Book) -> None:
         def __missing__(self, name: str) -> Any:
             return book.frame(name)
 
-    there = Source(Rest(tables), TODAY, "en", "goen", Settings())
+    there = PageSource(Rest(tables), TODAY, "en", "goen", Settings())
     assert [line.words for line in page("wish", there).lines] == ["工房をひらく"]

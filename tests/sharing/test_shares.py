@@ -32,9 +32,9 @@ from enishi.sharing.errors import (
     OtherShareError,
     UntilError,
 )
-from enishi.sharing.pages import Line, SharedPage
+from enishi.sharing.pages import SharedLine, SharedPage
 from enishi.sharing.shares import (
-    Party,
+    ShareParty,
     change_share,
     chosen_keys,
     list_coaches,
@@ -52,8 +52,8 @@ from enishi.sharing.shares import (
 
 TODAY = date(2026, 11, 30)
 UNTIL = TODAY + timedelta(days=30)
-WISH = SharedPage("wish", "Wish", TODAY, (Line("goal:g:wish", "Wish", "To open a workshop"),))
-WEEK = SharedPage("week", "Week", TODAY, (Line("step:s", "Monday", "Ring the printer"),))
+WISH = SharedPage("wish", "Wish", TODAY, (SharedLine("goal:g:wish", "Wish", "To open a workshop"),))
+WEEK = SharedPage("week", "Week", TODAY, (SharedLine("step:s", "Monday", "Ring the printer"),))
 
 
 class Sides:
@@ -69,7 +69,7 @@ class Sides:
             )
         }
         self.aki, self.coach, self.other, self.somebody = (
-            Party(each.id, each.name) for each in people.values()
+            ShareParty(each.id, each.name) for each in people.values()
         )
 
     def open(self, *keys: str, until: date = UNTIL) -> str:
@@ -235,7 +235,7 @@ def test_what_does_not_fit_opens_nothing(
 
 
 def test_only_somebody_who_coaches_here_can_be_the_reader(sides: Sides) -> None:
-    for reader in (sides.somebody, sides.aki, Party("nobody", "Coach Sample")):
+    for reader in (sides.somebody, sides.aki, ShareParty("nobody", "Coach Sample")):
         with pytest.raises(NoCoachError):
             open_share(sides.engine, sides.aki, reader, ["wish"], UNTIL, TODAY, is_masked=False)
 
@@ -343,10 +343,10 @@ def test_withdrawing_leaves_no_byte_of_a_page_or_a_comment(sides: Sides, data_di
 def test_a_contact_who_is_erased_is_gone_from_what_a_coach_reads(book: Book) -> None:
     sides = Sides(book.engine)
     contact = book.add("contact", name="架空 花子")
-    me = Party(ME, "Me")
-    card, line = f"contact:{contact}", Line("contact:note", "Note", "架空さんは猫が好き")
+    me = ShareParty(ME, "Me")
+    card, line = f"contact:{contact}", SharedLine("contact:note", "Note", "架空さんは猫が好き")
     id = open_share(book.engine, me, sides.coach, [card, "week"], UNTIL, TODAY, is_masked=False)
-    week = SharedPage("week", "Week", TODAY, (Line("step:s", "", "架空さんに電話"),))
+    week = SharedPage("week", "Week", TODAY, (SharedLine("step:s", "", "架空さんに電話"),))
     publish(
         book.engine, id, ME, {card: SharedPage(card, "架空 花子", TODAY, (line,)), "week": week}
     )
@@ -362,7 +362,7 @@ def test_a_contact_who_is_erased_is_gone_from_what_a_coach_reads(book: Book) -> 
 
 def test_a_book_that_is_erased_shows_nothing_any_more(book: Book) -> None:
     sides = Sides(book.engine)
-    me = Party(ME, "Me")
+    me = ShareParty(ME, "Me")
     open_share(book.engine, me, sides.coach, ["wish"], UNTIL, TODAY, is_masked=False)
     theirs = sides.open()
     book.erase_everything()
@@ -376,7 +376,7 @@ def test_a_book_that_is_erased_shows_nothing_any_more(book: Book) -> None:
 def test_pages_from_a_file_are_read_commented_on_and_removed_by_their_reader(
     sides: Sides,
 ) -> None:
-    ren = Party(ME, "Ren")
+    ren = ShareParty(ME, "Ren")
     id = receive_pages(sides.engine, ren, "Aki Sample", "s-1", UNTIL, [WISH])
     (received,) = shares_received(sides.engine, ME, TODAY)
     assert (received.person.name, received.origin) == ("Aki Sample", "s-1")

@@ -30,7 +30,7 @@ from widgets.base.workbook import Workbook, open_workbook
 from widgets.frame.header import Header
 from widgets.goal.wish import Wish
 from widgets.sharing import sharing_page
-from widgets.sharing.received import Received
+from widgets.sharing.received import ReceivedPages
 from widgets.sharing.sharing import Sharing
 from widgets.sharing.sharing_page import SharingPage, open_sharing_page
 
@@ -67,10 +67,10 @@ class Server:
         self.enter(name, language)
         return Sharing(open_sharing_page("08-sharing"))
 
-    def read(self, name: str) -> Received:
+    def read(self, name: str) -> ReceivedPages:
         """Open a coach's page for reading."""
         self.enter(name)
-        return Received(open_sharing_page("09-received"))
+        return ReceivedPages(open_sharing_page("09-received"))
 
     def workbook(self, name: str, page: str) -> Workbook:
         """Open one of somebody's other pages."""
@@ -110,7 +110,7 @@ def aki(server: Server) -> Sharing:
 
 
 @pytest.fixture
-def opened(server: Server, aki: Sharing) -> tuple[Sharing, Received, str]:
+def opened(server: Server, aki: Sharing) -> tuple[Sharing, ReceivedPages, str]:
     """Aki's page, their coach's with Aki's pages in front, and the share's id."""
     id = open_to(server, aki, "wish", "week")
     coach = server.read("Coach")
@@ -119,7 +119,7 @@ def opened(server: Server, aki: Sharing) -> tuple[Sharing, Received, str]:
     return aki, coach, id
 
 
-Opened = tuple[Sharing, Received, str]
+Opened = tuple[Sharing, ReceivedPages, str]
 
 
 def open_to(server: Server, sheet: Sharing, *keys: str, **options: Any) -> str:
@@ -142,7 +142,7 @@ def lines(state: Any, key: str) -> list[dict[str, Any]]:
     return list(page["lines"])
 
 
-def say(coach: Received, id: str, key: str, words: str, kind: str = "comment") -> str:
+def say(coach: ReceivedPages, id: str, key: str, words: str, kind: str = "comment") -> str:
     """Say something about the first line of a page; return its id."""
     line = lines(looked(coach), key)[0]["id"]
     answer = ask(coach, "comment", id=id, key=key, kind=kind, words=words, line=line)
@@ -243,7 +243,7 @@ def test_pages_say_when_they_are_behind_and_when_they_are_not_any_more(
 ) -> None:
     _, coach, _ = opened
     file, away = tmp_path / BOOK, tmp_path / "away"
-    for name in ("LOOK_SECONDS", "LATE_SECONDS", "LONGEST_WAIT_SECONDS"):
+    for name in ("_LOOK_SECONDS", "_LATE_SECONDS", "_LONGEST_WAIT_SECONDS"):
         monkeypatch.setattr(sharing_page, name, 0.01)
 
     async def follow() -> None:
@@ -505,7 +505,7 @@ def test_pages_go_out_as_a_file_and_comments_come_back(computer: Callable[[str],
     out = ask(aki, "hand_out", id=id)
 
     computer("ren")
-    ren = Received(open_sharing_page("09-received"))
+    ren = ReceivedPages(open_sharing_page("09-received"))
     assert ask(ren, "bring_in", [out["content"].encode()], name=out["file"])["ok"]
     here = ren.state["reading"]["id"]
     assert (ren.state["reading"]["name"], lines(ren.state, "wish")[0]["words"]) == (
@@ -553,7 +553,7 @@ def test_a_file_that_ended_is_foreign_or_damaged_changes_nothing(
     assert aki.state["shares"] == before
 
     computer("ren")
-    ren = Received(open_sharing_page("09-received"))
+    ren = ReceivedPages(open_sharing_page("09-received"))
     for data in (comments, out[:-900], b"<html>", out.replace(b'"share":', b'"shore":')):
         assert not ask(ren, "bring_in", [data], name="pages.html")["ok"]
     pass_days(2)

@@ -21,13 +21,13 @@ from enishi.sharing.errors import (
     NotSharedError,
     OtherShareError,
 )
-from enishi.sharing.shares import Share, find_page, find_share, moment_now, raise_revision
+from enishi.sharing.shares import PageShare, find_page, find_share, moment_now, raise_revision
 
 LONGEST = 2000
 """Most characters of a comment."""
 MOST_COMMENTS = 500
 """Most comments of one share."""
-QUOTED = 300
+LONGEST_QUOTE = 300
 """Most characters of a line that are kept beside a comment."""
 
 CommentKind = Literal["mark", "comment", "question"]
@@ -90,7 +90,7 @@ def add_comment(
         quotes = {each.id: each.words for each in page.lines} | {"": ""}
         if line not in quotes:
             raise NotSharedError()
-        values = {"key": key, "line": line, "quote": quotes[line][:QUOTED], "kind": kind}
+        values = {"key": key, "line": line, "quote": quotes[line][:LONGEST_QUOTE], "kind": kind}
         return _add(connection, found, values | {"author": "reader", "words": words, "answers": ""})
 
 
@@ -236,7 +236,7 @@ def _checked(words: str, least: int) -> str:
 
 def _asked(
     connection: Connection, share_id: str, person_id: str, comment_id: str, today: date
-) -> tuple[Share, Row[Any]]:
+) -> tuple[PageShare, Row[Any]]:
     """Return a person's own share, and what the reader wrote in it."""
     found = find_share(connection, share_id, person_id, today)
     row = _find(connection, share_id, comment_id)
@@ -253,7 +253,7 @@ def _find(connection: Connection, share_id: str, comment_id: str) -> Row[Any]:
     return row
 
 
-def _add(connection: Connection, found: Share, values: dict[str, str]) -> str:
+def _add(connection: Connection, found: PageShare, values: dict[str, str]) -> str:
     there = select(func.count()).where(share_comment.c.share_id == found.id)
     if (connection.scalar(there) or 0) >= MOST_COMMENTS:
         raise ManyCommentsError(most=MOST_COMMENTS)

@@ -38,7 +38,7 @@ from enishi.i18n.initials import Forms, hide_names, initials
 from enishi.pictures.catalogue import PICTURES, read_wording
 from enishi.pictures.picture import mask_texts
 
-COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+SHOWN_COLUMNS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "wish": {"goal": ("wish", "by", "proof", "outcome", "obstacle")},
     "ways": {"way": ("words",), "plan": ("cue", "act", "did", "keep")},
     "kinds": {
@@ -63,11 +63,11 @@ ABOUT_A_PERSON: Mapping[str, tuple[str, ...]] = {
 }
 """The columns of the rows on a person's card."""
 _CARD = ("name", "how_met", "topics", "needs", "respect_for", "they_gain", "note")
-PLAIN = (*COLUMNS, "week", "letter")
+OWN_PAGES = (*SHOWN_COLUMNS, "week", "letter")
 """The pages that concern the person alone."""
 PICTURE, CONTACT = "picture:", "contact:"
 KEY = re.compile(r"[a-z_]{1,40}|picture:[a-z_]{1,40}|contact:[\w.-]{1,64}")
-MOST_LINES = 400
+MOST_SHARED_LINES = 400
 """Most lines of a page."""
 _LETTER = (
     *("wishes", "gave", "received", "came", "introduced", "kept", "open", "changed", "tried"),
@@ -75,10 +75,10 @@ _LETTER = (
 )
 """The parts of the letter, in their order."""
 _SPAN = "letter:span"
-WEEK_DAYS = 7
+_WEEK_DAYS = 7
 
 
-class Line(msgspec.Struct, frozen=True):
+class SharedLine(msgspec.Struct, frozen=True):
     """One line: its id, what it is called, and the words."""
 
     id: str
@@ -100,7 +100,7 @@ class SharedPage(msgspec.Struct, frozen=True):
     key: str
     title: str
     on: date
-    lines: tuple[Line, ...] = ()
+    lines: tuple[SharedLine, ...] = ()
     picture: dict[str, Any] | None = None
 
     def says(self) -> tuple[Any, ...]:
@@ -110,7 +110,7 @@ class SharedPage(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True)
-class Source:
+class PageSource:
     """What pages are made from.
 
     Attributes:
@@ -141,13 +141,13 @@ class Source:
         return format_date(day, self.language)
 
 
-def list_choices(source: Source) -> dict[str, str]:
+def list_choices(source: PageSource) -> dict[str, str]:
     """Return the titles of the pages that can be chosen, by key; people are chosen by name."""
-    keys = (*PLAIN, *(f"{PICTURE}{name}" for name in PICTURES))
+    keys = (*OWN_PAGES, *(f"{PICTURE}{name}" for name in PICTURES))
     return {key: title for key in keys if (title := find_title(key, source))}
 
 
-def find_title(key: str, source: Source) -> str | None:
+def find_title(key: str, source: PageSource) -> str | None:
     """Return what a page is called; None if there is nothing of that key (any more)."""
     if key.startswith(CONTACT):
         people: Any = active_contacts(source.frames)
@@ -160,7 +160,7 @@ def find_title(key: str, source: Source) -> str | None:
     return found
 
 
-def build_page(key: str, source: Source, *, is_masked: bool) -> SharedPage | None:
+def build_page(key: str, source: PageSource, *, is_masked: bool) -> SharedPage | None:
     """Return one page; None if there is nothing of that key (any more).
 
     With `is_masked`, initials replace the names of contacts, also inside sentences.
@@ -176,7 +176,7 @@ def build_page(key: str, source: Source, *, is_masked: bool) -> SharedPage | Non
         )
         drawn = PICTURES[name](source.frames, wording).to_plain()
         drawn = mask_texts(drawn, forms) if forms else drawn
-        line = Line(f"{key}:sentence", "", drawn["sentence"])
+        line = SharedLine(f"{key}:sentence", "", drawn["sentence"])
         return SharedPage(key, title, source.today, (line,), drawn)
     if key.startswith(CONTACT):
         title = initials(title) if is_masked else title
@@ -185,7 +185,7 @@ def build_page(key: str, source: Source, *, is_masked: bool) -> SharedPage | Non
         for line in _lines(key, source)
         if line.words
     )
-    return SharedPage(key, title, source.today, lines[:MOST_LINES])
+    return SharedPage(key, title, source.today, lines[:MOST_SHARED_LINES])
 
 
 def names_contact(key: str) -> bool:
@@ -197,7 +197,7 @@ def names_contact(key: str) -> bool:
     return key.startswith(CONTACT)
 
 
-def _lines(key: str, source: Source) -> Iterator[Line]:
+def _lines(key: str, source: PageSource) -> Iterator[SharedLine]:
     if key == "week":
         return _week(source)
     if key == "letter":
@@ -205,9 +205,9 @@ def _lines(key: str, source: Source) -> Iterator[Line]:
     return _card(key.removeprefix(CONTACT), source) if names_contact(key) else _rows(key, source)
 
 
-def _rows(key: str, source: Source) -> Iterator[Line]:
+def _rows(key: str, source: PageSource) -> Iterator[SharedLine]:
     """Yield the cells of the rows of a sheet; closed goals are left out."""
-    for table, columns in COLUMNS[key].items():
+    for table, columns in SHOWN_COLUMNS[key].items():
         frame = source.frames[table]
         if table == "goal":
             frame = frame[~frame["closed"]]
@@ -216,8 +216,8 @@ def _rows(key: str, source: Source) -> Iterator[Line]:
 
 
 def _cells(
-    table: str, id: str, row: pd.Series[Any], columns: Sequence[str], source: Source
-) -> Iterator[Line]:
+    table: str, id: str, row: pd.Series[Any], columns: Sequence[str], source: PageSource
+) -> Iterator[SharedLine]:
     for name in columns:
         value = row[name]
         if not isinstance(value, list) and pd.isna(value):
@@ -227,10 +227,10 @@ def _cells(
         else:
             plain = int(value) if isinstance(value, float) else value
             words = value_text(TABLES[table].c[name], plain, source.language)
-        yield Line(f"{table}:{id}:{name}", column_label(table, name, source.language), words)
+        yield SharedLine(f"{table}:{id}:{name}", column_label(table, name, source.language), words)
 
 
-def _card(id: str, source: Source) -> Iterator[Line]:
+def _card(id: str, source: PageSource) -> Iterator[SharedLine]:
     """Yield what is written about one person."""
     people: Any = source.frames["contact"]
     yield from _cells("contact", id, people.loc[id], _CARD, source)
@@ -240,23 +240,23 @@ def _card(id: str, source: Source) -> Iterator[Line]:
             yield from _cells(table, str(row_id), row, columns, source)
 
 
-def _week(source: Source) -> Iterator[Line]:
+def _week(source: PageSource) -> Iterator[SharedLine]:
     """Yield what is written for the next days, and what is left from earlier ones."""
     summaries = source.texts("week")["calendar"]["summaries"] | {"undated": "{said}"}
     no_day = source.texts("sharing")["no_day"]
-    for item in agenda(source.frames, source.today, WEEK_DAYS, source.settings):
+    for item in agenda(source.frames, source.today, _WEEK_DAYS, source.settings):
         day = source.date(item.day) if item.day else no_day
         said = summarise_item(item, source.frames["contact"], summaries, source.language)
-        yield Line(f"{item.kind}:{item.id}", day, said)
+        yield SharedLine(f"{item.kind}:{item.id}", day, said)
 
 
-def _letter(source: Source) -> Iterator[Line]:
+def _letter(source: PageSource) -> Iterator[SharedLine]:
     """Yield the parts of the quarter's letter that have something to say."""
     told = build_letter(source.frames, "quarter", source.today, source.settings)
     words = source.texts("sharing")
     span = format_range(told.since, told.until, source.language)
     found = [
-        Line(
+        SharedLine(
             f"letter:{part}:{number}",
             words["letter"][part],
             each if isinstance(each, str) else format_list(filter(None, each), source.language),
@@ -265,5 +265,5 @@ def _letter(source: Source) -> Iterator[Line]:
         for number, each in enumerate(getattr(told, part))
     ]
     if found:
-        yield Line(_SPAN, words["span"], span)
+        yield SharedLine(_SPAN, words["span"], span)
         yield from found

@@ -7,11 +7,11 @@ from contextlib import suppress
 from enishi.book import Book
 from enishi.sharing.comments import reopen_untaken
 from enishi.sharing.errors import NotSharedError
-from enishi.sharing.pages import Source, build_page
-from enishi.sharing.shares import Share, chosen_keys, publish, shares_given
+from enishi.sharing.pages import PageSource, build_page
+from enishi.sharing.shares import PageShare, chosen_keys, publish, shares_given
 
 
-def publish_all(book: Book, source: Source) -> list[Share]:
+def publish_all(book: Book, source: PageSource) -> list[PageShare]:
     """Copy the chosen pages of every share of a book that has not ended; return these shares.
 
     Raises:
@@ -24,7 +24,7 @@ def publish_all(book: Book, source: Source) -> list[Share]:
     return given
 
 
-def publish_share(book: Book, share: Share, source: Source) -> None:
+def publish_share(book: Book, share: PageShare, source: PageSource) -> None:
     """Copy the chosen pages of one share; a comment whose step was undone is open again.
 
     Raises:

@@ -18,22 +18,22 @@ from jinja2 import Environment, StrictUndefined, Template
 from jinja2.utils import htmlsafe_json_dumps
 
 from enishi.paths import shared
-from enishi.sharing.comments import LONGEST, MOST_COMMENTS, QUOTED, Comment
+from enishi.sharing.comments import LONGEST, LONGEST_QUOTE, MOST_COMMENTS, Comment
 from enishi.sharing.errors import (
     DamagedShareFileError,
     ForeignShareFileError,
     LargeShareFileError,
     NewerShareFileError,
 )
-from enishi.sharing.pages import KEY, MOST_LINES, SharedPage
-from enishi.sharing.shares import MOST_PAGES, Share
+from enishi.sharing.pages import KEY, MOST_SHARED_LINES, SharedPage
+from enishi.sharing.shares import MOST_PAGES, PageShare
 
-VERSION = 1
+_VERSION = 1
 MOST_KILOBYTES = 4096
 """Maximum size of a file."""
 _PAGES, _COMMENTS = "enishi_pages", "enishi_comments"
 _PART = re.compile(rb'<script type="application/json" id="enishi-pages">(.*?)</script>', re.DOTALL)
-Words = Mapping[str, str]
+_Words = Mapping[str, str]
 _Content = TypeVar("_Content", bound=msgspec.Struct)
 Text = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 Id = Annotated[str, msgspec.Meta(pattern=r"\A[\w:.-]{1,200}\Z")]
@@ -56,7 +56,7 @@ class FiledComment(msgspec.Struct, frozen=True):
     id: Id
     key: Annotated[str, msgspec.Meta(max_length=80)]
     line: Annotated[str, msgspec.Meta(max_length=200)]
-    quote: Annotated[str, msgspec.Meta(max_length=QUOTED)]
+    quote: Annotated[str, msgspec.Meta(max_length=LONGEST_QUOTE)]
     kind: Literal["mark", "comment", "question"]
     words: Text
     made_at: Annotated[str, msgspec.Meta(pattern=r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z\Z")]
@@ -72,7 +72,7 @@ class CommentFile(msgspec.Struct, frozen=True):
 
 
 def write_pages(
-    share: Share, pages: Sequence[SharedPage], language: Literal["ja", "en"], words: Words
+    share: PageShare, pages: Sequence[SharedPage], language: Literal["ja", "en"], words: _Words
 ) -> str:
     """Return pages as a file of HTML.
 
@@ -85,7 +85,7 @@ def write_pages(
     Raises:
         LargeShareFileError: it would be larger than a file that can be read.
     """
-    told = SharedFile(VERSION, share.id, share.person.name, share.until, language, list(pages))
+    told = SharedFile(_VERSION, share.id, share.person.name, share.until, language, list(pages))
     text = _template().render(
         language=language,
         words=words,
@@ -113,19 +113,21 @@ def read_pages_file(data: bytes, name: str) -> SharedFile:
     keys = [page.key for page in read.pages]
     lines = [[line.id for line in page.lines] for page in read.pages]
     is_whole = len(set(keys)) == len(keys) and all(KEY.fullmatch(key) for key in keys)
-    if not is_whole or any(len(set(ids)) < len(ids) or len(ids) > MOST_LINES for ids in lines):
+    if not is_whole or any(
+        len(set(ids)) < len(ids) or len(ids) > MOST_SHARED_LINES for ids in lines
+    ):
         raise DamagedShareFileError(name=name)
     return read
 
 
-def write_comments(share: Share, comments: Sequence[Comment]) -> str:
+def write_comments(share: PageShare, comments: Sequence[Comment]) -> str:
     """Return what the reader said as a file of JSON; the person's answers stay with them."""
     own = [
         FiledComment(each.id, each.key, each.line, each.quote, each.kind, each.words, each.made_at)  # type: ignore[arg-type]
         for each in comments
         if each.author == "reader"
     ]
-    told = CommentFile(VERSION, share.origin or share.id, share.reader.name, own)
+    told = CommentFile(_VERSION, share.origin or share.id, share.reader.name, own)
     return json.dumps(msgspec.to_builtins(told), ensure_ascii=False, indent=2) + "\n"
 
 
@@ -154,9 +156,9 @@ def _decode(data: bytes, kind: type[_Content], mark: str, name: str) -> _Content
     try:
         found = msgspec.json.decode(data)
         version = found[mark]
-        if isinstance(version, int) and version > VERSION:
+        if isinstance(version, int) and version > _VERSION:
             raise NewerShareFileError(name=name)
-        if version != VERSION:
+        if version != _VERSION:
             raise DamagedShareFileError(name=name)
         return msgspec.convert(found, kind)
     except (msgspec.MsgspecError, UnicodeError, RecursionError, KeyError, TypeError) as error:

@@ -49,7 +49,7 @@ _SECURED = "SELECT to_regprocedure('enishi_coaches()') IS NOT NULL"
 """Whether row-level security hides from a page all accounts but its own."""
 
 
-class Party(NamedTuple):
+class ShareParty(NamedTuple):
     """One side of a share: their id, '' for somebody reached by a file, and their name."""
 
     id: str
@@ -57,7 +57,7 @@ class Party(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Share:
+class PageShare:
     """Pages that are open to one reader.
 
     Attributes:
@@ -72,8 +72,8 @@ class Share:
     """
 
     id: str
-    person: Party
-    reader: Party
+    person: ShareParty
+    reader: ShareParty
     until: date
     is_masked: bool
     looked_at: str
@@ -81,20 +81,20 @@ class Share:
     revision: int
 
 
-def list_coaches(engine: Engine, person_id: str) -> list[Party]:
+def list_coaches(engine: Engine, person_id: str) -> list[ShareParty]:
     """Return who coaches on this server, without `person_id` themselves, by name."""
     rows: Any = select(person.c.id, person.c.name).where(_coaches())
     with translate_errors(engine.url), read_connection(engine) as connection:
         if engine.dialect.name == "postgresql" and connection.scalar(text(_SECURED)):
             rows = text("SELECT id, name FROM enishi_coaches()")
-        found = [Party(row.id, row.name) for row in connection.execute(rows)]
+        found = [ShareParty(row.id, row.name) for row in connection.execute(rows)]
     return sorted((each for each in found if each.id != person_id), key=lambda each: each.name)
 
 
 def open_share(
     engine: Engine,
-    whose: Party,
-    reader: Party,
+    whose: ShareParty,
+    reader: ShareParty,
     keys: Sequence[str],
     until: date,
     today: date,
@@ -130,7 +130,12 @@ def open_share(
 
 
 def receive_pages(
-    engine: Engine, reader: Party, whose: str, origin: str, until: date, pages: Sequence[SharedPage]
+    engine: Engine,
+    reader: ShareParty,
+    whose: str,
+    origin: str,
+    until: date,
+    pages: Sequence[SharedPage],
 ) -> str:
     """Keep pages that came by a file for whoever reads them, and return the share's id.
 
@@ -231,7 +236,7 @@ def remove_ended(engine: Engine, today: date) -> int:
     return len(ids)
 
 
-def shares_given(engine: Engine, person_id: str) -> list[Share]:
+def shares_given(engine: Engine, person_id: str) -> list[PageShare]:
     """Return what a person has open, the oldest first."""
     with translate_errors(engine.url), read_connection(engine) as connection:
         rows = connection.execute(
@@ -240,7 +245,7 @@ def shares_given(engine: Engine, person_id: str) -> list[Share]:
         return [_to_share(row) for row in rows]
 
 
-def shares_received(engine: Engine, reader_id: str, today: date) -> list[Share]:
+def shares_received(engine: Engine, reader_id: str, today: date) -> list[PageShare]:
     """Return what is open to a reader today, by the names of whose it is.
 
     Nothing, for somebody who does not coach any more.
@@ -348,7 +353,7 @@ def share_state(engine: Engine, who: str, today: date) -> str:
         return f"{today} {_may_read(connection, who)} {tuple(found)}"
 
 
-def find_share(connection: Connection, id: str, who: str, today: date) -> Share:
+def find_share(connection: Connection, id: str, who: str, today: date) -> PageShare:
     """Return a share for one of its two sides.
 
     Raises:
@@ -453,11 +458,11 @@ def _may_read(connection: Connection, who: str) -> bool:
     return connection.execute(found).first() is not None
 
 
-def _to_share(row: Row[Any]) -> Share:
-    return Share(
+def _to_share(row: Row[Any]) -> PageShare:
+    return PageShare(
         row.id,
-        Party(row.person_id, row.person_name),
-        Party(row.reader_id, row.reader_name),
+        ShareParty(row.person_id, row.person_name),
+        ShareParty(row.reader_id, row.reader_name),
         date.fromisoformat(row.until),
         bool(row.is_masked),
         row.looked_at,

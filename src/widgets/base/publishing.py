@@ -7,22 +7,22 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from enishi.sharing.pages import Source
+from enishi.sharing.pages import PageSource
 from enishi.sharing.publishing import publish_all
 
 if TYPE_CHECKING:
     from widgets.base.workbook import Workbook
 
-QUIET_SECONDS = 1.0
+_QUIET_SECONDS = 1.0
 """Seconds without a further change until the copies are made."""
-RETRY_SECONDS = 15.0
+_RETRY_SECONDS = 15.0
 """Seconds until copying is tried again after it failed."""
 log = logging.getLogger("enishi.widgets")
 
 
 def publish_later(workbook: Workbook) -> None:
     """Copy the pages once nothing was changed for a moment, while an event loop runs."""
-    _publish_after(workbook, QUIET_SECONDS)
+    _publish_after(workbook, _QUIET_SECONDS)
 
 
 def _publish_after(workbook: Workbook, seconds: float) -> None:
@@ -41,12 +41,12 @@ def publish_now(workbook: Workbook) -> None:
         publish_all(workbook.book, page_source(workbook))
     except Exception as error:  # what was written is stored, and that is what its answer says
         log.warning("Shared pages were not copied: %s", type(error).__name__)
-        _publish_after(workbook, RETRY_SECONDS)
+        _publish_after(workbook, _RETRY_SECONDS)
 
 
-def page_source(workbook: Workbook) -> Source:
+def page_source(workbook: Workbook) -> PageSource:
     """Return what shared pages are made from."""
-    return Source(
+    return PageSource(
         workbook.frames(),
         workbook.today,
         workbook.language,

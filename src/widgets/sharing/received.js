@@ -1,7 +1,7 @@
 // Opened to me: who shows pages to their coach, and one person's pages with comments.
 
 import { followLook, picture } from "../parts/picture.js";
-import { drawReply, sharedPage } from "../parts/shared_page.js";
+import { drawReply, sharedPage } from "./shared_page.js";
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 

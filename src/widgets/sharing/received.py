@@ -20,8 +20,8 @@ from enishi.sharing.errors import NotSharedError
 from enishi.sharing.pages import PICTURE
 from enishi.sharing.share_file import read_pages_file, write_comments
 from enishi.sharing.shares import (
-    Party,
-    Share,
+    PageShare,
+    ShareParty,
     find_changed,
     mark_looked,
     read_pages,
@@ -32,19 +32,19 @@ from enishi.sharing.shares import (
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
 from widgets.parts import picture
-from widgets.parts.shared_page import SHARED_PAGE, describe_page, describe_threads
+from widgets.sharing.shared_page import SHARED_PAGE, describe_shared_page, describe_threads
 from widgets.sharing.sharing_page import SharingPage
 
-Key = Annotated[str, msgspec.Meta(max_length=80)]
+_PageKey = Annotated[str, msgspec.Meta(max_length=80)]
 LineId = Annotated[str, msgspec.Meta(max_length=200)]
-Words = Annotated[str, msgspec.Meta(max_length=LONGEST)]
+_Words = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 
 
-class Received(Sheet):
+class ReceivedPages(Sheet):
     """Lists who opened something, shows one at a time, and takes the coach's comments.
 
     Example:
-        >>> Received(open_sharing_page("09-coach"))     # doctest: +SKIP
+        >>> ReceivedPages(open_sharing_page("09-coach"))     # doctest: +SKIP
     """
 
     name = "received"
@@ -69,7 +69,7 @@ class Received(Sheet):
             "longest": LONGEST,
         }
 
-    def _describe(self, share: Share) -> JsonRow:
+    def _describe(self, share: PageShare) -> JsonRow:
         """Return what a coach sees of a share in the list: nothing that compares people."""
         workbook, engine, me = self.workbook, self.book.engine, self.book.owner
         said = list_comments(engine, share.id, me, workbook.today)
@@ -91,13 +91,13 @@ class Received(Sheet):
             "asked": [each.words for each in asked if each.id not in answered],
         }
 
-    def _picture_words(self, share: Share) -> JsonRow:
+    def _picture_words(self, share: PageShare) -> JsonRow:
         """Return the texts around pictures; see `picture_words` of the part `picture`."""
         texts = self.workbook.texts_of("pictures")
         titles = {f"{PICTURE}{key}": each["title"] for key, each in texts["pictures"].items()}
         return {"all": texts["all"], "titles": titles, "as_of": f"{share.id} {share.revision}"}
 
-    def _describe_open(self, share: Share) -> JsonRow:
+    def _describe_open(self, share: PageShare) -> JsonRow:
         workbook, engine, me = self.workbook, self.book.engine, self.book.owner
         changed = find_changed(engine, share.id, me, self.since, workbook.today)
         new = {each.key for each in changed} if self.since else set()
@@ -109,7 +109,7 @@ class Received(Sheet):
             "until": workbook.short_date(share.until),
             "by_file": not share.person.id,
             "pages": [
-                describe_page(each, workbook)
+                describe_shared_page(each, workbook)
                 | {"picture": bool(each.picture), "new": each.key in new}
                 for each in pages
             ],
@@ -143,7 +143,7 @@ class Received(Sheet):
         return {"text": " ", "focus": f"read-{left}"}
 
     @query
-    def draw_picture(self, key: Key, is_masked: bool = False) -> Answer:
+    def draw_picture(self, key: _PageKey, is_masked: bool = False) -> Answer:
         """Return a picture as it was copied: initials or names, as the person chose.
 
         Raises:
@@ -159,7 +159,7 @@ class Received(Sheet):
 
     @command
     def comment(
-        self, id: Identifier, key: Key, kind: CommentKind, words: Words, line: LineId = ""
+        self, id: Identifier, key: _PageKey, kind: CommentKind, words: _Words, line: LineId = ""
     ) -> Answer:
         """Say something about a page or a line of it.
 
@@ -193,7 +193,7 @@ class Received(Sheet):
         read = read_pages_file(b"".join(buffers), name)
         if read.until < self.workbook.today:
             raise EndedFileError(name=name, day=self.workbook.short_date(read.until))
-        me = Party(self.book.owner, self.words["me"])
+        me = ShareParty(self.book.owner, self.words["me"])
         engine = self.book.engine
         self.reading = receive_pages(engine, me, read.name, read.share, read.until, read.pages)
         self.since = ""

@@ -1,7 +1,7 @@
 // My coach: which pages are open to whom and until when, and what they said about them.
 
 import { personPicker } from "../parts/person_picker.js";
-import { drawReply, sharedPage } from "../parts/shared_page.js";
+import { drawReply, sharedPage } from "./shared_page.js";
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 

@@ -19,13 +19,13 @@ from enishi.sharing.comments import (
     set_comment_state,
 )
 from enishi.sharing.errors import NotSharedError
-from enishi.sharing.pages import Source, find_title, list_choices
+from enishi.sharing.pages import PageSource, find_title, list_choices
 from enishi.sharing.publishing import publish_share
 from enishi.sharing.share_file import read_comments_file, write_pages
 from enishi.sharing.shares import (
     MOST_PAGES,
-    Party,
-    Share,
+    PageShare,
+    ShareParty,
     change_share,
     chosen_keys,
     list_coaches,
@@ -47,15 +47,20 @@ from widgets.base.sheet import (
 )
 from widgets.base.workbook import COACH_PAGE
 from widgets.parts.person_picker import PERSON_PICKER
-from widgets.parts.shared_page import SHARED_PAGE, describe_page, describe_threads, stored_day
+from widgets.sharing.shared_page import (
+    SHARED_PAGE,
+    day_of_instant,
+    describe_shared_page,
+    describe_threads,
+)
 from widgets.sharing.sharing_page import SharingPage
 
 USUAL_DAYS = 30
 """Days for which pages are open unless the person chooses another day."""
-Keys = Annotated[
+_Keys = Annotated[
     list[Annotated[str, msgspec.Meta(max_length=80)]], msgspec.Meta(max_length=MOST_PAGES)
 ]
-Words = Annotated[str, msgspec.Meta(max_length=LONGEST)]
+_Words = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 
 
 class Sharing(Sheet):
@@ -86,7 +91,7 @@ class Sharing(Sheet):
             "received": f"{COACH_PAGE}.ipynb" if may(workbook.role, FACILITATOR) else "",
         }
 
-    def _describe(self, share: Share, source: Source) -> JsonRow:
+    def _describe(self, share: PageShare, source: PageSource) -> JsonRow:
         workbook, engine = self.workbook, self.book.engine
         keys = chosen_keys(engine, share.id, self.book.owner)
         said = list_comments(engine, share.id, self.book.owner, workbook.today)
@@ -98,11 +103,11 @@ class Sharing(Sheet):
             "until_text": workbook.short_date(share.until),
             "ended": share.until < workbook.today,
             "masked": share.is_masked,
-            "looked": stored_day(workbook, share.looked_at),
+            "looked": day_of_instant(workbook, share.looked_at),
             "keys": keys,
             "titles": [[key, find_title(key, source) or self.words["no_card"]] for key in keys],
             "pages": [
-                describe_page(each, workbook)
+                describe_shared_page(each, workbook)
                 for each in read_pages(engine, share.id, self.book.owner, workbook.today)
             ],
             "threads": describe_threads(said, workbook),
@@ -114,7 +119,7 @@ class Sharing(Sheet):
     def open_pages(
         self,
         reader: ShortText,
-        keys: Keys,
+        keys: _Keys,
         until: date,
         masked: bool,
         name: ShortText = "",
@@ -128,16 +133,16 @@ class Sharing(Sheet):
             SharingError: something of it does not fit; nothing is open.
         """
         workbook, engine = self.workbook, self.book.engine
-        named = Party("", one_line(name) or self.words["by_file"])
+        named = ShareParty("", _one_line(name) or self.words["by_file"])
         if reader:
             coaches = list_coaches(engine, self.book.owner)
-            named = next((each for each in coaches if each.id == reader), Party(reader, ""))
+            named = next((each for each in coaches if each.id == reader), ShareParty(reader, ""))
         open_share(engine, self._me(mine), named, keys, until, workbook.today, is_masked=masked)
         publish_now(workbook)
         return {"text": self.say("opened", name=named.name, day=workbook.short_date(until))}
 
     @command
-    def change(self, id: Identifier, keys: Keys, until: date, masked: bool) -> Answer:
+    def change(self, id: Identifier, keys: _Keys, until: date, masked: bool) -> Answer:
         """Open other pages of a share, or until another day.
 
         Raises:
@@ -158,17 +163,17 @@ class Sharing(Sheet):
         swept = withdraw(self.book.engine, id, self.book.owner)
         return {"text": self.words["withdrawn"] if swept else self.words["withdrawn_later"]}
 
-    def _me(self, mine: str) -> Party:
+    def _me(self, mine: str) -> ShareParty:
         owner = self.book.owner
         if owner == ME:
-            return Party(ME, one_line(mine) or self.words["me"])
+            return ShareParty(ME, _one_line(mine) or self.words["me"])
         account = find_account(self.book.engine, owner)
-        return Party(owner, account.name if account else self.words["me"])
+        return ShareParty(owner, account.name if account else self.words["me"])
 
     # -- what was said ----------------------------------------------------------------------------
 
     @command
-    def reply(self, id: Identifier, comment: Identifier, words: Words) -> Answer:
+    def reply(self, id: Identifier, comment: Identifier, words: _Words) -> Answer:
         """Answer a comment.
 
         Raises:
@@ -239,6 +244,6 @@ class Sharing(Sheet):
         return {"text": self.say("brought_in", count=new)}
 
 
-def one_line(name: str) -> str:
+def _one_line(name: str) -> str:
     """Return a name in one line, cut where a name ends."""
     return " ".join(name.split())[:80]

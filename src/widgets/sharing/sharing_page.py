@@ -13,11 +13,11 @@ from enishi.i18n import error_text
 from enishi.sharing.shares import remove_ended, share_state
 from widgets.base.workbook import Workbook, open_workbook
 
-LOOK_SECONDS = 1.0
+_LOOK_SECONDS = 1.0
 """Seconds between two looks."""
-LONGEST_WAIT_SECONDS = 5.0
+_LONGEST_WAIT_SECONDS = 5.0
 """Longest time between two looks while they fail."""
-LATE_SECONDS = 10.0
+_LATE_SECONDS = 10.0
 """Seconds of failed looks after which the sheets say that they are not up to date."""
 log = logging.getLogger("enishi.widgets")
 
@@ -51,18 +51,18 @@ class SharingPage(Workbook):
         return changed
 
     async def _follow(self) -> None:
-        wait, well = LOOK_SECONDS, time.monotonic()
+        wait, well = _LOOK_SECONDS, time.monotonic()
         while True:
             await asyncio.sleep(wait)
             try:
                 self.look()
             except Exception as error:  # an exception would end the task without a word
                 log.warning("A look at the shares failed: %s", type(error).__name__)
-                wait = min(LONGEST_WAIT_SECONDS, wait * 2)
-                if time.monotonic() - well > LATE_SECONDS:
+                wait = min(_LONGEST_WAIT_SECONDS, wait * 2)
+                if time.monotonic() - well > _LATE_SECONDS:
                     self.say_late()
             else:
-                wait, well = LOOK_SECONDS, time.monotonic()
+                wait, well = _LOOK_SECONDS, time.monotonic()
 
     def say_late(self) -> None:
         """Say on every sheet that it is not up to date."""

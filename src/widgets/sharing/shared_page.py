@@ -16,7 +16,7 @@ from widgets.base.workbook import Workbook
 SHARED_PAGE = Part(__file__)
 
 
-def describe_page(page: SharedPage, workbook: Workbook) -> JsonRow:
+def describe_shared_page(page: SharedPage, workbook: Workbook) -> JsonRow:
     """Return a page as plain JSON: of a picture its sentence and its table, the head first."""
     drawn = page.picture
     table = [drawn["head"], *drawn["rows"]] if drawn and drawn["rows"] else []
@@ -29,9 +29,13 @@ def describe_threads(comments: list[Comment], workbook: Workbook) -> list[JsonRo
     return [
         {
             **asdict(each),
-            "on": stored_day(workbook, each.made_at),
+            "on": day_of_instant(workbook, each.made_at),
             "replies": [
-                {"id": reply.id, "words": reply.words, "on": stored_day(workbook, reply.made_at)}
+                {
+                    "id": reply.id,
+                    "words": reply.words,
+                    "on": day_of_instant(workbook, reply.made_at),
+                }
                 for reply in comments
                 if reply.answers == each.id
             ],
@@ -41,7 +45,7 @@ def describe_threads(comments: list[Comment], workbook: Workbook) -> list[JsonRo
     ]
 
 
-def stored_day(workbook: Workbook, moment: str) -> str:
+def day_of_instant(workbook: Workbook, moment: str) -> str:
     """Return the day of a stored instant as text; '' for none."""
     if not moment:
         return ""
