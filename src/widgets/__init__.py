@@ -47,6 +47,11 @@ WHERE = {
     "Rules": "settings.rules",
     "Sample": "settings.sample",
     "MyData": "settings.my_data",
+    # 08 sharing
+    "open_sharing_page": "sharing.sharing_page",
+    "Sharing": "sharing.sharing",
+    # 09 received
+    "ReceivedPages": "sharing.received",
     # 10 room
     "open_room_page": "room.room_page",
     "Here": "room.here",

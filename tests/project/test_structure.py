@@ -50,6 +50,10 @@ MAY_IMPORT = {
         *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.clock"),
         *("enishi.i18n", "enishi.book", "enishi.coach", "enishi.exchange"),
     },
+    "enishi.sharing": {
+        *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.clock", "enishi.i18n"),
+        *("enishi.book", "enishi.coach", "enishi.pictures"),
+    },
     "widgets": {
         *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.clock"),
         *(
@@ -60,6 +64,7 @@ MAY_IMPORT = {
             "enishi.coach",
             "enishi.pictures",
             "enishi.room",
+            "enishi.sharing",
             "enishi.sample_book",
         ),
     },

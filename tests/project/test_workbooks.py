@@ -13,7 +13,7 @@ from enishi.book import open_book
 from enishi.i18n.texts import read_yaml
 from enishi.paths import shared
 from notebooks import FILES, WORKBOOKS, called_last, code_cells
-from widgets.base.workbook import PAGES
+from widgets.base.workbook import COACH_PAGE, PAGES
 
 COMPOUND = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Try, ast.With, ast.Lambda)
 
@@ -30,7 +30,7 @@ def shown(file: Path) -> list[str]:
 
 def test_the_workbooks_are_the_five_pages_in_their_order() -> None:
     pages = read_yaml(shared("data") / "words" / "room.yaml")["pages"]
-    assert tuple(file.stem for file in FILES) == (*PAGES, *pages)
+    assert tuple(file.stem for file in FILES) == (*PAGES, COACH_PAGE, *pages)
 
 
 def test_nothing_beside_the_workbooks_hides_a_package() -> None:

@@ -8,14 +8,13 @@ from typing import Any
 from enishi.i18n import texts
 from enishi.pictures.picture import Picture
 from widgets.base.assets import LOOK, WIDGETS, style
-from widgets.parts.picture import picture_json
 
 STYLES = style([LOOK, WIDGETS / "parts" / "picture.css"])
 
 
 def as_json(picture: Picture) -> dict[str, Any]:
     """Return a picture as the page gets it."""
-    return picture_json(picture, lambda opens: f"#{opens.screen}={opens.row}" if opens else "")
+    return picture.to_plain(lambda opens: f"#{opens.screen}={opens.row}")
 
 
 def picture_traits(keys: Iterable[str], language: str, **state: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ import pandas as pd
 
 from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_short_date
-from enishi.i18n.initials import initials
+from enishi.i18n.folding import VARIANTS
+from enishi.i18n.initials import Forms, hide_names, initials
 from enishi.i18n.names import with_honorific
 
 if TYPE_CHECKING:
@@ -104,6 +105,26 @@ class Picture:
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     act: NextAct | None = None
+
+    def to_plain(self, address: Callable[[Destination], str] | None = None) -> dict[str, Any]:
+        """Return the picture as plain JSON for the script that draws it.
+
+        Args:
+            address: returns the address of a destination; without it, no mark leads anywhere, is
+                chosen, or is found by a name.
+        """
+        is_searched = address is not None and any(mark.sought for mark in self.marks)
+        act = self.act if address else None
+        return {
+            "sentence": self.sentence,
+            "data": self.data,
+            "layout": self.layout or {},
+            "marks": [_describe_mark(mark, address) for mark in self.marks],
+            "variants": {chr(one): chr(two) for one, two in VARIANTS.items() if is_searched},
+            "head": self.head,
+            "rows": self.rows,
+            "act": {"words": act.words, "href": address(act.opens)} if act and address else None,
+        }
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         """Show the picture where a cell of a notebook ends with it: JupyterLab draws it itself.
@@ -203,6 +224,38 @@ def shorten_to(text: str, width: int) -> str:
 def to_date(day: Any) -> date | None:
     """Return the day of a frame's cell; None where it has none."""
     return None if pd.isna(day) else pd.Timestamp(day).date()
+
+
+def _describe_mark(
+    mark: Mark, address: Callable[[Destination], str] | None
+) -> dict[str, float | str]:
+    found = {"x": mark.x, "y": mark.y, "says": mark.says, "label": mark.label}
+    if address is None:
+        return found | {"row": "", "href": ""}
+    found |= {"row": mark.row, "href": address(mark.opens) if mark.opens else ""}
+    found |= {"choice": mark.choice} if mark.choice else {}
+    return found | ({"called": mark.called, "sought": mark.sought} if mark.sought else {})
+
+
+_READ = frozenset(
+    {"sentence", "text", "hovertext", "ticktext", "title", "says", "label", "head", "rows", "words"}
+)
+"""Where a plain picture holds what people read."""
+
+
+def mask_texts(part: Any, forms: Forms, is_read: bool = False) -> Any:
+    """Return a part of a plain picture with initials for names, also inside sentences.
+
+    Args:
+        part: the picture (`Picture.to_plain`), or a part of it.
+        forms: the names.
+        is_read: whether the part is what people read.
+    """
+    if isinstance(part, Mapping):
+        return {name: mask_texts(each, forms, name in _READ) for name, each in part.items()}
+    if isinstance(part, list | tuple):
+        return [mask_texts(each, forms, is_read) for each in part]
+    return hide_names(part, forms) if is_read and isinstance(part, str) else part
 
 
 def fill_colours(part: Any, key: str = "") -> Any:

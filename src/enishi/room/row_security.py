@@ -9,6 +9,7 @@ leads, each statement reads anew. Policies choose the rows, a trigger on rooms' 
 | a private book, its journal | its person's | the same |
 | a room, its journal | if it has or had a seat, or projects | as in `rights`; calls are added |
 | `entry` | its person's, and the codes that it shows | for its own seat; a host for the room |
+| `share` and its pages, comments | of both its sides | as `SHARES` says |
 | `person` | its own | the key, when a book is kept |
 | `session` | nothing | nothing |
 
@@ -29,6 +30,7 @@ from enishi.book.dialects import lock_owner
 from enishi.book.errors import DatabaseUnreachableError
 from enishi.book.postgresql import check_account, engine_for, read_account
 from enishi.book.room_tables import ROOM_TABLES
+from enishi.book.share_tables import SHARE_TABLES
 from enishi.book.tables import TABLES, metadata
 from enishi.book.validation import default_row, links_of
 from enishi.room.rights import ANNOUNCED, CLEARED_BY_HOST, RIGHTS, SETTLED, WITH_A_SEAT, Actor
@@ -61,6 +63,20 @@ $$ SELECT EXISTS (SELECT FROM room_seat WHERE owner = enishi_room() AND person_i
 CREATE FUNCTION enishi_is_invented(seat text) RETURNS boolean
 STABLE SECURITY DEFINER {path} LANGUAGE sql AS
 $$ SELECT EXISTS (SELECT FROM room_seat WHERE owner = enishi_room() AND id = seat AND invented) $$;
+
+CREATE FUNCTION enishi_coaches() RETURNS TABLE (id text, name text)
+STABLE SECURITY DEFINER {path} LANGUAGE sql AS
+$$ SELECT id, name FROM person WHERE role = 'facilitator' AND (ends_at = ''
+   OR ends_at > to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) $$;
+
+CREATE FUNCTION enishi_gives(asked text) RETURNS boolean STABLE SECURITY DEFINER {path} LANGUAGE sql
+AS $$ SELECT EXISTS (SELECT FROM share WHERE id = asked AND (person_id = enishi_person()
+   OR person_id = '' AND reader_id = enishi_person())) $$;
+
+CREATE FUNCTION enishi_reads(asked text) RETURNS boolean STABLE SECURITY DEFINER {path} LANGUAGE sql
+AS $$ SELECT EXISTS (SELECT FROM share WHERE id = asked AND reader_id = enishi_person()
+   AND until >= to_char(now() - interval '1 day', 'YYYY-MM-DD'))
+   AND EXISTS (SELECT FROM enishi_coaches() c WHERE c.id = enishi_person()) $$;
 
 CREATE FUNCTION enishi_is_keeper() RETURNS boolean STABLE {path} LANGUAGE sql AS
 $$ SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class
@@ -95,6 +111,49 @@ CREATE POLICY added ON change FOR INSERT
 WITH CHECK (owner = enishi_room() AND {SEAT} IS NOT NULL);
 """
 """The policies of the tables that are neither a book's nor a room's, and of the journal."""
+SHARES = """
+CREATE POLICY given ON share USING (person_id = enishi_person())
+WITH CHECK (person_id = enishi_person() AND (reader_id = '' OR person_id <> reader_id
+  AND EXISTS (SELECT FROM enishi_coaches() c WHERE c.id = reader_id)));
+
+CREATE POLICY filed ON share USING (person_id = '' AND reader_id = enishi_person());
+
+CREATE POLICY received ON share FOR SELECT USING (reader_id = enishi_person() AND enishi_reads(id));
+
+CREATE POLICY looked ON share FOR UPDATE USING (reader_id = enishi_person() AND enishi_reads(id))
+WITH CHECK (reader_id = enishi_person());
+
+CREATE FUNCTION enishi_check_share() RETURNS trigger {path} LANGUAGE plpgsql AS $$
+BEGIN
+  IF OLD.person_id <> enishi_person() AND to_jsonb(OLD) - '{{looked_at,revision}}'::text[]
+      <> to_jsonb(NEW) - '{{looked_at,revision}}'::text[] THEN
+    RAISE insufficient_privilege;
+  END IF;
+  RETURN NEW;
+END $$;
+
+CREATE TRIGGER enishi_check BEFORE UPDATE ON share FOR EACH ROW
+WHEN (NOT enishi_is_keeper()) EXECUTE FUNCTION enishi_check_share();
+
+CREATE POLICY given ON share_page USING (enishi_gives(share_id));
+
+CREATE POLICY received ON share_page FOR SELECT USING (enishi_reads(share_id));
+
+CREATE POLICY seen ON share_comment FOR SELECT
+USING (enishi_gives(share_id) OR enishi_reads(share_id));
+
+CREATE POLICY answered ON share_comment FOR INSERT
+WITH CHECK (enishi_gives(share_id) AND author = 'person');
+
+CREATE POLICY commented ON share_comment FOR INSERT
+WITH CHECK (enishi_reads(share_id) AND author = 'reader' AND state = 'open');
+
+CREATE POLICY settled ON share_comment FOR UPDATE USING (enishi_gives(share_id));
+
+CREATE POLICY removed ON share_comment FOR DELETE
+USING (enishi_gives(share_id) OR enishi_reads(share_id));
+"""
+"""The policies of what is shown to a coach."""
 CHECK = """
 CREATE FUNCTION enishi_check_{table}() RETURNS trigger {path} LANGUAGE plpgsql AS $$
 DECLARE
@@ -185,6 +244,7 @@ def list_statements(path: str, keeper: str) -> Iterator[str]:
         yield f'DROP POLICY IF EXISTS keeper ON "{table}"'
         yield f'CREATE POLICY keeper ON "{table}" TO {keeper} USING (true)'
     yield ACCOUNTS
+    yield SHARES.format(path=path)
     for table in TABLES:
         yield f'CREATE POLICY own ON "{table}" USING (owner = enishi_person())'
     for table, sql_table in ROOM_TABLES.items():
@@ -196,6 +256,10 @@ def list_grants(account: str) -> Iterator[str]:
     """Yield what gives the account of the pages, quoted, the rights that policies narrow down."""
     rows = ", ".join(f'"{table}"' for table in (*TABLES, *ROOM_TABLES, "change"))
     yield f"GRANT SELECT, INSERT, UPDATE, DELETE ON {rows} TO {account}"
+    shares = ", ".join(each.name for each in SHARE_TABLES)
+    yield f"GRANT SELECT, INSERT, DELETE ON {shares} TO {account}"
+    yield f"GRANT UPDATE ON share, share_page TO {account}"
+    yield f"GRANT UPDATE (state, quote) ON share_comment TO {account}"
     yield f"GRANT USAGE ON SEQUENCE change_seq_seq TO {account}"
     yield f"GRANT SELECT, INSERT, DELETE ON entry TO {account}"
     yield f"GRANT SELECT (id, name, role, made_at, ends_at) ON person TO {account}"

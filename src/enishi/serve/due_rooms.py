@@ -1,5 +1,7 @@
 """Deletes rooms: on their day, as the page by which one joins says, and when a host asks for it.
 
+Pages whose last day has passed, as shown to a coach, are removed with them.
+
 A host asks from a page, so the server that has such a page open is the one that looks; of several
 servers on one database each looks for its own. Else only the day calls for a look.
 """
@@ -21,6 +23,7 @@ from enishi.book.accounts import read_connection
 from enishi.book.database import vacuum
 from enishi.book.database_errors import translate_errors
 from enishi.room.deletion import DELETE_AT_ONCE, Deleted, delete_room, rooms_due
+from enishi.sharing.shares import remove_ended
 
 ASKED_SECONDS = 1.0
 """Seconds between two looks for rooms that a host wants deleted at once, while a host is there."""
@@ -48,7 +51,8 @@ async def keep_deleting(engine: Engine, log: Logger, is_led: Callable[[], bool])
         try:
             day = clock.today() if is_day else DELETE_AT_ONCE
             gone = await asyncio.to_thread(delete_due_rooms, engine, day)
-            if not all(each.swept for each in gone):
+            ended = await asyncio.to_thread(remove_ended, engine, day) if is_day else 0
+            if ended or not all(each.swept for each in gone):
                 next_sweep = now + SWEEP_SECONDS
             elif now >= next_sweep:
                 is_swept = await asyncio.to_thread(vacuum, engine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,9 +24,10 @@ from enishi.i18n import LANGUAGES, console_language, error_text, guess_language
 from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
-from enishi.identity import ME, PARTICIPANT, identity, may
+from enishi.identity import FACILITATOR, ME, PARTICIPANT, identity, may
 from enishi.paths import SHEETS
 from widgets.base.json_rows import JsonRow, rows
+from widgets.base.publishing import publish_later
 
 if TYPE_CHECKING:
     from widgets.base.sheet import Sheet
@@ -38,8 +40,11 @@ PAGES = (
     "05-week",
     "06-pictures",
     "07-settings",
+    "08-sharing",
 )
 """The workbooks, in the order the person works through them."""
+COACH_PAGE = "09-received"
+"""The workbook of whoever coaches on a server."""
 TABS = ("05-week", "02-goal", "03-strengths", "04-contacts")
 """The workbooks that the navigation always shows, the home page first."""
 FILLED_IN_PYTHON = (
@@ -73,6 +78,8 @@ class Workbook:
     """The person's role; a sheet for another role stays closed."""
     setting_versions: dict[str, int] = field(default_factory=dict)
     """The versions of the settings as the page shows them."""
+    publishing: asyncio.TimerHandle | None = None
+    """When what the person shows to a coach is copied."""
     is_paged: bool = False
     """Whether one sheet is seen at a time: then a sheet is built once the browser asks for it."""
 
@@ -114,6 +121,7 @@ class Workbook:
             for sheet in self.sheets:
                 if not sheet.is_waiting:
                     self._show(sheet)
+        publish_later(self)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -438,6 +446,12 @@ def common_words(language: str, word: str) -> dict[str, Any]:
     return {name: text for name, text in texts.items() if name not in FILLED_IN_PYTHON}
 
 
+def reachable_pages(workbook: Workbook) -> tuple[str, ...]:
+    """Return the workbooks a person can open: whoever coaches on a server has one more."""
+    coaches = workbook.is_hosted and may(workbook.role, FACILITATOR)
+    return (*PAGES, COACH_PAGE) if coaches else PAGES
+
+
 def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:
     """Return the name and the title of each sheet of a workbook."""
     is_own = page == workbook.name
@@ -458,4 +472,6 @@ def open_workbook(name: str) -> Workbook:
     except EnishiError as error:
         book, role, problem = None, PARTICIPANT, error_text(language, error)
     is_paged = SHEETS in os.environ  # a page of our server; JupyterLab shows all sheets at once
-    return Workbook(name, book, language, problem=problem, role=role, is_paged=is_paged)
+    found = Workbook(name, book, language, problem=problem, role=role, is_paged=is_paged)
+    publish_later(found)  # a day may have passed since the last copy
+    return found

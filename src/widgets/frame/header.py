@@ -8,7 +8,7 @@ from enishi.book import UndoResult
 from enishi.i18n import LANGUAGES, format_list
 from widgets.base.assets import LOOK
 from widgets.base.sheet import Answer, Identifier, Sheet, command
-from widgets.base.workbook import PAGES, TABS, list_steps
+from widgets.base.workbook import PAGES, TABS, list_steps, reachable_pages
 from widgets.frame.palette import PALETTE, finds_things
 
 _SHARED = ("saved", "saving", "too_long")
@@ -54,7 +54,7 @@ class Header(Sheet):
             "steps": list_steps(workbook, workbook.name),
             "menu": [
                 step | {"href": workbook.address(page, step["name"])}
-                for page in PAGES
+                for page in reachable_pages(workbook)
                 if page not in TABS
                 for step in list_steps(workbook, page)
             ],

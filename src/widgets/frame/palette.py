@@ -22,7 +22,7 @@ from enishi.i18n import LANGUAGES, format_text
 from enishi.i18n.chosen_word import texts_with_word
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Part, Sheet, ShortText, command, query
-from widgets.base.workbook import PAGES, Workbook, list_steps
+from widgets.base.workbook import PAGES, Workbook, list_steps, reachable_pages
 from widgets.parts.person_picker import Name, add_person, describe_people
 
 _MOST_PEOPLE = 8
@@ -223,8 +223,9 @@ def _header_acts(sheet: Sheet) -> list[JsonRow]:
 
 def _pages(workbook: Workbook) -> list[JsonRow]:
     """Return the sheets of all workbooks the person may open; a page of a room has its own, too."""
-    own = [] if workbook.name in PAGES else [workbook.name]
-    return [row for page in [*own, *PAGES] for row in _sheets(workbook, page)]
+    pages = reachable_pages(workbook)
+    own = [] if workbook.name in pages else [workbook.name]
+    return [row for page in [*own, *pages] for row in _sheets(workbook, page)]
 
 
 def _sheets(workbook: Workbook, page: str) -> list[JsonRow]:

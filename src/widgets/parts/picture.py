@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from enishi.i18n.folding import VARIANTS
+from enishi.coach.today.item_summary import find_name_forms
 from enishi.pictures.catalogue import PICTURES, read_wording
-from enishi.pictures.picture import Destination, Picture, Wording
+from enishi.pictures.picture import Picture, Wording, mask_texts
 from enishi.pictures.ways import DrawnWay, find_ways
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, query
@@ -90,35 +88,13 @@ def describe_picture(workbook: Workbook, key: str, *, is_masked: bool = False) -
         lambda: PICTURES[key](workbook.frames(), wording_on(workbook, key, is_masked=is_masked)),
         given=(workbook.language, workbook.chosen_word),
     )
-
-    return describe_drawn(workbook, drawn)
+    plain = describe_drawn(workbook, drawn)
+    if not is_masked:
+        return plain
+    masked: JsonRow = mask_texts(plain, find_name_forms(workbook.frames()["contact"]))
+    return masked
 
 
 def describe_drawn(workbook: Workbook, drawn: Picture) -> JsonRow:
     """Return a picture as plain JSON, with addresses as they are on a page."""
-    return picture_json(
-        drawn, lambda opens: workbook.address(opens.page, opens.screen, opens.row) if opens else ""
-    )
-
-
-def picture_json(drawn: Picture, address: Callable[[Destination | None], str]) -> JsonRow:
-    """Return a picture as plain JSON; `address` makes the address of a destination."""
-    is_searched = any(mark.sought for mark in drawn.marks)
-    return {
-        "sentence": drawn.sentence,
-        "data": drawn.data,
-        "layout": drawn.layout or {},
-        "marks": [
-            {
-                **{"x": mark.x, "y": mark.y, "says": mark.says, "label": mark.label},
-                **{"row": mark.row, "href": address(mark.opens)},
-                **({"choice": mark.choice} if mark.choice else {}),
-                **({"called": mark.called, "sought": mark.sought} if mark.sought else {}),
-            }
-            for mark in drawn.marks
-        ],
-        "variants": {chr(one): chr(two) for one, two in VARIANTS.items()} if is_searched else {},
-        "head": drawn.head,
-        "rows": drawn.rows,
-        "act": {"words": drawn.act.words, "href": address(drawn.act.opens)} if drawn.act else None,
-    }
+    return drawn.to_plain(lambda opens: workbook.address(opens.page, opens.screen, opens.row))

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import chain
 from typing import Any
 
 from enishi import clock
-from enishi.coach.language.date_phrases import without_relative_dates
-from enishi.coach.relations.history import name_of
 from enishi.coach.review.reminders import is_wish_away
 from enishi.coach.today.agenda import Item
+from enishi.coach.today.item_summary import find_name_forms, summarise_item
 from enishi.exchange.ical import CalendarEntry, write_calendar
 from enishi.i18n import format_list, format_text
-from enishi.i18n.initials import Forms, forms_of, hide_names, initials
-from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Part, Sheet, query
 from widgets.base.workbook import Workbook
 from widgets.week.ahead import CALENDAR_DAYS, read_ahead
 
-NAMELESS = ("event", "place", "review", "experiment")
-"""Kinds of item whose text in the calendar names no contact."""
-NAMES_OF_PLACES = ("event", "place")
-"""Kinds of item whose words are a name and stay as they are."""
 FRIDAY = 4
 PAGE_LINES = 8
 """Most lines of one group on the page."""
-NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
 
 
 def calendar_key(item: Item) -> str:
@@ -85,12 +76,13 @@ def make_calendar(sheet: Sheet, hide: bool = True, letter: bool = False) -> Answ
     leave tasks out. If it gets a day later, the next file moves it there: its key stays the same.
     """
     workbook = sheet.workbook
-    words, forms = calendar_words(workbook), _find_name_forms(workbook) if hide else None
+    words, people = calendar_words(workbook), workbook.frames()["contact"]
+    forms = find_name_forms(people) if hide else None
     entries = [
         CalendarEntry(
             calendar_key(item),
             max(item.day or workbook.today, workbook.today),
-            _summarise_item(workbook, item, forms),
+            summarise_item(item, people, words["summaries"], workbook.language, forms),
         )
         for item in list_entries(workbook)
     ]
@@ -114,27 +106,3 @@ def _list_letter_days(workbook: Workbook) -> list[CalendarEntry]:
     ahead = (workbook.today + timedelta(days=step) for step in range(CALENDAR_DAYS))
     words = calendar_words(workbook)["letter_day"]
     return [CalendarEntry(f"letter-{day}", day, words) for day in ahead if day.weekday() == FRIDAY]
-
-
-def _find_name_forms(workbook: Workbook) -> Forms:
-    """Return all forms of all contacts' names, as they may appear in a text."""
-    people = workbook.frames()["contact"]
-    parts = people["family"] + " " + people["given"]
-    readings = people["family_kana"] + " " + people["given_kana"]
-    return forms_of(chain(*(people[name].tolist() for name in NAMES), parts, readings))
-
-
-def _summarise_item(workbook: Workbook, item: Item, forms: Forms | None) -> str:
-    """Return the calendar's text of an item; with `forms`, names are initials."""
-    words, name = item.words, ""
-    if item.kind not in NAMES_OF_PLACES:
-        words = without_relative_dates(words)
-    if item.contact_id:
-        name = name_of(workbook.frames()["contact"].loc[item.contact_id])
-    if forms is not None:
-        name, words = initials(name), hide_names(words, forms)
-    name = with_honorific(name, workbook.language) if name else ""
-    summaries = calendar_words(workbook)["summaries"]
-    kind = item.kind if name or item.kind in NAMELESS else "alone"
-    said = format_text(summaries[kind], {"name": name, "words": words})
-    return said if item.day else format_text(summaries["undated"], {"said": said})

@@ -137,13 +137,13 @@ class KeyIdentity(SignedIdentity):
         handler.clear_cookie(self.get_cookie_name(handler), path=path, secure=secure)
 
     async def has_access(self, user: SignedInUser) -> bool:
-        """Return whether the session of the visitor is still valid, and their room still theirs.
+        """Return whether the visitor's session and role are still theirs, and so their room.
 
         A page keeps the room that it was opened with until it ends. So a removed seat ends it, and
         a seat in another room, and leading no more; but not the end of the room, which it shows.
         """
         found = await self.admitted(user.session)
-        if found is None:
+        if found is None or found.person.role != user.role:
             return False
         if user.room in ("", found.place.room) and user.leads <= found.place.leads:
             return True
