@@ -12,7 +12,7 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 from psycopg.sql import SQL, Identifier, Literal
 from psycopg.types.json import Json
-from sqlalchemy import URL, Engine, insert, text
+from sqlalchemy import URL, Boolean, Engine, Integer, Table, Text, insert, text
 
 from broken_files import check_told
 from enishi.book import Book, DatabaseUnreachableError, open_book
@@ -20,6 +20,7 @@ from enishi.book.database import open_database
 from enishi.book.errors import KeeperAccountError, PagesAccountError
 from enishi.book.postgresql import for_person
 from enishi.book.room_tables import ROOM_TABLES, entry
+from enishi.book.share_tables import SHARE_TABLES
 from enishi.book.tables import TABLES, change, metadata, person, session
 from enishi.book.validation import columns_of, default_row, links_of
 from enishi.i18n import LANGUAGES, error_text
@@ -124,10 +125,20 @@ def secured(postgresql: PostgreSQL) -> Iterator[Secured]:
                 access = {"made_at": "", "ends_at": f"{year}-01-01T00:00:00Z"}
                 names = {"name": who, "role": "participant", "key_hash": who}
                 connection.execute(insert(person).values({"id": who, **names, **access}))
+            for shares in SHARE_TABLES:
+                connection.execute(insert(shares).values(share_row(shares)))
             for room in ("room-1", "room-2"):
                 for kind, who in CODES:
                     connection.execute(insert(entry).values(code(room, kind, who)))
         yield Secured(url, keeper, shared, values, opened)
+
+
+def share_row(table: Table) -> dict[str, Any]:
+    """Return a row of what one person shows to another."""
+    empty = {Text: "", Boolean: False, Integer: 1}
+    values = {name: empty[type(column.type)] for name, column in table.columns.items()}
+    sides = {"person_id": "own", "reader_id": "other", "until": "2999-01-01"}
+    return values | {name: value for name, value in sides.items() if name in values}
 
 
 def other_value(shared: SharedRoom, there: Rows, table: str, column: str) -> Any:
