@@ -19,7 +19,7 @@ export function picture(sheet, key, moves = null) {
     sheet,
     key,
   ));
-  const { drawn, asOf, failed, numbered } = sheet.memory.shown[key];
+  const { drawn, asOf, failed, numbered, isUnderway } = sheet.memory.shown[key];
   known.moves = moves;
   queueMicrotask(() => watchFor(sheet, key));
   if (drawn && !asOf.startsWith(`${as_of} `)) queueMicrotask(() => askFor(sheet, key));
@@ -29,7 +29,12 @@ export function picture(sheet, key, moves = null) {
   const isSought = marks.some((/** @type {any} */ mark) => mark.sought);
   return h(
     "figure",
-    { class: "picture", key: `picture-${key}`, "data-picture": key, "aria-label": titles[key] },
+    {
+      class: isUnderway ? "picture underway" : "picture",
+      key: `picture-${key}`,
+      "data-picture": key,
+      "aria-label": titles[key],
+    },
     h(
       "figcaption",
       {},
@@ -239,6 +244,8 @@ function askFor(sheet, key, isMasked = false) {
   const asOf = `${sheet.state.pictures.as_of} ${isMasked}`;
   if (known.asOf === asOf) return known.drawing;
   known.asOf = asOf;
+  known.isUnderway = !known.drawn; // its height is not known: what follows is shown afterwards
+  if (known.isUnderway) sheet.draw();
   if (sheet.state.pictures.begun && plotlyAddress()) bringPlotly().catch(() => {}); // meanwhile
   known.drawing = new Promise((done) => {
     const message = { do: "draw_picture", key, is_masked: isMasked };
@@ -252,6 +259,10 @@ function askFor(sheet, key, isMasked = false) {
           known.marks.draw();
           await drawCanvas(sheet, key);
         } else if (isWanted) known.asOf = asOf.replace(/\w+$/, "failed"); // may be asked again
+        if (known.isUnderway) {
+          known.isUnderway = false;
+          sheet.draw();
+        }
         done(answer.ok && isWanted);
       },
     });
