@@ -203,8 +203,11 @@ function watchFor(sheet, key) {
   if (watched.has(node)) return;
   watched.add(node);
   const observer = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
+    if (!entries.some((entry) => entry.isIntersecting) || !node.checkVisibility()) return;
     observer.disconnect();
+    // Its height is not known yet: the pictures below it are shown afterwards.
+    sheet.memory.shown[key].isUnderway = !sheet.memory.shown[key].drawn;
+    sheet.draw();
     askFor(sheet, key);
   });
   observer.observe(node);
@@ -231,8 +234,11 @@ function followSize(sheet, key, node) {
  * @param {boolean} isMasked
  * @returns {Promise<boolean>} whether all of them are shown as asked
  */
-export const drawAll = async (sheet, keys, isMasked) =>
-  (await Promise.all(keys.map((key) => askFor(sheet, key, isMasked)))).every(Boolean);
+export async function drawAll(sheet, keys, isMasked) {
+  for (const key of keys) sheet.memory.shown[key].isUnderway = false; // none waits for another
+  sheet.draw();
+  return (await Promise.all(keys.map((key) => askFor(sheet, key, isMasked)))).every(Boolean);
+}
 
 /** Ask for a picture as it is now, and draw it; does nothing while that is under way or done.
  * @param {Sheet} sheet
@@ -244,8 +250,6 @@ function askFor(sheet, key, isMasked = false) {
   const asOf = `${sheet.state.pictures.as_of} ${isMasked}`;
   if (known.asOf === asOf) return known.drawing;
   known.asOf = asOf;
-  known.isUnderway = !known.drawn; // its height is not known: what follows is shown afterwards
-  if (known.isUnderway) sheet.draw();
   if (sheet.state.pictures.begun && plotlyAddress()) bringPlotly().catch(() => {}); // meanwhile
   known.drawing = new Promise((done) => {
     const message = { do: "draw_picture", key, is_masked: isMasked };
