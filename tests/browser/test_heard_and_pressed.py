@@ -32,7 +32,8 @@ OUTLINE = """
   const isIn = box.bottom > 0 && box.top < innerHeight && box.width > 0;
   const isDrawn = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2
     && !/rgba\\(.*, 0\\)/.test(outlineColor);
-  return isIn && isDrawn ? "" : node.outerHTML.slice(0, 160);
+  const why = [outlineStyle, outlineWidth, box.top, box.bottom, box.width];
+  return isIn && isDrawn ? "" : `${why} ${node.outerHTML.slice(0, 160)}`;
 }
 """
 HEARD = """
@@ -149,6 +150,7 @@ def test_the_first_path_is_walked_by_keyboard_and_each_step_is_said(reader: Read
     mine = page.locator("section#my_week")
     expect(mine.locator(".item")).to_have_count(1)
     walk.name = "05-week"
+    page.wait_for_load_state("networkidle")
     assert reader.says(mine) == f"region {walk.words('my_week')['question']}"
 
     # A line.
@@ -161,8 +163,10 @@ def test_the_first_path_is_walked_by_keyboard_and_each_step_is_said(reader: Read
     who = note.get_by_role("combobox").first
     reader.tab_to(who)
     keys.type("Ines")
-    expect(page.locator('.person li[role="option"]').first).to_be_visible()
+    option = page.locator('.person li[role="option"]', has_text="Ines Sample")
+    expect(option).to_be_visible()
     keys.press("ArrowDown")
+    expect(page.locator('.person li[aria-selected="true"]')).to_have_text("Ines Sample")
     keys.press("Enter")
     line = note.locator('[data-focus$=".note"]').first
     reader.tab_to(line)

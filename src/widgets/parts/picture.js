@@ -15,10 +15,8 @@ const watched = new WeakSet();
  */
 export function picture(sheet, key, moves = null) {
   const { all, titles, as_of } = sheet.state.pictures;
-  const known = (((sheet.memory.shown ??= {})[key] ??= { numbered: [] }).marks ??= new Marks(
-    sheet,
-    key,
-  ));
+  const known = (((sheet.memory.shown ??= {})[key] ??= { numbered: [], isUnderway: true }).marks ??=
+    new Marks(sheet, key));
   const { drawn, asOf, failed, numbered, isUnderway } = sheet.memory.shown[key];
   known.moves = moves;
   queueMicrotask(() => watchFor(sheet, key));
@@ -203,9 +201,12 @@ function watchFor(sheet, key) {
   if (watched.has(node)) return;
   watched.add(node);
   const observer = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting) || !node.checkVisibility()) return;
+    if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
-    // Its height is not known yet: the pictures below it are shown afterwards.
+    // Its height is not known yet: the pictures below it are shown afterwards. None waits for one
+    // that is out of view and was not asked for.
+    for (const known of Object.values(sheet.memory.shown))
+      if (!known.asOf) known.isUnderway = false;
     sheet.memory.shown[key].isUnderway = !sheet.memory.shown[key].drawn;
     sheet.draw();
     askFor(sheet, key);
