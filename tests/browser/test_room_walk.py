@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from axe import serious
+from axe import violations
 from enishi.book import Book
 from enishi.book.accounts import read_connection
 from enishi.book.database import open_database
@@ -136,9 +136,9 @@ class Hour:
             each.page.screenshot(path=Path(PICTURES) / file, full_page=each is not self.wall)
 
     def sound(self, *who: Someone) -> None:
-        """See that axe finds nothing serious on pages, and that none has to be scrolled aside."""
+        """See that axe finds nothing on pages, and that none has to be scrolled aside."""
         for each in who:
-            assert serious(each.page) == [], each.name
+            assert violations(each.page) == [], each.name
             size = each.page.viewport_size
             assert size and each.page.evaluate(WIDE) == size["width"], each.name
 

@@ -1,4 +1,4 @@
-"""The server's own pages can be used by everybody: axe finds nothing serious on them."""
+"""The server's own pages can be used by everybody: axe finds nothing on them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from axe import serious
+from axe import violations
 from line import Line
 from serving import Serving, serving
 from walking import LOOKS, fits
@@ -24,11 +24,11 @@ def test_the_door(server: Serving, chromium: Browser, look: dict[str, Any]) -> N
         tab = context.new_page()
         tab.goto(server.root)
         expect(tab.locator("h1")).to_be_visible()
-        assert serious(tab) == []
+        assert violations(tab) == []
         tab.locator("#token").fill("guessed")
         tab.locator("#token").press("Enter")
         expect(tab.get_by_role("alert")).to_be_visible()
-        assert serious(tab) == []
+        assert violations(tab) == []
         assert fits(tab)
 
 
@@ -41,14 +41,14 @@ def test_a_page_its_failure_and_its_absence(
         tab.goto(server.address)
         expect(tab.locator("#count")).to_be_visible()
         expect(tab.locator("#enishi-opening")).to_have_count(0)
-        assert serious(tab) == []
+        assert violations(tab) == []
         tab.goto(server.root + "/voila/render/02-broken.ipynb")
         expect(tab.get_by_role("alert")).to_be_visible()
-        assert serious(tab) == []
+        assert violations(tab) == []
         assert fits(tab)
         tab.goto(server.root + "/voila/render/99-missing.ipynb")
         expect(tab.locator("h1")).to_be_visible()
-        assert serious(tab) == []
+        assert violations(tab) == []
         assert fits(tab)
 
 
@@ -60,7 +60,7 @@ def test_a_page_that_is_still_opening(server: Serving, chromium: Browser) -> Non
         status = tab.locator("#enishi-opening")
         expect(status).to_contain_text("ページを開いています。")
         assert status.get_attribute("role") == "status"
-        assert serious(tab) == []
+        assert violations(tab) == []
 
 
 def test_the_page_that_says_there_is_no_room(
@@ -76,7 +76,7 @@ def test_the_page_that_says_there_is_no_room(
         expect(first.locator("#count")).to_be_visible()
         second.goto(server.address)
         expect(second.get_by_role("heading", name="いま席がいっぱいです")).to_be_visible()
-        assert serious(second) == []
+        assert violations(second) == []
         first.close()
         expect(second.locator("#count")).to_be_visible(timeout=30000)
 
@@ -90,6 +90,6 @@ def test_the_banner_of_a_lost_connection(server: Serving, chromium: Browser, lan
         expect(tab.locator("#count")).to_be_visible()
         line.cut()
         expect(tab.locator("#enishi-line")).to_be_visible()
-        assert serious(tab) == []
+        assert violations(tab) == []
         assert fits(tab)
         line.close()

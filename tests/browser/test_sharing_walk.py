@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from sqlalchemy import update
 from websocket import WebSocketException
 
-from axe import serious
+from axe import violations
 from days import days
 from enishi.book import Book
 from enishi.book.tables import person
@@ -78,8 +78,8 @@ class Side:
         expect(self.sheet).to_contain_text(words)
 
     def is_sound(self) -> None:
-        """See that axe finds nothing serious, and that a phone need not scroll aside."""
-        assert serious(self.page) == []
+        """See that axe finds nothing, and that a phone need not scroll aside."""
+        assert violations(self.page) == []
         self.page.set_viewport_size({"width": 360, "height": 740})
         assert fits(self.page)
         self.page.set_viewport_size({"width": 1280, "height": 900})
@@ -186,7 +186,7 @@ def by_file(aki: Side, coach: Side, chromium: Browser, folder: Path) -> None:
     expect(outside.page.locator("body")).to_contain_text(SHOWN)
     expect(outside.page.locator("td", has_text="A book")).to_be_visible()
     assert outside.requests == [file.as_uri()] and outside.complaints == []
-    assert fits(outside.page) and serious(outside.page) == []
+    assert fits(outside.page) and violations(outside.page) == []
     context.close()
 
     coach.sheet.locator("input[type=file]").set_input_files(file)

@@ -33,6 +33,7 @@ function draw(sheet) {
     goal.select("kind", [["a", "A"], ["b", "B"]], { label: "kind" }),
     goal.textList("topics", { label: "topics" }),
     goal.slider("dial", { label: "dial" }),
+    sheet.details("fold", "a fold", () => goal.text("area", { label: "in the fold" })),
     h("ul", {}, sheet.state.roles.map((role) => h("li", { key: role.id, id: role.id },
       sheet.fields("role", role).text("name", { label: role.id })))),
   ];
@@ -499,3 +500,14 @@ def test_two_thousand_children_find_their_elements_with_linear_work(chromium: Br
     assert first["kept"] == 0
     assert again["texts"] == keys[::-1]
     assert 0 < again["reads"] <= 5 * len(keys)
+
+
+def test_a_fold_is_filled_once_it_is_opened_and_keeps_what_was_written_in_it(desk: Desk) -> None:
+    within, fold = desk.field("in the fold"), desk.page.get_by_text("a fold")
+    expect(within).not_to_be_attached()
+    fold.click()
+    within.fill("mine")
+    fold.click()
+    desk.state(said="drawn again")
+    expect(within).to_be_hidden()
+    assert within.input_value() == "mine"

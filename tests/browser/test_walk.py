@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
-from axe import serious
+from axe import violations
 from enishi.i18n import texts
 from serving import wait_until
 from walking import Walk, walking
@@ -198,6 +198,6 @@ def test_every_screen_can_be_used_by_everybody(walk: Walk) -> None:
             walk.page.set_viewport_size(size)
             for screen in texts(name.partition("-")[2], walk.language)["screens"]:
                 walk.turn(screen)
-                assert serious(walk.page) == [], (name, screen, size)
+                assert violations(walk.page) == [], (name, screen, size)
                 wide = walk.page.evaluate("document.documentElement.scrollWidth")
                 assert wide <= size["width"], (name, screen)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from axe import serious
+from axe import violations
 from enishi.book import accounts
 from enishi.i18n import read_texts
 from enishi.paths import shared
@@ -46,26 +46,26 @@ def test_the_way_in_and_out_can_be_walked_by_everybody(
         tab = context.new_page()
         tab.goto(host.server.base + "/login")
         expect(tab.get_by_label(WORDS["label"][language], exact=True)).to_be_visible()
-        assert serious(tab) == []
+        assert violations(tab) == []
         assert fits(tab)
         tab.get_by_role("textbox").fill("guessed")
         tab.get_by_role("textbox").press("Enter")
         expect(tab.get_by_role("alert")).to_contain_text(WORDS["refused"][language])
-        assert serious(tab) == []
+        assert violations(tab) == []
         tab.goto(guest.address)  # the page is open already: only what follows the # is new
         expect(tab.get_by_text(WORDS["ready"][language])).to_be_visible()
         expect(tab.get_by_role("textbox")).to_be_hidden()
         assert guest.key not in tab.url
-        assert serious(tab) == []
+        assert violations(tab) == []
         assert fits(tab)
         tab.keyboard.press("Enter")
         expect(tab.locator("#count")).to_be_visible()
         expect(tab.locator(".enishi-person")).to_contain_text(guest.person.name)
-        assert serious(tab) == []
+        assert violations(tab) == []
         assert fits(tab)
         tab.get_by_role("link", name=WORDS["leave"][language]).click()
         expect(tab.locator("#person")).to_have_text(guest.person.name)
-        assert serious(tab) == []
+        assert violations(tab) == []
         assert fits(tab)
         tab.get_by_role("button", name=WORDS["leave"][language]).click()
         expect(tab.get_by_label(WORDS["label"][language], exact=True)).to_be_visible()
@@ -110,7 +110,7 @@ def test_an_open_page_of_whoever_is_dismissed_closes_and_says_why(
         expect(tab.locator("#count")).to_have_text("counted 1")
         accounts.dismiss(host.engine, guest.id)
         expect(tab.get_by_role("alert")).to_contain_text(WORDS["ended"]["en"], timeout=60_000)
-        assert serious(tab) == []
+        assert violations(tab) == []
 
 
 def test_without_scripts_the_key_is_typed_in(host: Host, chromium: Browser) -> None:

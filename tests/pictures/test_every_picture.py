@@ -119,6 +119,8 @@ def test_a_notebook_gets_a_figure_in_real_colours_with_all_its_texts(key: str) -
     figure = picture.to_figure().to_plotly_json()
     named = [name for name, text in strings_in(figure) if text.startswith("var(--")]
     assert not [name for name in named if name.endswith("color")]
+    lines = figure["layout"]["title"]["text"].split("<br>")
+    assert len(lines) > 1 and max(map(len, lines)) <= 40
     shown = [each["text"] for each in figure["layout"]["annotations"]]
     assert {*labels(picture)} <= {*shown}
     assert len(shown) == len(labels(picture)) + sum(bool(mark.label) for mark in picture.marks)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from axe import serious
+from axe import violations
 from enishi.book import Book
 from enishi.identity import ROOM
 from enishi.paths import CHECKOUT
@@ -120,7 +120,7 @@ def test_the_wall_shows_in_large_letters_what_is_revealed_and_nothing_that_is_hi
             expect(wall.locator(".more")).to_be_visible()
             assert wall.evaluate(LOWEST) >= 0.0399
             assert not wall.evaluate(SCROLLS)
-        assert serious(wall) == []
+        assert violations(wall) == []
         expect(wall.locator(".wall")).to_contain_text(SECRET)
         card(host, SECRET).get_by_role("button", name="Hide").click()
         expect(wall.locator(".wall")).not_to_contain_text(SECRET)
@@ -151,7 +151,7 @@ def test_the_board_is_cared_for_by_keyboard_and_fits_a_phone(
             host.goto(host.url.rpartition("#")[0] + f"#{sheet}")
             expect(host.locator(f"#{sheet} h2")).to_be_visible()
             assert host.evaluate("document.documentElement.scrollWidth") <= 360
-            assert serious(host) == []
+            assert violations(host) == []
         host.goto(host.url.rpartition("#")[0] + "#lead")
         expect(host.locator(".run-sheet")).to_be_hidden()
         host.emulate_media(media="print")

@@ -1,4 +1,4 @@
-"""What axe finds on a page that keeps somebody out."""
+"""What axe finds on a page, of whatever weight: what keeps somebody out, or is in their way."""
 
 from __future__ import annotations
 
@@ -32,15 +32,12 @@ TWICE = """
 """The ids that name more than one element, on all screens of the page."""
 
 
-def serious(page: Page) -> list[str]:
-    """Return what is serious or critical on what is seen of a page."""
+def violations(page: Page) -> list[str]:
+    """Return all that axe has against what is seen of a page."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     found: list[dict[str, Any]] = page.evaluate(FIND)
     twice: list[str] = page.evaluate(TWICE)
     return [f"{id} is there twice" for id in twice] + [
-        f"{each['id']}: {node['html'][:200]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
+        f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
@@ -35,6 +36,8 @@ PAPER_COLOURS = {
 """The same for a figure that is shown elsewhere than on a page of ours."""
 PLOTLY_TYPE = "application/vnd.plotly.v1+json"
 """The type under which a notebook holds a figure of Plotly."""
+TITLE_MOST = 40
+"""Most characters in a line of a figure's title; Japanese ones fit a cell of JupyterLab, too."""
 LABEL_WIDTH = 48
 """Width of a label in half-width characters: what a phone has in two lines."""
 
@@ -148,7 +151,12 @@ class Picture:
         ]
         layout = dict(self.layout or {})
         layout["annotations"] = [*layout.get("annotations", ()), *labels]
-        layout["title"] = as_text(self.sentence)
+        layout["title"] = {
+            "text": "<br>".join(map(as_text, wrap(self.sentence, TITLE_MOST))),
+            "font": {"size": 14},
+            "automargin": True,
+            "yref": "container",
+        }
         return Figure(data=list(fill_colours(self.data)), layout=fill_colours(layout))
 
 

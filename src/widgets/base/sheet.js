@@ -209,21 +209,29 @@ class Sheet {
     return h("button", { type: "button", class: look, ...names, disabled, onclick }, text);
   }
 
-  /** A section that opens and closes; the sheet remembers its state.
+  /** A section that opens and closes; the sheet remembers its state. A function is called for
+   *  what is inside only once the section is opened: for sections that stand in a long list.
    * @param {string} key
    * @param {Kid} title
-   * @param {Kid[]} kids
+   * @param {(Kid | (() => Kid))[]} kids
    */
   details(key, title, ...kids) {
+    const fill = kids.find((kid) => typeof kid === "function");
     /** @type {Handler<Event>} */
     const ontoggle = ({ target }) => {
+      const isFirst = !(key in this.memory);
       this.memory[key] = /** @type {HTMLDetailsElement} */ (/** @type {unknown} */ (target)).open;
+      if (fill && isFirst) this.draw();
     };
     return h(
       "details",
       { key: `d-${key}`, class: "fold", open: this.memory[key], ontoggle },
       h("summary", {}, title),
-      h("div", { class: "inside" }, kids),
+      h(
+        "div",
+        { class: "inside" },
+        fill ? key in this.memory && fill() : /** @type {Kid[]} */ (kids),
+      ),
     );
   }
 

@@ -75,10 +75,12 @@ function drawStanding(sheet, person) {
       closeness_word && h("small", {}, sheet.say("own_word", { word: closeness_word })),
       ring && h("small", {}, words.rings[ring]),
     ],
-    drawCloseness(sheet, person),
-    sheet.fields("contact", person).text("closeness_word"),
-    step ? h("p", {}, sheet.say("step_waits", { words: step })) : drawNearer(sheet, person),
-    h("p", {}, h("a", { href: person.card }, sheet.say("see", { name }))),
+    () => [
+      drawCloseness(sheet, person),
+      sheet.fields("contact", person).text("closeness_word"),
+      step ? h("p", {}, sheet.say("step_waits", { words: step })) : drawNearer(sheet, person),
+      h("p", {}, h("a", { href: person.card }, sheet.say("see", { name }))),
+    ],
   );
 }
 

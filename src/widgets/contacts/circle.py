@@ -16,7 +16,7 @@ from enishi.coach.relations.history import iter_rows, names_by_id, said_closenes
 from enishi.coach.relations.mutual import mutual_ids
 from enishi.coach.relations.nearness import NEAR_WORDS, near_since
 from enishi.coach.relations.passes import empty_seats
-from enishi.coach.relations.steps import NEARER, steps_with
+from enishi.coach.relations.steps import NEARER, open_steps, steps_with
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_list, format_text
@@ -138,12 +138,13 @@ class Circle(Sheet):
         frames = workbook.frames()
         found = rows(people, "version", "name", "closeness", "closeness_word")
         mutual = mutual_ids(frames)
+        steps = open_steps(frames).drop_duplicates("contact_id").set_index("contact_id")["words"]
         for row in found:
             row["ring"] = ""
             if row["closeness"] in NEAR_WORDS:
                 row["ring"] = "closed" if row["id"] in mutual else "open"
             row["card"] = workbook.address("04-contacts", "people", row["id"])
-            row["step"] = next(iter(steps_with(frames, row["id"])["words"]), "")
+            row["step"] = steps.get(row["id"], "")
         return found
 
     def _describe_seats(self) -> str:

@@ -43,6 +43,8 @@ function draw(sheet) {
   );
 }
 
+const SAID_MS = 15_000;
+
 const isApp = () => document.documentElement.classList.contains("enishi-app");
 
 /** @param {State} state @param {Words} words */
@@ -229,8 +231,23 @@ function findCurrent(state) {
   return names.includes(asked) ? asked : names[0];
 }
 
+/** Let what the header says go after a while, or at the next press: it lies above the page.
+ * @param {Sheet} sheet
+ */
+function endStatus(sheet) {
+  const line = sheet.el.querySelector(".saved");
+  let timer = 0;
+  const wait = () => {
+    clearTimeout(timer);
+    if (!sheet.status.isError) timer = setTimeout(() => sheet.setStatus(), SAID_MS);
+  };
+  if (line) new MutationObserver(wait).observe(line, { childList: true, characterData: true });
+  document.addEventListener("pointerdown", () => sheet.status.text && sheet.setStatus());
+}
+
 /** @param {Sheet} sheet */
 function mounted(sheet) {
+  if (isApp()) endStatus(sheet);
   const close = () => {
     sheet.memory.isMenuOpen = sheet.memory.areStepsOpen = false;
     sheet.draw();

@@ -168,7 +168,7 @@ function drawPlans(sheet, place) {
   return h(
     "div",
     { class: "arriving", key: "plans" },
-    h("h4", {}, words.plan_title),
+    h("h3", {}, words.plan_title),
     place.plans.map((plan) => h("div", { key: plan.id }, ifThen(sheet, plan, examples))),
   );
 }

@@ -15,11 +15,9 @@ const watched = new WeakSet();
  */
 export function picture(sheet, key, moves = null) {
   const { all, titles, as_of } = sheet.state.pictures;
-  const known = (((sheet.memory.shown ??= {})[key] ??= { numbered: [] }).marks ??= new Marks(
-    sheet,
-    key,
-  ));
-  const { drawn, asOf, failed, numbered } = sheet.memory.shown[key];
+  const known = (((sheet.memory.shown ??= {})[key] ??= { numbered: [], isUnderway: true }).marks ??=
+    new Marks(sheet, key));
+  const { drawn, asOf, failed, numbered, isUnderway } = sheet.memory.shown[key];
   known.moves = moves;
   queueMicrotask(() => watchFor(sheet, key));
   if (drawn && !asOf.startsWith(`${as_of} `)) queueMicrotask(() => askFor(sheet, key));
@@ -29,7 +27,12 @@ export function picture(sheet, key, moves = null) {
   const isSought = marks.some((/** @type {any} */ mark) => mark.sought);
   return h(
     "figure",
-    { class: "picture", key: `picture-${key}`, "data-picture": key, "aria-label": titles[key] },
+    {
+      class: isUnderway ? "picture underway" : "picture",
+      key: `picture-${key}`,
+      "data-picture": key,
+      "aria-label": titles[key],
+    },
     h(
       "figcaption",
       {},
@@ -200,6 +203,12 @@ function watchFor(sheet, key) {
   const observer = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
+    // Its height is not known yet: the pictures below it are shown afterwards. None waits for one
+    // that is out of view and was not asked for.
+    for (const known of Object.values(sheet.memory.shown))
+      if (!known.asOf) known.isUnderway = false;
+    sheet.memory.shown[key].isUnderway = !sheet.memory.shown[key].drawn;
+    sheet.draw();
     askFor(sheet, key);
   });
   observer.observe(node);
@@ -226,8 +235,11 @@ function followSize(sheet, key, node) {
  * @param {boolean} isMasked
  * @returns {Promise<boolean>} whether all of them are shown as asked
  */
-export const drawAll = async (sheet, keys, isMasked) =>
-  (await Promise.all(keys.map((key) => askFor(sheet, key, isMasked)))).every(Boolean);
+export async function drawAll(sheet, keys, isMasked) {
+  for (const key of keys) sheet.memory.shown[key].isUnderway = false; // none waits for another
+  sheet.draw();
+  return (await Promise.all(keys.map((key) => askFor(sheet, key, isMasked)))).every(Boolean);
+}
 
 /** Ask for a picture as it is now, and draw it; does nothing while that is under way or done.
  * @param {Sheet} sheet
@@ -252,6 +264,10 @@ function askFor(sheet, key, isMasked = false) {
           known.marks.draw();
           await drawCanvas(sheet, key);
         } else if (isWanted) known.asOf = asOf.replace(/\w+$/, "failed"); // may be asked again
+        if (known.isUnderway) {
+          known.isUnderway = false;
+          sheet.draw();
+        }
         done(answer.ok && isWanted);
       },
     });

@@ -98,17 +98,17 @@ function drawThread({ thread, whole }, words) {
     { class: "thread", "aria-label": words.thread },
     h("h3", {}, words.thread),
     h(
-      "dl",
+      "ul",
       {},
-      thread.map((/** @type {any} */ { name, title, text, on, href }) => [
-        text && h("dt", { key: `t-${name}` }, title),
+      thread.map((/** @type {any} */ { name, title, text, on, href }) =>
         h(
-          "dd",
-          { key: `d-${name}` },
+          "li",
+          { key: name },
+          text && h("small", {}, title),
           h("a", { href }, text || format(words.thread_add, { title })),
           on && h("small", {}, on),
         ),
-      ]),
+      ),
     ),
     thread.some((/** @type {any} */ { text }) => text) &&
       h("p", {}, h("a", { href: whole }, words.thread_whole)),

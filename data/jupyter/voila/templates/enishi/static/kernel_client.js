@@ -420,6 +420,8 @@
       /** @type {Map<string, Promise<any>>} */
       this.modules = new Map(); // by their source
       this.drawn = new Set(); // ids of models that are drawn
+      /** The first widget is drawn, which stands above the others. @type {Promise<void>} */
+      this.whenHeaded = new Promise((resolve) => (this.isHeaded = resolve));
       /** @type {Set<string>} */
       this.missing = new Set(); // ids of requested states that have not arrived
       this.isBehind = false; // true after a lost connection: messages may be missing
@@ -535,14 +537,20 @@
       if (!model || !element || this.drawn.has(id)) return;
       this.drawn.add(id);
       model.on("change:_esm", () => this.render(model, element)); // a sheet that was waiting
-      await this.render(model, element);
+      const isFirst = element === this.places.values().next().value;
+      try {
+        await this.render(model, element, isFirst ? null : this.whenHeaded);
+      } finally {
+        if (isFirst) this.isHeaded();
+      }
     }
 
     /** Load a widget's script and styles, and let it draw itself in place of an earlier script.
      * @param {WidgetModel} model
      * @param {HTMLElement} element
+     * @param {Promise<void> | null} above what is drawn first, so that it moves nothing down
      */
-    async render(model, element) {
+    async render(model, element, above = null) {
       if (model.get("_model_module") !== "anywidget") return this.useVoilaFrontEnd();
       const source = model.get("_esm");
       const style = model.get("_css");
@@ -564,6 +572,7 @@
       const found = module.default ?? module;
       const view = typeof found === "function" ? await found() : found;
       await view.initialize?.({ model });
+      await above;
       model.endView?.();
       model.endView = await view.render({ model, el: element });
     }
