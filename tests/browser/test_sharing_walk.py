@@ -17,7 +17,6 @@ from axe import violations
 from days import days
 from enishi.book import Book
 from enishi.book.tables import person
-from enishi.clock import DAYS_AHEAD
 from enishi.i18n import format_text, texts
 from enishi.identity import FACILITATOR
 from enishi.paths import CHECKOUT
@@ -230,7 +229,7 @@ def test_a_coach_reads_and_says_what_a_person_takes_up_until_it_is_withdrawn(
         open_and_read(aki, coach, guest.person.name, reader)
         talk(aki, coach)
     with (
-        hosting(data, CHECKOUT / "workbooks", **{DAYS_AHEAD: "7"}) as later,
+        hosting(data, CHECKOUT / "workbooks", ENISHI_DAYS_AHEAD="7") as later,
         both_sides(later, chromium, guest, leader, language) as (aki, coach),
     ):
         aki.open(GIVEN)
