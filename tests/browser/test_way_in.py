@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from axe import violations
+from axe import HEADLESS, violations
 from enishi.book import accounts
 from enishi.i18n import read_texts
 from enishi.paths import shared
@@ -61,7 +61,7 @@ def test_the_way_in_and_out_can_be_walked_by_everybody(
         tab.keyboard.press("Enter")
         expect(tab.locator("#count")).to_be_visible()
         expect(tab.locator(".enishi-person")).to_contain_text(guest.person.name)
-        assert violations(tab) == []
+        assert violations(tab, but=HEADLESS) == []
         assert fits(tab)
         tab.get_by_role("link", name=WORDS["leave"][language]).click()
         expect(tab.locator("#person")).to_have_text(guest.person.name)

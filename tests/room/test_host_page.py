@@ -124,7 +124,7 @@ def test_the_wall_shows_in_large_letters_what_is_revealed_and_nothing_that_is_hi
         expect(wall.locator(".wall")).to_contain_text(SECRET)
         card(host, SECRET).get_by_role("button", name="Hide").click()
         expect(wall.locator(".wall")).not_to_contain_text(SECRET)
-        expect(wall.locator(".wall aside")).to_contain_text("To join")
+        expect(wall.locator(".wall .joining")).to_contain_text("To join")
 
 
 def test_the_board_is_cared_for_by_keyboard_and_fits_a_phone(

@@ -210,7 +210,7 @@ def test_payloads_are_text_on_all_pages_and_fit_every_screen(book: Book, pages: 
         with book.batch("write") as batch:
             batch.update("room_stage", STAGE, **stage)
         last = "[31mred"  # the wall has turned the pages of the others, perhaps
-        expect(pages.wall.page.locator("main.wall")).to_contain_text(last)
+        expect(pages.wall.page.locator(".wall")).to_contain_text(last)
         assert look_at(pages.wall.page) == HARMLESS, kind
         words = NAMES[3] if kind == "partner" else first
         for page, sheet in ((pages.phone.page, kind), (pages.host.page, "board")):

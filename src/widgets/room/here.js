@@ -204,7 +204,7 @@ function makeBar(sheet) {
   bar.className = "enishi room-bar";
   bar.href = `#${sheet.position.name}`;
   bar.hidden = true;
-  if (isApp()) document.body.append(bar);
+  if (isApp()) document.querySelector("main")?.append(bar);
   return bar;
 }
 

@@ -15,14 +15,14 @@ function draw(sheet) {
   if (state.closed) sayGone();
   if (state.closed)
     return h(
-      "main",
+      "div",
       { class: "enishi wall", key: "closed" },
       h("header", {}, h("h1", {}, words.gone), h("p", {}, words.gone_all)),
     );
   const { stage, phase } = state;
   const isOff = stage.door === "closed" || stage.state === "over";
   return h(
-    "main",
+    "div",
     { class: "enishi wall", key: "wall" },
     h(
       "header",
@@ -39,8 +39,8 @@ function draw(sheet) {
       drawShown(sheet),
     ),
     h(
-      "aside",
-      { "aria-label": words.join },
+      "section",
+      { class: "joining", "aria-label": words.join },
       h("p", { class: "join-title" }, isOff ? words.closed_door : words.join),
       !isOff && joinCorner(sheet),
     ),
