@@ -8,6 +8,7 @@ import json
 import logging
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from itertools import count
 from typing import Any
@@ -535,8 +536,9 @@ def test_a_server_asks_for_rooms_to_delete_only_while_a_host_is_there_and_once_a
         return time in hosts
 
     event.listen(led.book.engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
-    with pytest.raises(asyncio.CancelledError):
-        asyncio.run(due_rooms.keep_deleting(led.book.engine, logging.getLogger(), is_led))
+    looking = due_rooms.keep_deleting(led.book.engine, logging.getLogger(), is_led)
+    with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):
+        thread.submit(asyncio.run, looking).result()
     assert len([each for each in asked if "delete_on" in each]) == looks
 
 

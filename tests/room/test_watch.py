@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,8 @@ def test_a_database_that_is_gone_is_said_on_the_page_until_it_is_back(
         await until(lambda: not hana.sheets["Here"].state.get("late"))
 
     assert not hana["Here"].get("late")
-    asyncio.run(live())
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, live()).result()
 
 
 async def until(claim: Callable[[], bool]) -> None:

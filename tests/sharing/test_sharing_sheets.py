@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -256,7 +257,8 @@ def test_pages_say_when_they_are_behind_and_when_they_are_not_any_more(
             await asyncio.sleep(0)
         task.cancel()
 
-    asyncio.run(asyncio.wait_for(follow(), 30))
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asyncio.wait_for(follow(), 30)).result()
 
 
 # -- what was said ---------------------------------------------------------------------------------
