@@ -112,9 +112,11 @@ WITH CHECK (owner = enishi_room() AND {SEAT} IS NOT NULL);
 """
 """The policies of the tables that are neither a book's nor a room's, and of the journal."""
 SHARES = """
-CREATE POLICY given ON share USING (person_id = enishi_person())
-WITH CHECK (person_id = enishi_person() AND (reader_id = '' OR person_id <> reader_id
-  AND EXISTS (SELECT FROM enishi_coaches() c WHERE c.id = reader_id)));
+CREATE POLICY given ON share USING (person_id = enishi_person());
+
+CREATE POLICY coached ON share AS RESTRICTIVE FOR INSERT
+WITH CHECK (enishi_is_keeper() OR person_id = '' OR reader_id = '' OR person_id <> reader_id
+  AND EXISTS (SELECT FROM enishi_coaches() c WHERE c.id = reader_id));
 
 CREATE POLICY filed ON share USING (person_id = '' AND reader_id = enishi_person());
 
