@@ -59,7 +59,7 @@ class Book:
     _frames: FrameCache = field(init=False, repr=False)
     _snapshot: Connection | None = field(default=None, init=False, repr=False)
     quota: int | None = field(default=None, init=False)
-    """Bytes that `by` may let the book grow by within an hour; None on one's own computer."""
+    """Bytes by which `by` may grow the book within an hour; None on the person's own computer."""
     _growth: WrittenBytes = field(default_factory=WrittenBytes, init=False, repr=False)
     _written: tuple[str, RowChange] | None = field(default=None, init=False, repr=False)
     """The batch and the change of the last `write`; a write that continues it joins its call."""

@@ -5,7 +5,7 @@ They are no part of a book and have no journal: what is withdrawn leaves nothing
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, Connection, Index, Integer, Table, Text, select
 
 from enishi.book.tables import metadata
 
@@ -55,3 +55,9 @@ share_comment = Table(
 )
 
 SHARE_TABLES = (share, share_page, share_comment)
+
+
+def shows_anything(connection: Connection, person_id: str) -> bool:
+    """Return whether a person has pages open, or had some that were not withdrawn yet."""
+    given = select(share.c.id).where(share.c.person_id == person_id).limit(1)
+    return connection.execute(given).first() is not None

@@ -39,7 +39,7 @@ _SYMBOLS = {"need": "square", "offer": "circle"}
 
 
 class ShownWords(NamedTuple):
-    """What somebody showed to the group that they look for, or that they are good at.
+    """A participant's need or strength, in the words shown to the group.
 
     Attributes:
         seat: the id of their seat.

@@ -104,7 +104,7 @@ def draw_meetings(
 def _others(
     seat: str, names: Mapping[str, str], pairs: Mapping[frozenset[str], int]
 ) -> Iterator[str]:
-    """Yield the people somebody talked with, in the order in which they came."""
+    """Yield the partners of a participant, in the order of arrival."""
     return (other for other in names if other != seat and frozenset((seat, other)) in pairs)
 
 

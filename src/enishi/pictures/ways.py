@@ -1,4 +1,4 @@
-"""The ways to somebody on the bullseye, by who introduced and who knows whom."""
+"""Introduction paths to a contact on the bullseye, from introductions and ties."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _introductions(
 def _likely_ways(
     frames: Frames, seats: Mapping[str, str], wording: Wording, settings: Settings
 ) -> Iterator[DrawnWay]:
-    """Yield the contacts who may know somebody of the kinds of these seats."""
+    """Yield the contacts who may know a person of the kinds of these seats."""
     for kind in sought_kinds(frames):
         if kind.role_id not in seats:
             continue

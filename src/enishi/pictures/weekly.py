@@ -35,7 +35,7 @@ _FRESH_DAYS = 42
 _LANE_DAYS = 358
 """Days for which a promise stands in the picture of the threads for a whole week."""
 _RINGS_LEAST = 2
-"""Fewest people with a ring for somebody without one to be a reason."""
+"""Minimum number of placed contacts for an unplaced one to be a reason."""
 _WORDS_WIDTH = 80
 """Width of a text of the book in a reason, in half-width characters."""
 _ROWS_MOST = 50

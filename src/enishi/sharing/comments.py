@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, up
 
 from enishi.book.accounts import read_connection
 from enishi.book.database_errors import translate_errors
-from enishi.book.dialects import lock_owner
 from enishi.book.ids import new_id
 from enishi.book.share_tables import share, share_comment
 from enishi.sharing.errors import (
@@ -21,7 +20,14 @@ from enishi.sharing.errors import (
     NotSharedError,
     OtherShareError,
 )
-from enishi.sharing.shares import PageShare, find_page, find_share, moment_now, raise_revision
+from enishi.sharing.shares import (
+    PageShare,
+    find_page,
+    find_share,
+    moment_now,
+    raise_revision,
+    writing_share,
+)
 
 LONGEST = 2000
 """Most characters of a comment."""
@@ -81,8 +87,7 @@ def add_comment(
         ManyCommentsError: there are too many.
     """
     words = _checked(words, 0 if kind == "mark" else 1)
-    with translate_errors(engine.url), engine.begin() as connection:
-        lock_owner(connection, share_id)
+    with writing_share(engine, share_id) as connection:
         found = find_share(connection, share_id, reader_id, today)
         if found.reader.id != reader_id:
             raise NotSharedError()
@@ -103,8 +108,7 @@ def receive_comments(
         OtherShareError: the share is not this person's.
         ManyCommentsError: there would be too many; none is added.
     """
-    with translate_errors(engine.url), engine.begin() as connection:
-        lock_owner(connection, share_id)
+    with writing_share(engine, share_id) as connection:
         try:
             found = find_share(connection, share_id, person_id, today)
         except NotSharedError as error:
@@ -137,8 +141,7 @@ def answer_comment(
         ManyCommentsError: there are too many.
     """
     words = _checked(words, 1)
-    with translate_errors(engine.url), engine.begin() as connection:
-        lock_owner(connection, share_id)
+    with writing_share(engine, share_id) as connection:
         found, row = _asked(connection, share_id, person_id, comment_id, today)
         values = {"key": row.key, "line": row.line, "quote": "", "kind": "answer"}
         values |= {"author": "person", "words": words, "answers": comment_id}
@@ -158,8 +161,7 @@ def set_comment_state(
     Raises:
         NotSharedError: it is no comment on their pages.
     """
-    with translate_errors(engine.url), engine.begin() as connection:
-        lock_owner(connection, share_id)
+    with writing_share(engine, share_id) as connection:
         _asked(connection, share_id, person_id, comment_id, today)
         one = update(share_comment).where(share_comment.c.id == comment_id)
         connection.execute(one.values(state=state))
@@ -178,8 +180,7 @@ def reopen_untaken(engine: Engine, share_id: str, person_id: str, steps: Contain
     gone = [id for id in taken if id not in steps]
     if not gone:
         return
-    with translate_errors(engine.url), engine.begin() as connection:
-        lock_owner(connection, share_id)
+    with writing_share(engine, share_id) as connection:
         own = select(share.c.id).where(share.c.id == share_id, share.c.person_id == person_id)
         if connection.scalar(own) is None:
             raise NotSharedError()
@@ -196,8 +197,7 @@ def remove_comment(
     Raises:
         NotSharedError: it is not theirs.
     """
-    with translate_errors(engine.url), engine.begin() as connection:
-        lock_owner(connection, share_id)
+    with writing_share(engine, share_id) as connection:
         found = find_share(connection, share_id, reader_id, today)
         row = _find(connection, share_id, comment_id)
         if found.reader.id != reader_id or row.author != "reader":

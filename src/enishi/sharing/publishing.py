@@ -11,17 +11,16 @@ from enishi.sharing.pages import PageSource, build_page
 from enishi.sharing.shares import PageShare, chosen_keys, publish, shares_given
 
 
-def publish_all(book: Book, source: PageSource) -> list[PageShare]:
-    """Copy the chosen pages of every share of a book that has not ended; return these shares.
+def publish_all(book: Book, source: PageSource) -> None:
+    """Copy the chosen pages of every share of a book that has not ended.
 
     Raises:
         BookError: the database failed.
     """
-    given = [each for each in shares_given(book.engine, book.owner) if each.until >= source.today]
-    for share in given:
-        with suppress(NotSharedError):  # it was withdrawn this moment
-            publish_share(book, share, source)
-    return given
+    for share in shares_given(book.engine, book.owner):
+        if share.until >= source.today:
+            with suppress(NotSharedError):  # it was withdrawn this moment
+                publish_share(book, share, source)
 
 
 def publish_share(book: Book, share: PageShare, source: PageSource) -> None:

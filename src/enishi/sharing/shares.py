@@ -113,7 +113,7 @@ def open_share(
     if reader.id and reader not in list_coaches(engine, whose.id):
         raise NoCoachError()
     id = new_id()
-    with _writing(engine, id) as connection:
+    with writing_share(engine, id) as connection:
         row = {
             **{"id": id, "person_id": whose.id, "person_name": whose.name},
             **{"reader_id": reader.id, "reader_name": reader.name, "origin": ""},
@@ -153,7 +153,7 @@ def receive_pages(
         NotSharedError: they do not coach.
     """
     is_it = (share.c.person_id == "") & (share.c.reader_id == reader.id)
-    with _writing(engine, reader.id) as connection:
+    with writing_share(engine, reader.id) as connection:
         if not _may_read(connection, reader.id):
             raise NotSharedError()
         there = connection.scalar(select(share.c.id).where(is_it, share.c.origin == origin))
@@ -193,7 +193,7 @@ def change_share(
         ChosenPagesError, UntilError: the pages or the last day do not fit.
     """
     _check(keys, until, today)
-    with _writing(engine, id) as connection:
+    with writing_share(engine, id) as connection:
         _own(connection, id, person_id)
         its = share_page.c.share_id == id
         connection.execute(delete(share_page).where(its, share_page.c.key.not_in(list(keys))))
@@ -213,7 +213,7 @@ def withdraw(engine: Engine, id: str, person_id: str) -> bool:
     Raises:
         NotSharedError: it is neither this person's, nor one that they read from a file.
     """
-    with _writing(engine, id) as connection:
+    with writing_share(engine, id) as connection:
         row = connection.execute(select(share).where(share.c.id == id)).one_or_none()
         is_theirs = row is not None and (
             row.person_id == person_id or (not row.person_id and row.reader_id == person_id)
@@ -282,7 +282,7 @@ def publish(
     Raises:
         NotSharedError: the share is not this person's, or was withdrawn.
     """
-    with _writing(engine, id) as connection:
+    with writing_share(engine, id) as connection:
         _own(connection, id, person_id)
         rows = select(share_page).where(share_page.c.share_id == id)
         changed = False
@@ -321,12 +321,9 @@ def find_changed(
     Raises:
         NotSharedError: it is not open to them today.
     """
-    changed = share_page.c.share_id == id, share_page.c.changed_at > since
     with translate_errors(engine.url), read_connection(engine) as connection:
         find_share(connection, id, reader_id, today)
-        rows = select(share_page.c.key).where(*changed)
-        keys = set(connection.scalars(rows))
-        return [page for page in _pages(connection, id) if page.key in keys]
+        return list(_pages(connection, id, share_page.c.changed_at > since))
 
 
 def mark_looked(engine: Engine, id: str, reader_id: str, today: date) -> None:
@@ -335,7 +332,7 @@ def mark_looked(engine: Engine, id: str, reader_id: str, today: date) -> None:
     Raises:
         NotSharedError: it is not open to them today.
     """
-    with _writing(engine, id) as connection:
+    with writing_share(engine, id) as connection:
         if find_share(connection, id, reader_id, today).reader.id != reader_id:
             raise NotSharedError()
         now = moment_now()
@@ -375,7 +372,7 @@ def find_page(connection: Connection, id: str, key: str) -> SharedPage:
     Raises:
         NotSharedError: there is no such page.
     """
-    found = next((page for page in _pages(connection, id) if page.key == key), None)
+    found = next(_pages(connection, id, share_page.c.key == key), None)
     if found is None:
         raise NotSharedError()
     return found
@@ -393,7 +390,7 @@ def moment_now() -> str:
 
 
 @contextmanager
-def _writing(engine: Engine, id: str) -> Iterator[Connection]:
+def writing_share(engine: Engine, id: str) -> Iterator[Connection]:
     """Yield the connection of a write transaction; only one per share runs at a time."""
     with translate_errors(engine.url), engine.begin() as connection:
         lock_owner(connection, id)
@@ -438,8 +435,11 @@ def _remove(connection: Connection, ids: Sequence[str]) -> None:
     connection.execute(delete(share).where(share.c.id.in_(ids)))
 
 
-def _pages(connection: Connection, id: str) -> Iterator[SharedPage]:
-    rows = select(share_page.c.content).where(share_page.c.share_id == id)
+def _pages(
+    connection: Connection, id: str, *conditions: ColumnElement[bool]
+) -> Iterator[SharedPage]:
+    """Yield the copied pages of a share that meet the conditions, in the person's order."""
+    rows = select(share_page.c.content).where(share_page.c.share_id == id, *conditions)
     for content in connection.scalars(rows.order_by(share_page.c.place)):
         if content:
             yield msgspec.json.decode(content, type=SharedPage)

@@ -7,10 +7,10 @@ import logging
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from enishi.sharing.pages import PageSource
-from enishi.sharing.publishing import publish_all
+from enishi.book.share_tables import shows_anything
 
 if TYPE_CHECKING:
+    from enishi.sharing.pages import PageSource
     from widgets.base.workbook import Workbook
 
 _QUIET_SECONDS = 1.0
@@ -38,6 +38,11 @@ def publish_now(workbook: Workbook) -> None:
     if workbook.book is None:
         return
     try:
+        with workbook.book.reading() as connection:
+            if not shows_anything(connection, workbook.book.owner):
+                return
+        from enishi.sharing.publishing import publish_all  # most people show nothing
+
         publish_all(workbook.book, page_source(workbook))
     except Exception as error:  # what was written is stored, and that is what its answer says
         log.warning("Shared pages were not copied: %s", type(error).__name__)
@@ -46,6 +51,8 @@ def publish_now(workbook: Workbook) -> None:
 
 def page_source(workbook: Workbook) -> PageSource:
     """Return what shared pages are made from."""
+    from enishi.sharing.pages import PageSource
+
     return PageSource(
         workbook.frames(),
         workbook.today,

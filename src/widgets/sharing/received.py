@@ -125,14 +125,21 @@ class ReceivedPages(Sheet):
         Raises:
             NotSharedError: it is not open to this reader.
         """
-        workbook, me = self.workbook, self.book.owner
-        there = shares_received(self.book.engine, me, workbook.today)
-        one = next((each for each in there if each.id == id), None)
-        if one is None:
-            raise NotSharedError()
-        self.reading, self.since = id, one.looked_at
-        mark_looked(self.book.engine, id, me, workbook.today)
+        self.reading, self.since = id, self._find(id).looked_at
+        mark_looked(self.book.engine, id, self.book.owner, self.workbook.today)
         return {"text": " ", "focus": "reading"}
+
+    def _find(self, id: str) -> PageShare:
+        """Return a share that is open to this reader.
+
+        Raises:
+            NotSharedError: it is not.
+        """
+        shares = shares_received(self.book.engine, self.book.owner, self.workbook.today)
+        found = next((each for each in shares if each.id == id), None)
+        if found is None:
+            raise NotSharedError()
+        return found
 
     @command
     def leave(self) -> Answer:
@@ -207,13 +214,9 @@ class ReceivedPages(Sheet):
         Raises:
             NotSharedError: it is not open to this reader.
         """
-        workbook, me = self.workbook, self.book.owner
-        there = shares_received(self.book.engine, me, workbook.today)
-        one = next((each for each in there if each.id == id), None)
-        if one is None:
-            raise NotSharedError()
-        text = write_comments(one, list_comments(self.book.engine, id, me, workbook.today))
-        return {"content": text, "file": f"enishi-comments-{workbook.today}.json", "text": " "}
+        one, today = self._find(id), self.workbook.today
+        text = write_comments(one, list_comments(self.book.engine, id, self.book.owner, today))
+        return {"content": text, "file": f"enishi-comments-{today}.json", "text": " "}
 
     @command
     def remove(self, id: Identifier) -> Answer:
