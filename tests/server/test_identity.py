@@ -239,7 +239,7 @@ def test_a_notebook_for_facilitators_opens_for_them_alone(host: Host) -> None:
         for path in (ROOM, "/voila/render/07-typo.ipynb"):
             refused = client.get(path)
             assert refused.status_code == 403
-            assert "You cannot open this page." in refused.text
+            assert "This page cannot be opened from here just now." in refused.text
             assert "here is" not in refused.text
         assert host.server.kernels() == before
     with host.invite("見本 次郎", FACILITATOR).client() as client:

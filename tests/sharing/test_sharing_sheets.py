@@ -424,8 +424,9 @@ def test_a_server_removes_what_has_ended(
         return False
 
     def serve() -> None:
-        with pytest.raises(asyncio.CancelledError):
-            asyncio.run(due_rooms.keep_deleting(server.engine, logging.getLogger(), is_led))
+        looking = due_rooms.keep_deleting(server.engine, logging.getLogger(), is_led)
+        with ThreadPoolExecutor(1) as thread, pytest.raises(asyncio.CancelledError):
+            thread.submit(asyncio.run, looking).result()
 
     pass_days(10)
     serve()

@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +45,12 @@ def constants(file: Path) -> Iterator[str]:
 
 
 def said_keys(file: Path) -> list[Any]:
-    """Return the constants that `say` gets in a module."""
+    """Return the constants that `say` of a sheet gets in a module."""
     return [
         argument.value
         for node in nodes_of(file)
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say"
+        if ast.unparse(node.func) != "wording.say"  # the texts of a picture
         for argument in node.args
         if isinstance(argument, ast.Constant)
     ]
@@ -77,12 +79,16 @@ def own_keys(file: Path) -> set[str]:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
         if getattr(node.targets[0], "id", "") == "name"
     }
-    room = file.parent.name
-    screens = read_texts(room)["screens"] if room in ROOMS else {}
-    return {key for name in names for key in screens.get(str(name), {})}
+    return {key for name in names for room in ROOMS for key in screens_of(room).get(str(name), {})}
 
 
-ROOMS = ("start", "goal", "strengths", "contacts", "week", "settings", "room")
+@cache
+def screens_of(room: str) -> dict[str, dict[str, Any]]:
+    screens: dict[str, dict[str, Any]] = read_texts(room)["screens"]
+    return screens
+
+
+ROOMS = ("start", "goal", "strengths", "contacts", "week", "settings", "room", "sharing", "received")
 
 
 @every_file

@@ -211,8 +211,11 @@ def test_three_are_carried_over_at_once_and_paper_holds_all(
         expect(paper.locator("li")).to_have_count(5)
         expect(desk.page.get_by_label(words["paper"]["initials"])).to_be_checked()
         desk.page.get_by_role("button", name=words["paper"]["file_make"]).click()
-        (sent,) = desk.sent(1)
-    assert (sent["do"], sent["hide"], sent["letter"]) == ("calendar", True, False)
+        (asked,) = desk.sent(1)
+        assert asked["do"] == "choose_picture"
+        desk.answer(1, weekly=None)
+        file = desk.sent(2)[1]
+    assert (file["do"], file["hide"], file["letter"]) == ("calendar", True, False)
 
 
 def test_on_fridays_one_looks_back_first(open_in: Open, monkeypatch: pytest.MonkeyPatch) -> None:
