@@ -88,7 +88,17 @@ def screens_of(room: str) -> dict[str, dict[str, Any]]:
     return screens
 
 
-ROOMS = ("start", "goal", "strengths", "contacts", "week", "settings", "room", "sharing", "received")
+ROOMS = (
+    "start",
+    "goal",
+    "strengths",
+    "contacts",
+    "week",
+    "settings",
+    "room",
+    "sharing",
+    "received",
+)
 
 
 @every_file
