@@ -358,11 +358,22 @@ async def turn(session: Session, phone: Attendee, phase: str) -> tuple[float, fl
     Returns:
         when the phase was on the phone, when its sheet was, and the bytes received until the first.
     """
-    arrived = await phone.until("here", lambda state: (state["phase"] or {}).get("id") == phase)
+    arrived = await phone.until("here", is_at(phase))
     heard = phone.heard
     sheet = phone.shows("here")["phase"]["sheet"]
     there = await phone.turn_to(sheet, session.files[sheet]) if sheet else arrived
     return arrived, there, heard
+
+
+async def enter(session: Session, phase: str, sheets: Sequence[str]) -> None:
+    """Lead everybody into a phase whose answers the host sees; until `sheets` of all show it.
+
+    What a phone writes before that belongs to the phase that it still shows.
+    """
+    await session.lead("lead", "enter", phase=phase)
+    await session.lead("board", "reveal", phase=phase, to="host")
+    shown = (each.until(name, is_at(phase)) for each in session.people for name in sheets)
+    await asyncio.gather(*shown)
 
 
 async def answer(session: Session) -> dict[str, float]:
@@ -371,8 +382,7 @@ async def answer(session: Session) -> dict[str, float]:
     spent = session.cpu()
     for kind, write in (("notes", write_note), ("request", write_request)):
         phase = session.phases(kind)[0]
-        await session.lead("lead", "enter", phase=phase)
-        await session.lead("board", "reveal", phase=phase, to="host")
+        await enter(session, phase, ["here", "notes"] if kind == "notes" else ["here"])
         writers = random.choices(session.people, k=ANSWERS) if kind == "notes" else session.people
         for number, phone in enumerate(writers[:ANSWERS]):
             await asyncio.sleep(random.uniform(0.1, 0.5))
@@ -407,6 +417,11 @@ async def write_request(session: Session, phone: Attendee, words: str) -> None:
     await phone.ask("request", "show", id=row["id"], is_shown=True, agrees=True)
 
 
+def is_at(phase: str) -> Callable[[dict[str, Any]], bool]:
+    """Return whether a sheet of a phone shows a phase: what is written there belongs to it."""
+    return lambda state: (state["phase"] or {}).get("id") == phase
+
+
 def has_card(words: str) -> Callable[[dict[str, Any]], bool]:
     """Return whether a board has a card with these words."""
     return lambda state: any(card["words"] == words for card in state["cards"])
@@ -415,9 +430,7 @@ def has_card(words: str) -> Callable[[dict[str, Any]], bool]:
 async def save_at_once(session: Session) -> dict[str, float]:
     """Let everybody write in the same instant, at random moments, and after a reveal to all."""
     phase = session.phases("notes")[1]
-    await session.lead("lead", "enter", phase=phase)
-    await session.lead("board", "reveal", phase=phase, to="host")
-    await asyncio.sleep(2)  # until everybody is there
+    await enter(session, phase, ["here", "notes"])
     stored, board, _ = await save_all(session, "instant", 0.0)
     found = {"instant_stored": max(stored), "instant_board": max(board)}
     await asyncio.sleep(2)
