@@ -519,6 +519,13 @@ answer = declare_table(  # an answer to a question that is asked after something
     integer("aside", 0, 2, 0),  # how often it was put aside; twice is for good
 )
 
+word_pair = declare_table(  # whether two words or phrases belong together, as the person said
+    "word_pair",
+    text_line("one"),
+    text_line("other"),
+    choice("verdict", "together", "apart"),
+)
+
 
 class StoredChange(TypedDict):
     """One row change of a call; see `enishi.book.journal`."""
