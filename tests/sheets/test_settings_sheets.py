@@ -7,7 +7,7 @@ import pytest
 from enishi.i18n import LANGUAGES
 from enishi.i18n.chosen_word import WORDS_OF_CHOICE
 from enishi.sample_book import read_sample
-from sheets import Open, ask
+from sheets import Open, ask, book_of
 from widgets.frame.header import Header
 from widgets.settings.sample import Sample
 from widgets.settings.word import Word
@@ -31,6 +31,33 @@ def test_the_word_of_choice_changes_the_texts_of_every_sheet_at_once(open_in: Op
 
 def test_every_word_of_choice_can_be_chosen_on_the_screen(open_in: Open) -> None:
     assert set(Word(open_in("07-settings")).words["choices"]) == set(WORDS_OF_CHOICE)
+
+
+def test_two_words_are_said_to_belong_together_once_and_may_be_taken_back(open_in: Open) -> None:
+    word = Word(open_in("07-settings", "en"))
+    both = {"one": "tax adviser", "other": "VAT return"}
+    assert "“tax adviser”" in ask(word, "judge_pair", **both, verdict="together")["text"]
+    ask(word, "judge_pair", one="ＶＡＴ Return ", other="Tax adviser", verdict="apart")
+    frame = book_of(word.workbook).frame("word_pair")
+    assert frame[["one", "other", "verdict"]].to_numpy().tolist() == [
+        ["ＶＡＴ Return", "Tax adviser", "apart"]
+    ], "an answer about the same two takes the place of the earlier one"
+    [pair] = word.state["pairs"]
+    assert ask(word, "drop", table="word_pair", id=pair["id"])["ok"]
+    assert word.state["pairs"] == []
+
+
+@pytest.mark.parametrize("one, other", [("", "VAT"), ("VAT", "ｖａｔ"), (" ", "\u3000")])
+def test_a_word_with_itself_or_with_nothing_is_no_pair(open_in: Open, one: str, other: str) -> None:
+    word = Word(open_in("07-settings"))
+    ask(word, "judge_pair", one=one, other=other, verdict="together")
+    assert word.state["pairs"] == []
+
+
+def test_an_answer_about_two_words_is_one_of_the_two(open_in: Open) -> None:
+    word = Word(open_in("07-settings"))
+    assert not ask(word, "judge_pair", one="a", other="b", verdict="perhaps")["ok"]
+    assert word.state["pairs"] == []
 
 
 def test_a_word_nobody_offered_is_not_taken(open_in: Open) -> None:

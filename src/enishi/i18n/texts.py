@@ -34,6 +34,12 @@ def read_texts(name: str) -> Any:
 
 
 @cache
+def read_phrases(name: str) -> Any:
+    """Return `data/language/<name>.yaml`: words and rules about phrases people write."""
+    return read_yaml(shared("data") / "language" / f"{name}.yaml")
+
+
+@cache
 def read_advice() -> Any:
     """Return `data/advice.yaml`, the advice this workbook follows, with both languages."""
     return read_yaml(shared("data") / "advice.yaml")

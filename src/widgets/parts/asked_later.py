@@ -22,9 +22,14 @@ from widgets.base.sheet import (
     command,
 )
 from widgets.base.workbook import Workbook, shorten
+from widgets.parts.answer_effects import (
+    begin_thanks,
+    keep_kind,
+    let_rest,
+    note_reply,
+    write_their_side,
+)
 from widgets.parts.explanation import describe_reasons
-from widgets.parts.letter_answers import note_reply, write_their_side
-from widgets.parts.people_answers import begin_thanks, keep_kind, let_rest
 
 Effect = Callable[[Batch, Question, str, str], None]
 """Writes what else follows from an answer, in the same call: batch, question, chosen, words."""

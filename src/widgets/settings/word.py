@@ -1,4 +1,4 @@
-"""The word this workbook uses for a connection, and the language of its texts."""
+"""The word for a connection, the language of the texts, and words that belong together."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from enishi.i18n import LANGUAGES
 from enishi.i18n.chosen_word import WORDS_OF_CHOICE
 from widgets.base.sheet import Answer, Identifier, Sheet, command
+from widgets.parts.word_pair import WORD_PAIR, list_pairs
 
 
 class Word(Sheet):
@@ -17,13 +18,16 @@ class Word(Sheet):
     """
 
     name = "word"
+    parts = (WORD_PAIR,)
+    creatable = ("word_pair",)
 
     def build_state(self) -> dict[str, Any]:
-        """Return the current word and language."""
+        """Return the current word and language, and the pairs of words the person judged."""
         return {
             "chosen": {"id": "setting", "word": self.workbook.chosen_word}
             | {"language": self.workbook.language},
             "languages": [[code, {"ja": "日本語", "en": "English"}[code]] for code in LANGUAGES],
+            "pairs": list_pairs(self.workbook),
         }
 
     @command

@@ -19,8 +19,7 @@ from dataclasses import dataclass
 from functools import cache
 from unicodedata import normalize
 
-from enishi.i18n.texts import read_yaml
-from enishi.paths import shared
+from enishi.i18n.texts import read_phrases
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,6 @@ class PhraseRule:
 @cache
 def read_phrase_rules(name: str) -> tuple[PhraseRule, ...]:
     """Return the rules of `data/language/<name>.yaml` in their order."""
-    sections = read_yaml(shared("data") / "language" / f"{name}.yaml")
     return tuple(
         PhraseRule(
             key=key,
@@ -58,7 +56,7 @@ def read_phrase_rules(name: str) -> tuple[PhraseRule, ...]:
             examples=tuple(rule["examples"]),
             counterexamples=tuple(rule["but"]),
         )
-        for section, rules in sections.items()
+        for section, rules in read_phrases(name).items()
         for key, rule in rules.items()
     )
 
