@@ -25,8 +25,12 @@ def shared(contact: Row | None = None, *facts: Row, strength: list[Row] = LIKED)
 def test_a_hobby_of_both_is_said_in_the_words_of_both_rows() -> None:
     assert shared(None, {"words": "Bouldering on\nTuesdays"}) == (
         ("bouldering", "Bouldering on Tuesdays"),
+        ("ボルダリング", "Bouldering on Tuesdays"),
     )
-    assert shared({"topics": ["週末のボルダリング"]}) == (("ボルダリング", "週末のボルダリング"),)
+    only = LIKED[1:]
+    assert shared({"topics": ["週末のボルダリング"]}, strength=only) == (
+        ("ボルダリング", "週末のボルダリング"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,11 @@ def test_somebody_of_trust_who_touches_the_words_may_know_such_a_person() -> Non
     (way,) = find_likely_contacts(f, "お店のサイトを作る人", TODAY)
 
     assert way.through == ("bridge",)
-    assert way.reason.facts == {"bridge": "見本 bridge", "common": "お店のサイト"}
+    assert way.reason.facts == {
+        "bridge": "見本 bridge",
+        "common": "お店のサイト",
+        "wanted": "お店のサイトを作る人",
+    }
     assert find_likely_contacts(f, "合唱", TODAY) == ()
 
 

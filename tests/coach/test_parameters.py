@@ -88,6 +88,7 @@ NO_CHOICE = {
     "gift_ideas.QUOTED": "how much of the person's words fits into a sentence",
     "gift_ideas.MINUTES": "what small, medium and large mean wherever they are said",
     "growth.PROPOSED": "the first three of an order of words",
+    "words._LEAST_LATIN": "shorter words of English have too many senses",
     "history.DAY_RANGE": "more days than a calendar has",
     "history.DAYS_SINCE_TALK": "what the words of the last talk mean, as they are said",
     "history.NEVER": "a day that has not been",

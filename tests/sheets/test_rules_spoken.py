@@ -186,6 +186,7 @@ def of_gifts(rule: Settings) -> Iterator[str]:
         ({"needs": ["お店の写真"]}, []),
         ({}, [{"contact_id": "c", "words": "ブログの感想"}]),
         ({"topics": ["写真"]}, []),
+        ({}, [{"contact_id": "c", "words": "家族の写真"}]),
         ({}, []),
     ]
     own = [{"contact_id": "c", "state": "planned", "what": "展示に誘う"}]

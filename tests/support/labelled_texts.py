@@ -15,7 +15,7 @@ from typing import Any
 from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.vague_wish import find_vague
 from enishi.coach.language.date_phrases import find_date
-from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.language.words import compare_words
 from enishi.coach.messages.lint import find_issues
 from enishi.i18n.texts import read_yaml
 
@@ -142,10 +142,8 @@ def measure_matches(texts: list[Text]) -> tuple[Figures, Misses]:
     belong = found = said = 0
     misses = []
     for text in texts:
-        seen = bool(
-            matching_words(text["one"], [text["other"]])
-            or matching_words(text["other"], [text["one"]])
-        )
+        match = compare_words(text["one"], text["other"])
+        seen = match is not None and match.is_sure
         belong += text["belong"]
         found += text["belong"] and seen
         said += seen

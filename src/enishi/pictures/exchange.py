@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
-from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.language.words import is_sure_match
 from enishi.pictures.picture import (
     EDGE,
     INK,
@@ -72,7 +72,7 @@ def draw_exchange(
         (need, offer)
         for need in needs
         for offer in offers
-        if need.seat != offer.seat and matching_words(need.words, [offer.words])
+        if need.seat != offer.seat and is_sure_match(need.words, offer.words)
     ]
     fitting = [*dict.fromkeys(offer for _, offer in fits)]
     asked = {need for need, _ in fits}

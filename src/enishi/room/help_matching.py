@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from enishi.book.tables import LINE
-from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.language.words import matching_words
 from enishi.room.pairing import count_meetings, declines_of, rules_of, taking_part
 from enishi.room.shown import RoomFrames, revealed_requests, shown_needs, shown_strengths
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 
 from enishi.book.tables import LINE
-from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.language.words import matching_words
 from enishi.room.errors import (
     ContradictionError,
     NobodyToPairError,

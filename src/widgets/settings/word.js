@@ -43,20 +43,17 @@ function drawPairs(sheet) {
     entries[0].focus();
   };
   return [
-    ids.map((id, place) =>
-      h(
-        "div",
-        { class: "field", key: id },
-        h("label", { for: id }, words[place ? "pair_other" : "pair_one"]),
-        h("input", {
-          type: "text",
-          id,
-          autocomplete: "off",
-          maxlength: 300,
-          "data-focus": place ? "pair_other" : "pair_one",
-        }),
-      ),
-    ),
+    ids.map((id, place) => [
+      h("label", { for: id, key: `${id}-label` }, words[place ? "pair_other" : "pair_one"]),
+      h("input", {
+        key: id,
+        type: "text",
+        id,
+        autocomplete: "off",
+        maxlength: 300,
+        "data-focus": place ? "pair_other" : "pair_one",
+      }),
+    ]),
     h("div", { class: "row" }, sheet.button(words.pair_add, add)),
     h(
       "ul",

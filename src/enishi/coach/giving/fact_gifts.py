@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.language.words import is_sure_match, read_answers
 from enishi.coach.relations.history import FrameRow, Frames, is_filled, isin, iter_rows
 from enishi.coach.rules.settings import Settings
 from enishi.coach.strengths.strengths import strengths
@@ -97,7 +97,10 @@ def find_angle(frames: Frames, fact: FrameRow, settings: Settings | None = None)
     found = known[fits].sort_values("weight", ascending=False, kind="stable")
     if found.empty:
         return NO_ANGLE
-    named = [id for id, row in iter_rows(found) if matching_words(fact["words"], [row["name"]])]
+    answers = read_answers(frames)
+    named = [
+        id for id, row in iter_rows(found) if is_sure_match(fact["words"], row["name"], answers)
+    ]
     id = next(iter(named), str(found.index[0]))
     return Angle(id, str(found.at[id, "name"]))
 

@@ -12,7 +12,7 @@ import pandas as pd
 from enishi.choices import SIZES
 from enishi.coach.giving.effects import gifts_that_gladdened, smallest_first
 from enishi.coach.giving.fact_gifts import quotable
-from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.language.words import WordAnswers, find_sign, matching_pair, read_answers
 from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.facts import facts_about, with_facts
 from enishi.coach.relations.history import (
@@ -171,10 +171,11 @@ def suggest_gifts(
         chosen.append(again)
     leading = len(chosen)
     refused = refused_matches(frames, contact_id)
+    answers = read_answers(frames)
     weighed = [
-        *from_offers(contact, pleases, frames["offer"], known, name),
+        *from_offers(contact, pleases, frames["offer"], known, name, answers),
         *from_strengths(contact, pleases, frames, known, name),
-        *from_ideas(contact, pleases, ideas, frames["offer"], known, name, refused),
+        *from_ideas(contact, pleases, ideas, frames["offer"], known, name, answers, refused),
     ]
     fitting = [
         (weight, gift)
@@ -297,6 +298,7 @@ def from_offers(
     offers: pd.DataFrame,
     known: pd.DataFrame,
     name: str,
+    answers: WordAnswers,
 ) -> list[tuple[float, GiftSuggestion]]:
     """Return the user's offers that fit this contact, and the small ones, with their weights.
 
@@ -307,9 +309,9 @@ def from_offers(
     mine_by_id = dict(iter_rows(known))
     for id, row in iter_rows(offers[offers["what"].str.strip() != ""]):
         mine = mine_by_id.get(row["strength_id"])
-        words = f"{row['what']} {mine['name']}" if mine else row["what"]
+        texts = [mine["name"], row["what"]] if mine else [row["what"]]
         size = row["size"] or "small"
-        reason, weight = match(contact, pleases, words, mine, name)
+        reason, weight = match(contact, pleases, texts, mine, name, answers)
         if reason is not None:
             weight += 0.2
         elif size == "small":
@@ -337,18 +339,21 @@ def from_strengths(
     """
     offered = set(frames["offer"]["strength_id"])
     hobbies = frames["strength"]["prompt"] == "like"
+    answers = read_answers(frames)
     weighed = []
     for id, mine in iter_rows(known):
         if not mine["name"].strip() or mine["quadrant"] == "leave":
             continue
         if id in offered or hobbies[id]:
             continue
-        reason, weight = match(contact, pleases, mine["name"], mine, name)
+        reason, weight = match(contact, pleases, [mine["name"]], mine, name, answers)
         if reason is not None:
             weighed.append((weight, _try_strength(mine["name"], id, mine["proven"], reason)))
     own = set(known["name"])
+    wishes = [*contact["needs"], *pleases]
     for seen, people in people_naming(frames).items():
-        theirs = matching_words(seen, contact["needs"]) or _first_pleasing(seen, pleases)
+        pair = matching_pair([seen], wishes, answers)
+        theirs = pair[1] if pair else ""
         named = [person for person in people if person and person != name]
         if seen in own or not theirs or not named:
             continue
@@ -363,11 +368,6 @@ def _try_strength(what: str, id: str, is_proven: bool, reason: Reason) -> GiftSu
     return GiftSuggestion("", what, "", size, MINUTES[size], id, reason, id)
 
 
-def _first_pleasing(words: str, pleases: list[str]) -> str:
-    """Return the first text of what pleases a contact that matches `words`, or ''."""
-    return next((text for text in pleases if matching_words(text, [words])), "")
-
-
 def from_ideas(
     contact: FrameRow,
     pleases: list[str],
@@ -375,6 +375,7 @@ def from_ideas(
     offers: pd.DataFrame,
     known: pd.DataFrame,
     name: str,
+    answers: WordAnswers,
     refused: Collection[str] = (),
 ) -> list[tuple[float, GiftSuggestion]]:
     """Return the ideas of the catalogue that fit this contact, with their weights.
@@ -390,12 +391,12 @@ def from_ideas(
         for key, mine in rows.items():
             if key in refused or (not mine["proven"] and idea.size != "small"):
                 continue
-            reason, weight = match(contact, pleases, mine["name"], mine, name)
+            reason, weight = match(contact, pleases, [mine["name"]], mine, name, answers)
             if reason is not None:
                 strength = key
                 break
         if reason is None and (idea.anyone or rows):
-            hit = next((text for text in pleasing if matching_words(text, idea.signs)), "")
+            hit = next((text for text in pleasing if find_sign(text, idea.signs)), "")
             if hit:
                 reason, weight = reason_for("gift_pleases", name=name, pleases=hit), 0.3
             elif idea.anyone and idea.size == "small":
@@ -425,25 +426,32 @@ def strengths_by_way(
 def match(
     contact: FrameRow,
     pleases: list[str],
-    words: str,
+    texts: list[str],
     strength: dict[str, Any] | None,
     name: str,
+    answers: WordAnswers,
 ) -> tuple[Reason | None, float]:
-    """Return why `words` (a gift or a strength) fits this contact, and its weight.
+    """Return why a gift or a strength fits this contact, and its weight.
+
+    Args:
+        contact: the contact's row.
+        pleases: what is written about them.
+        texts: the user's words for the gift and for the strength; the reason quotes what fits.
+        strength: the strength's row, if any.
+        name: the contact's name.
+        answers: what the user has said about words that belong together.
 
     Returns:
         `(reason, weight)`; `(None, 0.0)` where it does not fit.
     """
-    mine = strength["name"] if strength else ""
     estimate = float(strength["weight"]) if strength else 1.0
-    need = matching_words(words, contact["needs"])
-    if need:
+    if pair := matching_pair(texts, contact["needs"], answers):
         weight = 0.4 + need_weight(estimate, len(contact["needs"]))
-        return reason_for("gift_need", name=name, need=need, strength=mine or words), weight
-    for pleasing in pleases:
-        if matching_words(pleasing, [mine or words]):
-            return reason_for("gift_pleases", name=name, pleases=pleasing), 0.35 + estimate / 20
-    topic = matching_words(words, contact["topics"])
-    if topic:
-        return reason_for("gift_topic", name=name, topic=topic), 0.25 + estimate / 20
+        return reason_for("gift_need", name=name, need=pair[1], strength=pair[0]), weight
+    if pair := matching_pair(texts, pleases, answers):
+        reason = reason_for("gift_suits", name=name, pleases=pair[1], strength=pair[0])
+        return reason, 0.35 + estimate / 20
+    if pair := matching_pair(texts, contact["topics"], answers):
+        reason = reason_for("gift_topic", name=name, topic=pair[1], strength=pair[0])
+        return reason, 0.25 + estimate / 20
     return None, 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from enishi.coach.language.keyword_match import is_same_topic
+from enishi.coach.language.words import is_same_topic, read_answers
 from enishi.coach.relations.history import Frames, is_filled
 from enishi.coach.relations.suggestible import suggestible_contacts
 
@@ -21,8 +21,9 @@ def find_acquaintances(frames: Frames, departments: Iterable[str]) -> dict[str, 
     people = suggestible_contacts(frames)
     people = people[is_filled(people["department"])]
     cards = dict(zip(people.index.tolist(), people["department"].tolist(), strict=True))
+    said = read_answers(frames)
     found = {
-        name: next((id for id, theirs in cards.items() if is_same_topic(name, theirs)), "")
+        name: next((id for id, theirs in cards.items() if is_same_topic(name, theirs, said)), "")
         for name in departments
     }
     return {name: id for name, id in found.items() if id}

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from enishi.coach.goal.open_goals import rows_of_open_goals
-from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.language.words import NO_ANSWERS, WordAnswers, is_sure_match
 from enishi.coach.relations.history import Frames, iter_rows
 
 
@@ -32,10 +32,17 @@ def kinds_needed_now(frames: Frames) -> set[str]:
     return {str(id) for id in rows.index[rows["needed_now"]]}
 
 
-def goal_fit(people: pd.DataFrame, needs: dict[str, str]) -> NDArray[np.float64]:
+def goal_fit(
+    people: pd.DataFrame, needs: dict[str, str], answers: WordAnswers = NO_ANSWERS
+) -> NDArray[np.float64]:
     """Return the share of the goal's kinds of person that each contact matches, 0 to 1.
 
     A contact noted as one of those kinds has a fit of 1.
+
+    Args:
+        people: contacts with their topics.
+        needs: from `goal_needs`.
+        answers: what the user has said about words that belong together.
 
     Returns:
         One value per contact, in the order of `people`.
@@ -48,7 +55,7 @@ def goal_fit(people: pd.DataFrame, needs: dict[str, str]) -> NDArray[np.float64]
     distinct = set(topics)
     matched = np.zeros(len(people))
     for does in needs.values():
-        touching = {topic for topic in distinct if matching_words(topic, [does])}
+        touching = {topic for topic in distinct if is_sure_match(topic, does, answers)}
         if touching:
             hit = np.fromiter(map(touching.__contains__, topics), np.bool_, len(topics))
             matched += np.bincount(whose[hit], minlength=len(people)) > 0

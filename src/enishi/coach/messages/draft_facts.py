@@ -12,7 +12,7 @@ from enishi.coach.giving.fact_gifts import quotable
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import date_of
 from enishi.coach.language.invitation_words import read_invitation
-from enishi.coach.language.keyword_match import shared_words
+from enishi.coach.language.words import NO_ANSWERS, WordAnswers, read_answers, shared_words
 from enishi.coach.messages.draft import (
     draft_sentence,
     form_of_address,
@@ -112,7 +112,7 @@ def draft_facts(
         facts["a"] = plain_name(person, level, language)
         both = person_of(frames, other)
         facts["b"] = facts["target"] = plain_name(both, level, language)
-        facts["common"] = noun_phrase(common_interest(person, both), language)
+        facts["common"] = noun_phrase(common_interest(person, both, read_answers(frames)), language)
         facts["about_a"] = respect_quoted(person, language, words)
         facts["about_b"] = respect_quoted(both, language, words)
     if message["kind"] == "wishes" and occasions(contact.loc[[id]], today, settings).any():
@@ -369,7 +369,7 @@ def kind_of_target(frames: Frames, introduction: Mapping[str, Any]) -> str:
     return str(named.index[0]) if words and len(named) else ""
 
 
-def common_interest(person: FrameRow, other: FrameRow) -> str:
+def common_interest(person: FrameRow, other: FrameRow, answers: WordAnswers = NO_ANSWERS) -> str:
     """Return what two contacts share, in the user's words; '' where nothing matches."""
-    common = shared_words([*person["needs"], *person["topics"]], other["topics"])
-    return common or shared_words(other["needs"], person["topics"])
+    common = shared_words([*person["needs"], *person["topics"]], other["topics"], answers)
+    return common or shared_words(other["needs"], person["topics"], answers)

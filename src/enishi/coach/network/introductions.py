@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from enishi.coach.language.keyword_match import shared_words
+from enishi.coach.language.words import matching_pair, read_answers
 from enishi.coach.network.consent import declined_pairs, pairs_under_way
 from enishi.coach.network.inner_circle import nearest_people, tie_weights
 from enishi.coach.relations.cadence import health, rhythms
@@ -215,12 +215,14 @@ def find_likely_contacts(
         list(contacts_asked_since(frames, today, settings.bridge_rest_days)), errors="ignore"
     )
     people = with_facts(frames, frames["contact"].loc[near.index])
+    answers = read_answers(frames)
     found = []
     for key, row in iter_rows(people):
         said = [*row["topics"], *row["circles"], row["organisation"], row["title"]]
-        common = shared_words(filter(None, said), [words])
-        if common:
-            reason = reason_for("path_words", bridge=name_of(row), common=common)
+        if common := matching_pair(filter(None, said), [words], answers):
+            reason = reason_for(
+                "path_words", bridge=name_of(row), common=common[0], wanted=" ".join(words.split())
+            )
             found.append(Path((key,), reason, float(near[key])))
     return tuple(sorted(found, key=lambda way: (-way.weight, way.through))[:shown])
 
@@ -264,19 +266,20 @@ def suggest_pairs(
     close = [key for key in near if not people[key]["comfort"] < settings.comfort_least]
     net = ties_of(frames, settings)
     no, begun = declined_pairs(frames), pairs_under_way(frames)
+    answers = read_answers(frames)
     pairs: list[tuple[bool, bool, int, Pair]] = []
     for a, b in combinations(close, 2):
         if b in net.get(a, {}) or frozenset((a, b)) in no:
             continue
         for need, one, other in ((True, a, b), (True, b, a), (False, a, b)):
             wanted = people[one]["needs" if need else "topics"]
-            common = shared_words(wanted, people[other]["topics"])
-            if common:
+            if common := matching_pair(wanted, people[other]["topics"], answers):
                 why = reason_for(
                     "two_to_introduce",
                     a=name_of(people[one]),
                     b=name_of(people[other]),
-                    common=common,
+                    common=common[0],
+                    theirs=common[1],
                 )
                 fresh, near_by = frozenset((a, b)) not in begun, close.index(a) + close.index(b)
                 pairs.append((fresh, not need, near_by, Pair(one, other, why)))

@@ -52,6 +52,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "gift_worth_twice": ("B72", "A33"),
     "gift_need": ("A25", "B36", "B56", "B64"),
     "gift_pleases": ("A25", "A33"),
+    "gift_suits": ("A25", "A33", "B36"),
     "gift_topic": ("B57", "B58"),
     "gift_hobby": ("B57", "B58"),
     "gift_before_ask": ("A26", "B66"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from enishi.coach.language.keyword_match import is_same_topic
+from enishi.coach.language.words import WordAnswers, is_same_topic, read_answers
 from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import Frames, is_filled, isin, iter_rows, name_of
 from enishi.coach.relations.steps import steps_with
@@ -46,7 +46,8 @@ def shared_hobbies(frames: Frames, contact_id: str) -> tuple[SharedHobby, ...]:
     loved = fact.loc[isin(fact["kind"], "loves") & ~isin(fact["source"], "guess"), "words"]
     ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
     theirs = [*loved, *contact["topics"]]
-    pairs = ((mine, _first_match(mine, theirs)) for mine in liked["name"])
+    answers = read_answers(frames)
+    pairs = ((mine, _first_match(mine, theirs, answers)) for mine in liked["name"])
     return tuple(SharedHobby(mine, text) for mine, text in pairs if text)
 
 
@@ -78,13 +79,13 @@ def days_together(
     ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
     name = name_of(contact)
     return tuple(
-        reason_for("gift_hobby", name=name, hobby=hobby.mine)
+        reason_for("gift_hobby", name=name, hobby=hobby.mine, theirs=hobby.theirs)
         for hobby in shared
         if not any(hobby.mine in text for text in texts)
     )
 
 
-def _first_match(mine: str, theirs: list[str]) -> str:
+def _first_match(mine: str, theirs: list[str], answers: WordAnswers) -> str:
     """Return the first of `theirs` that matches `mine`, on one line; '' where none does."""
-    found = next((text for text in theirs if is_same_topic(text, mine)), "")
+    found = next((text for text in theirs if is_same_topic(text, mine, answers)), "")
     return " ".join(found.split())

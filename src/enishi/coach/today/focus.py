@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from enishi.coach.goal.goal_fit import goal_fit, goal_needs
+from enishi.coach.language.words import read_answers
 from enishi.coach.relations.history import Frames, active_contacts, name_of
 from enishi.coach.relations.stage import stages
 from enishi.coach.relations.suggestible import suggestible_mask
@@ -55,7 +56,7 @@ def focus(frames: Frames, today: date, settings: Settings | None = None) -> Focu
         return FocusChoice(chosen, room, None, ())
     stage = stages(frames, today, settings).to_numpy()
     needs = goal_needs(frames)
-    fit = goal_fit(people, needs)
+    fit = goal_fit(people, needs, read_answers(frames))
     gladly = (people["afternoon"] == "gladly").to_numpy()
     comfort = people["comfort"].to_numpy()
     able = (stage >= 1) & ~people["focus"].to_numpy() & ~people["closed"].to_numpy()

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from enishi.coach.goal.goal_fit import goal_fit, goal_needs, kinds_needed_now
 from enishi.coach.goal.phase import chosen_phase
-from enishi.coach.language.keyword_match import matching_words
+from enishi.coach.language.words import NO_ANSWERS, WordAnswers, matching_words, read_answers
 from enishi.coach.relations.balance import balance, settled_ids
 from enishi.coach.relations.cadence import due, health, rhythms
 from enishi.coach.relations.first_meeting import first_weight, text_kind
@@ -58,7 +58,8 @@ class PriorityTable:
     `planned` marks contacts with whom the user has something planned, in the user's own words.
     `leads` marks those of the kind the goal needs now, whose act is for the goal: they come first.
     `needs` is the result of `goal_needs`; `nearness` orders contacts of one priority, as the user's
-    stand on who is within reach has it. See `build_priorities`.
+    stand on who is within reach has it. `answers` is what they said about words. See
+    `build_priorities`.
     """
 
     histories: pd.DataFrame
@@ -70,6 +71,7 @@ class PriorityTable:
     hosted: NDArray[np.object_]
     nearness: NDArray[np.int_]
     leads: NDArray[np.bool_]
+    answers: WordAnswers = NO_ANSWERS
 
     @property
     def triggered(self) -> NDArray[np.bool_]:
@@ -84,7 +86,8 @@ class PriorityTable:
         """Return what matches the goal in this contact: a kind of person or a topic; else ''."""
         if person["role_id"] in self.needs:
             return self.needs[person["role_id"]]
-        return next((t for t in person["topics"] if matching_words(t, self.needs.values())), "")
+        needs = list(self.needs.values())
+        return next((t for t in person["topics"] if matching_words(t, needs, self.answers)), "")
 
 
 def build_priorities(
@@ -120,7 +123,8 @@ def build_priorities(
 
     late = due(days, every, settings)
     needs = goal_needs(frames)
-    goal = goal_fit(people, needs)
+    answers = read_answers(frames)
+    goal = goal_fit(people, needs, answers)
     hosted = hosted_event_ids(people, welcome_events(frames), today, settings)
     occasion = np.maximum(occasions(people, today, settings), hosted != "")
     occasion[unreviewed_mask(people, frames)] = 0

@@ -1,0 +1,168 @@
+"""What two texts have in common is found by their words, in both languages, and quoted."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from enishi.coach.language.lexicon import read_lexicon
+from enishi.coach.language.words import (
+    NO_ANSWERS,
+    WordAnswers,
+    WordMatch,
+    compare_words,
+    find_sign,
+    is_sure_match,
+    matching_pair,
+    read_answers,
+)
+from enishi.i18n.texts import read_phrases
+from labelled_texts import measure_matches, read_labelled
+
+
+def answers(together: Any = (), apart: Any = ()) -> WordAnswers:
+    return WordAnswers(
+        frozenset(frozenset(pair) for pair in together),
+        frozenset(frozenset(pair) for pair in apart),
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        (
+            "Excelの受発注を楽にしてくれる人",
+            "エクセルの受発注をシステムに置きかえる",
+            ("Excel", "エクセル"),
+        ),
+        ("tenants to test with", "tenant panel list", ("to test with", "tenant panel")),
+        ("税理士です", "確定申告が毎年憂うつ", ("税理士", "確定申告")),
+        ("引越しの荷造りを手伝える", "来月ひっこすが人手がない", ("引越し", "ひっこす")),
+        ("走るのが趣味", "I jog every morning", ("走るのが趣味", "jog")),
+        ("コンピューター制御の研究", "コンピュータ制御", ("コンピューター", "コンピュータ")),
+        ("letterpress printing", "a letterpress studio", ("letterpress", "letterpress")),
+        ("申込み用紙の印字", "申込みが多くて困る", ("申込", "申込")),
+        ("grew up in Cork", "moving to Cork in May", ("Cork", "Cork")),
+        ("a van I hardly use", "need a van on Saturday", ("van", "van")),
+    ],
+)
+def test_a_match_quotes_the_words_of_both_sides(
+    one: str, other: str, words: tuple[str, str]
+) -> None:
+    assert compare_words(one, other) == WordMatch(True, *words)
+    assert is_sure_match(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a form where people sign up", "people who like sketching"),
+        ("back in town", "back pain, that kind of help"),
+        ("letter to the editor", "letterpress"),
+        ("手紙を書くのが好き", "手術が怖い"),
+        ("会社の経理", "会社の近くで昼寝したい"),
+        ("ビールの醸造家", "ビル清掃の人手が足りない"),
+        ("英語を教える", "英語の本を捨てたい"),
+        ("サッカー観戦", "サッカー台を店に入れたい"),
+        ("piano teacher", "move a piano upstairs"),
+        ("guitar teacher", "a guitar case to give away"),
+        ("東京駅で働く", "東京の大学で数学を教えたい"),
+        ("good with people", "people carrier for sale"),
+        ("", "写真"),
+        ("写真", " "),
+        ("人", "人"),
+    ],
+)
+def test_what_a_person_would_laugh_at_is_no_sure_match(one: str, other: str) -> None:
+    assert not is_sure_match(one, other)
+    assert not is_sure_match(other, one)
+
+
+def test_a_word_that_says_little_makes_a_question_only() -> None:
+    match = compare_words("犬と海に行く", "犬の置物を集める")
+
+    assert match == WordMatch(False, "犬", "犬")
+    assert matching_pair(["犬と海に行く"], ["犬の置物を集める"]) is None
+
+
+def test_an_answer_for_two_texts_decides() -> None:
+    pair = ("税理士です", "確定申告が憂うつ")
+    assert is_sure_match(*pair)
+    assert compare_words(*pair, answers(apart=[pair])) is None
+    odd = ("朝顔", "電卓")
+    assert compare_words(*odd) is None
+    assert compare_words(*odd, answers(together=[odd])) == WordMatch(True, *odd)
+
+
+def test_two_words_said_to_belong_together_are_synonyms_in_all_texts() -> None:
+    said = answers(together=[("点字", "触図")])
+
+    match = compare_words("点字のメニュー", "触図を作っている", said)
+
+    assert match == WordMatch(True, "点字", "触図")
+    assert not is_sure_match("点字のメニュー", "触図を作っている")
+
+
+def test_two_words_said_to_be_apart_make_no_match_in_any_text() -> None:
+    said = answers(apart=[("税理士", "確定申告")])
+
+    assert compare_words("税理士です", "確定申告が毎年憂うつ", said) is None
+    assert is_sure_match("税理士です", "税金の相談", said)
+
+
+def test_a_word_that_only_tells_where_something_is_makes_no_sure_match() -> None:
+    assert not is_sure_match("ピアノを弾く", "ピアノの下のほこり")
+    assert is_sure_match("ピアノを弾く", "ピアノの先生を探す")
+
+
+def test_answers_are_read_from_the_book_and_none_without_the_table() -> None:
+    rows = [("税理士 ", "Ｔａｘ", "together"), ("本", "本", "apart"), ("", "x", "apart")]
+    frame = pd.DataFrame(rows, columns=["one", "other", "verdict"])
+
+    assert read_answers({}) is NO_ANSWERS
+    assert read_answers({"word_pair": frame}) == answers([("税理士", "tax")], [("本",)])
+
+
+def test_a_sign_stands_for_its_forms_and_for_whole_words() -> None:
+    assert find_sign("先月引っ越しました", ["引っ越す"]) == "引っ越す"
+    assert find_sign("旅の写真", ["写真"]) == "写真"
+    assert find_sign("a postcard", ["post", "card"]) == ""
+    assert find_sign("本当のこと", ["本"]) == ""
+
+
+def test_every_group_of_synonyms_has_two_words_and_each_is_found_as_its_own() -> None:
+    lost = []
+    for groups in read_phrases("synonyms").values():
+        for topic, words in groups.items():
+            assert len(words) > 1 and len(set(map(str, words))) == len(words), topic
+            lost += [word for word in words if not isinstance(word, str) or not word.strip("… ")]
+    assert lost == []
+
+
+def test_words_of_one_group_match_but_for_places_only_where_somebody_lives_or_goes() -> None:
+    places = read_lexicon().places
+    assert {"france", "kyoto"} <= places
+    assert is_sure_match("フランスに十年いた", "来春から仏・リヨンへ留学")
+    assert not is_sure_match("フランス料理の店で働く", "リヨンの古い絵葉書")
+
+
+def test_texts_are_compared_in_less_than_a_millisecond() -> None:
+    texts = [f"{word}{number}の相談" for number in range(100) for word in ("庭", "税理士", "chess")]
+    read_lexicon()
+    begun = time.process_time()
+    for text in texts:
+        compare_words(text, "庭の剪定を頼みたい")
+    assert (time.process_time() - begun) / len(texts) < 1e-3
+    begun = time.process_time()
+    compare_words("話が長い人が" * 3000, "写真")
+    assert time.process_time() - begun < 1
+
+
+def test_of_the_labelled_pairs_sure_matches_are_right() -> None:
+    figures, misses = measure_matches(read_labelled("open", "matches"))
+
+    assert figures["precision"] >= 0.92, misses
+    assert figures["recall"] >= 0.55, misses
