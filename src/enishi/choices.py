@@ -105,7 +105,6 @@ ASKED_LATER = (
     "match",
     "book",
     "thrive",
-    "vague_wish",
 )
 """The questions that are asked after something was written, by their code."""
 

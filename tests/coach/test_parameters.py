@@ -106,6 +106,7 @@ NO_CHOICE = {
     "queue.FOR_GOOD": "said to the person as a second time",
     "summary.SPAN_DAYS": "how long a week, a month and a quarter are here",
     "date_phrases._NUMBERS": "number words",
+    "spoken_promises._LONGEST": "keeps reading in proportion to a text, a measure",
     "date_phrases.SOON": "what words such as tomorrow and next week say",
 }
 """Numbers of the coach that nobody would want to change, each with its reason."""

@@ -237,7 +237,7 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
         *check_plan("", ""),
         *check_plan("木曜の勉強会で席に着いたら", "積極的になる"),
         *check_plan("木曜の勉強会で席に着いたら", "だまりこまない"),
-        *find_vague("いつか、すごい人と人脈を作って、もっと活躍できたらいいな"),
+        *find_vague("すごい人と人脈を作って、もっと活躍できたらいいな"),
     ]
     yield from (row["rule"] for row in describe_issues(findings, rule, texts("rules", "ja")))
     both = [{"wish": "制作者", "area": "both"}]
@@ -254,7 +254,14 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
 
 def of_promises(rule: Settings) -> Iterator[str]:
     """Lines that sound like a promise."""
-    for text in ("また食事でも", "資料を送りますね", "例さんを紹介しますね", "また連絡します"):
+    texts_ = (
+        "また食事でも",
+        "資料を送りますね",
+        "例さんを紹介しますね",
+        "また連絡します",
+        "手伝いますね",
+    )
+    for text in texts_:
         yield from (heard.reason.rule for heard in detect_promises(text, TODAY, rule))
 
 

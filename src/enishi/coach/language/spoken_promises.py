@@ -1,0 +1,104 @@
+"""Promises in what somebody wrote: the sentence of each, and who made it.
+
+The text is read line by line (a line `A: …` is spoken by the other, `私: …` or `Me: …` by the
+writer), then sentence by sentence with the grammar of its language.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from enishi.coach.language.phrase_rules import plain_text
+from enishi.coach.language.promise_grammar_en import read_english
+from enishi.coach.language.promise_grammar_ja import is_trusted_offer, read_japanese
+
+_TURN = re.compile(
+    r"\s*(?P<speaker>[A-Za-z]|[Mm]e|[A-Z][a-z]+(?: [A-Z][a-z]*)?\.?|[^\s:「」。、,.!?A-Za-z]{1,10})"
+    r"\s*:\s+"
+)
+"""The beginning of a line that tells who speaks."""
+_SPOKEN_LETTER = re.compile(r"^\s*([A-Z])「([^「」]+)」$")
+_MYSELF = re.compile(r"私|わたし|僕|俺|自分|うち|me|i|myself", re.IGNORECASE)
+_NO_SPEAKER = re.compile(
+    r"(?:to|with|re|about|from|for|note|todo|memo|subject|plan|update|reminder|deal|agreed|sorted|fine"
+    r"|result|news|ok|yes|done|today|tomorrow|tonight|[a-z]+day|promise|promised|dinner|lunch|coffee)\b"
+    r"|.*(?:件|メモ|追伸|宛|約束|宿題|予定|次回|持ち物|日時|場所|結論|今日|明日|曜日?|返事|返信|伝言|電話"
+    r"|追記|決定|予告|用件|要件|本日|来週|今週)$",
+    re.IGNORECASE,
+)
+_JAPANESE = re.compile("[぀-ヿ一-鿿]")
+_SENTENCE = re.compile(
+    r"[^。！？!?\n「」]*(?:「[^「」\n]*」[^。！？!?\n「」]*)*[。！？!?]*", re.DOTALL
+)
+_ENGLISH_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\bM[rs]\.)(?<!\b[DS][rt]\.)(?<!\bMrs\.)(?<!\bProf\.)[\"')]*\s+(?=[\"'(]?\w)|\n"
+)
+
+
+_LONGEST = 600
+"""Most characters of a sentence that is read: so the time stays in proportion to the text."""
+
+
+@dataclass(frozen=True)
+class SpokenPromise:
+    """A promise found in a text.
+
+    Attributes:
+        words: the sentence as written; where it holds two promises, the clause of this one.
+        by: `me` or `them`.
+    """
+
+    words: str
+    by: str
+
+
+def find_promises(text: str) -> tuple[SpokenPromise, ...]:
+    """Return the promises in `text`, in their order; a sentence may hold one of each side.
+
+    >>> [found.by for found in find_promises("本を送ると言われた。私は写真を送ります。")]
+    ['them', 'me']
+    >>> [found.by for found in find_promises("She'll send the file; I told her I'd call.")]
+    ['them', 'me']
+    """
+    found: list[SpokenPromise] = []
+    for line in text.splitlines():
+        line = _SPOKEN_LETTER.sub(r"\1: \2", line)
+        turn = _TURN.match(plain_text(line))
+        if turn and _NO_SPEAKER.match(turn["speaker"]):
+            turn = None
+        words = re.split("[:：]", line, maxsplit=1)[1] if turn else line
+        theirs = turn is not None and not _MYSELF.fullmatch(turn["speaker"])
+        for sentence in split_sentences(words):
+            heard = (
+                _read_sentence(plain_text(sentence), turn is not None)
+                if len(sentence) <= _LONGEST
+                else ()
+            )
+            for clause, by in heard:
+                said = clause.strip() if len(heard) > 1 else sentence
+                if not theirs:
+                    found.append(SpokenPromise(said, by))
+                elif by == "me":  # what another says of a third person is nobody's promise
+                    found.append(SpokenPromise(said, "them"))
+        if not found and (offer := _trusted_offer(words)):
+            found.append(SpokenPromise(offer, "them" if theirs else "me"))
+    return tuple(found)
+
+
+def split_sentences(line: str) -> list[str]:
+    """Return the sentences of a line, whole quotations within them."""
+    is_japanese = _JAPANESE.search(line)
+    parts = _SENTENCE.findall(line) if is_japanese else _ENGLISH_SENTENCE.split(line)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _read_sentence(sentence: str, spoken: bool) -> tuple[tuple[str, str], ...]:
+    if _JAPANESE.search(sentence):
+        return read_japanese(sentence)
+    return read_english(sentence, spoken=spoken)
+
+
+def _trusted_offer(line: str) -> str:
+    offers = (part for part in split_sentences(line) if is_trusted_offer(plain_text(part)))
+    return next(offers, "")
