@@ -110,6 +110,18 @@ def test_words_that_count_from_today_stay_out_of_the_calendar(
     assert words_of(plan, "step") == [words]
 
 
+def test_a_promise_stands_in_the_week_as_its_act(plan: MyWeek) -> None:
+    ann = plan.book.add("contact", name="架空 花子")
+    said = "明日、写真を送ると約束した"
+    plan.book.add("promise", contact_id=ann, words=said, due=days(1))
+    plan.workbook.refresh()
+
+    (event,) = events(ask(plan, "calendar", hide=False))
+    assert str(event["summary"]).endswith("：写真を送る")
+    assert words_of(plan, "promise") == ["写真を送る"]
+    assert [row["words"] for row in plan.workbook.rows("promise")] == [said]
+
+
 def test_the_calendar_holds_four_weeks_and_hides_the_names(full: MyWeek) -> None:
     answer = ask(full, "calendar")
     made = {str(event["summary"]): event.decoded("dtstart").isoformat() for event in events(answer)}

@@ -17,6 +17,7 @@ from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, last_date, next_date
 from enishi.coach.goal.places import EVENT_KINDS, questions_to_organiser
 from enishi.coach.language.invitation_words import read_invitation
+from enishi.coach.language.promise_titles import promise_title
 from enishi.coach.messages.draft import gaps
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.network.introductions import Path
@@ -29,6 +30,7 @@ from enishi.coach.rules.parameters import to_setting
 from enishi.coach.rules.pause import PAUSED_UNTIL
 from enishi.coach.today.agenda import Agenda, Item, group_items, later_promises
 from enishi.coach.today.first_minutes import STEPS, count_unfinished
+from enishi.coach.today.item_summary import PROMISES
 from enishi.coach.today.questions import contact_to_ask_about
 from enishi.coach.today.quick_line import read_line
 from enishi.coach.today.quiet_hours import why_quiet
@@ -325,7 +327,7 @@ class MyWeek(Sheet):
             "key": f"{item.kind}-{item.id}-{item.day}",
             "id": item.id,
             "kind": item.kind,
-            "text": item.words,
+            "text": promise_title(item.words) if item.kind in PROMISES else item.words,
             "who": workbook.address_contact(item.contact_id) if known else "",
             "card": workbook.address("04-contacts", "people", item.contact_id) if known else "",
             "flagged": person is not None and is_soliciting(person),

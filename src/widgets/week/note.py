@@ -11,6 +11,7 @@ from enishi import clock
 from enishi.book.recording import FollowUp, Received, enter_meeting
 from enishi.book.tables import LINE
 from enishi.coach.giving.promises import detect_promises, open_promises
+from enishi.coach.language.promise_titles import promise_title
 from enishi.coach.relations.history import active_contacts, isin, iter_rows
 from enishi.coach.relations.steps import steps_with
 from enishi.coach.today.agenda import contactable
@@ -157,7 +158,7 @@ class Note(Sheet):
                 {"id": key, "words": row["words"]} for key, row in iter_rows(steps_with(frames, id))
             ],
             "promises": [
-                {"id": key, "words": row["words"], "by": row["by"]}
+                {"id": key, "words": promise_title(row["words"]), "by": row["by"]}
                 for key, row in iter_rows(open_[open_["contact_id"] == id])
             ],
             "text": " ",

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from enishi.coach.language.date_phrases import without_relative_dates
+from enishi.coach.language.promise_titles import promise_title
 from enishi.coach.relations.history import name_of
 from enishi.coach.today.agenda import Item
 from enishi.i18n import format_text
@@ -19,6 +20,8 @@ NAMELESS = ("event", "place", "review", "experiment")
 """Kinds of item whose line names no contact."""
 _NAMES_OF_PLACES = ("event", "place")
 """Kinds of item whose words are a name and stay as they are."""
+PROMISES = ("promise", "theirs")
+"""Kinds of item whose words are reduced to what is promised."""
 _NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
 
 
@@ -47,7 +50,9 @@ def summarise_item(
     """
     words, name = item.words, ""
     known: Any = contacts
-    if item.kind not in _NAMES_OF_PLACES:
+    if item.kind in PROMISES:
+        words = promise_title(words)
+    elif item.kind not in _NAMES_OF_PLACES:
         words = without_relative_dates(words)
     if item.contact_id:
         name = name_of(known.loc[item.contact_id])
