@@ -118,11 +118,11 @@ def test_a_word_that_only_tells_where_something_is_makes_no_sure_match() -> None
     assert is_sure_match("ピアノを弾く", "ピアノの先生を探す")
 
 
-def test_answers_are_read_from_the_book_and_none_without_the_table() -> None:
+def test_answers_are_read_from_the_book() -> None:
     rows = [("税理士 ", "Ｔａｘ", "together"), ("本", "本", "apart"), ("", "x", "apart")]
     frame = pd.DataFrame(rows, columns=["one", "other", "verdict"])
 
-    assert read_answers({}) is NO_ANSWERS
+    assert read_answers({"word_pair": frame[:0]}) is NO_ANSWERS
     assert read_answers({"word_pair": frame}) == answers([("税理士", "tax")], [("本",)])
 
 

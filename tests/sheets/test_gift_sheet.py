@@ -420,3 +420,43 @@ def test_taking_what_gladdened_plans_it_with_words_to_change(open_in: Open) -> N
 
     assert sheet.state["planned"][0]["what"] == "「写真を送る」のようなことを、もう一度"
     assert all(one["reason"] is None for one in sheet.state["people"][0]["ideas"])
+
+
+# -- phrases of which it is unsure whether they belong together -----------------------------------
+
+
+def asked_about(sheet: Gift) -> Any:
+    [person] = sheet.state["people"]
+    return person["pair"]
+
+
+@pytest.mark.parametrize("verdict, fits", [("together", True), ("apart", False)])
+def test_an_unsure_match_is_a_question_once_and_the_answer_decides(
+    open_in: Open, verdict: str, fits: bool
+) -> None:
+    sheet = Gift(open_in("04-contacts", "en"))
+    id = one(sheet)
+    sheet.book.add("strength", name="walking the dog")
+    noted(sheet, id, "likes a dog", kind="loves")
+    pair = asked_about(sheet)
+    assert pair == {"one": "walking the dog", "other": "likes a dog"}
+    before = sheet.state["people"][0]["ideas"]
+    assert "walking the dog" not in str(before), "nothing is suggested on an unsure match"
+    assert ask(sheet, "judge_pair", **pair, verdict=verdict)["ok"]
+    assert asked_about(sheet) is None
+    assert ("walking the dog" in str(sheet.state["people"][0]["ideas"])) == fits
+    again = Gift(open_in("04-contacts", "en"))
+    assert asked_about(again) is None
+
+
+def test_nobody_is_asked_about_a_guess_nor_about_somebody_who_solicits(open_in: Open) -> None:
+    sheet = Gift(open_in("04-contacts", "en"))
+    id = one(sheet)
+    sheet.book.add("strength", name="walking the dog")
+    noted(sheet, id, "likes a dog", kind="loves", source="guess")
+    assert asked_about(sheet) is None
+    noted(sheet, id, "likes a dog", kind="loves")
+    assert asked_about(sheet)
+    sheet.book.update("contact", id, signs=SIGNS)
+    sheet.workbook.refresh()
+    assert all(person["pair"] is None for person in sheet.state["people"])

@@ -6,6 +6,7 @@ import { firstMove } from "../parts/first_move.js";
 import { giftEffect, offerGift } from "../parts/gift_effect.js";
 import { personPicker } from "../parts/person_picker.js";
 import { sharedDays } from "../parts/shared_hobbies.js";
+import { askPair } from "../parts/word_pair.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 const CHECKS = ["wanted", "easy", "no_strings"];
@@ -130,6 +131,7 @@ function drawPerson(sheet, person) {
       factList(sheet, person),
       sharedDays(sheet, person),
       drawIdeas(sheet, person),
+      askPair(sheet, person.pair),
     ),
   );
 }

@@ -11,6 +11,7 @@ from enishi.coach.giving.effects import gifts_that_gladdened, gifts_to_ask_about
 from enishi.coach.giving.gift_ideas import GLADDENED, gift_exclusion, suggest_gifts
 from enishi.coach.giving.gift_ideas import GiftSuggestion as Idea
 from enishi.coach.giving.give_check import QUESTIONS, check_give
+from enishi.coach.giving.unsure_pair import find_unsure_pair
 from enishi.coach.messages.gift_letters import WORKS, gift_letter_kind
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_mask
@@ -26,6 +27,7 @@ from widgets.parts.first_move import FIRST_MOVE, describe_first_move
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.parts.shared_hobbies import SHARED_HOBBIES, list_days
+from widgets.parts.word_pair import WORD_PAIR, describe_pair
 
 GIVE = ("what", "on", "state", "effect", "wanted", "easy", "no_strings", "well_done", "moved")
 _GIVEN = 10
@@ -44,7 +46,10 @@ class Gift(Sheet):
     """
 
     name = "gift"
-    parts = (EXPLANATION, PERSON_PICKER, FACT_LIST, FIRST_MOVE, GIFT_EFFECT, SHARED_HOBBIES)
+    parts = (
+        *(EXPLANATION, PERSON_PICKER, FACT_LIST, FIRST_MOVE, GIFT_EFFECT, SHARED_HOBBIES),
+        WORD_PAIR,
+    )
     writable = {"give": GIVE, "fact": FACT_COLUMNS}
     creatable = ("fact",)
 
@@ -96,6 +101,7 @@ class Gift(Sheet):
                 "facts": list_facts(workbook, row["id"]),
                 "days": list_days(workbook, row["id"]),
                 "first_move": describe_first_move(workbook, row["id"]),
+                "pair": describe_pair(self._find_pair(row["id"], excluded, suggestible)),
                 "ideas": [
                     self._describe_gift(idea)
                     for idea in self._suggest_ideas(row["id"])
@@ -104,6 +110,14 @@ class Gift(Sheet):
             }
             for row in rows(shown, "name", "own_idea")
         ]
+
+    def _find_pair(
+        self, id: str, excluded: dict[str, str], suggestible: set[str]
+    ) -> tuple[str, str] | None:
+        """Return two phrases to ask about; None for a contact to whom nothing is suggested."""
+        if excluded[id] or id not in suggestible:
+            return None
+        return find_unsure_pair(self.workbook.frames(), id, self.workbook.settings)
 
     def _describe_doubts(self, name: str) -> list[JsonRow]:
         """Return what to consider if a question is answered with no."""

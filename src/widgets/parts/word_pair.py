@@ -16,6 +16,11 @@ def list_pairs(workbook: Workbook) -> list[JsonRow]:
     return rows(workbook.frames()["word_pair"], "version", "one", "other", "verdict")
 
 
+def describe_pair(pair: tuple[str, str] | None) -> JsonRow | None:
+    """Return the two phrases of a question for the script; None for none."""
+    return pair and {"one": pair[0], "other": pair[1]}
+
+
 @command
 def judge_pair(
     sheet: Sheet, one: ShortText, other: ShortText, verdict: Literal["together", "apart"]

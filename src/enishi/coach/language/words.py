@@ -155,10 +155,10 @@ def read_answers(frames: Mapping[str, pd.DataFrame]) -> WordAnswers:
     """Return what the user has said about words that belong together or apart.
 
     Args:
-        frames: a book's frames; without a frame `word_pair` nothing was said.
+        frames: a book's frames; needs word_pair.
     """
-    pairs = frames.get("word_pair")
-    if pairs is None or pairs.empty:
+    pairs = frames["word_pair"]
+    if pairs.empty:
         return NO_ANSWERS
     said: dict[str, set[frozenset[str]]] = {"together": set(), "apart": set()}
     for one, other, verdict in zip(pairs["one"], pairs["other"], pairs["verdict"], strict=True):
