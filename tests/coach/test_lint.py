@@ -63,10 +63,76 @@ def test_business_may_be_spoken_of_once_one_knows_each_other() -> None:
 
 
 def test_a_venture_waits_for_trust() -> None:
-    text = "共同事業の件、ありがとうございます"
+    text = "一緒に会社をつくりませんか。先日の鯛、おいしかったです。嫌なら聞き流してください。"
 
     assert rules(text, stage=2) == ["lint_joint_venture"]
     assert rules(text, stage=3) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "お仕事の受発注の画面が三十年前のまま、というお話に笑いました。",
+        "先日うかがった「見積もりが高いと言われた」というお話、身につまされました。",
+        "「うちのサービスを買って」と言われて断ったというお話、さすがです。",
+        "Your story about the quote you got for the roof made me laugh.",
+        "You said you were looking for clients in the north. How did it go?",
+    ],
+)
+def test_their_own_business_and_quoted_words_are_not_mine(text: str) -> None:
+    assert rules(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "仕事も紹介してほしいです。",
+        "うちの商品を見てもらえませんか。",
+        "今度コラボしませんか。",
+        "保険のご案内をお送りします。",
+        "副業で月収100万円も可能です。",
+    ],
+)
+def test_selling_is_noticed_whatever_it_is_called(text: str) -> None:
+    assert "lint_business_early" in rules(text)
+
+
+@pytest.mark.parametrize(
+    "way_out",
+    [
+        "気にせんといてください。",
+        "無理なら全然いいです。",
+        "スルーして大丈夫です。",
+        "あかんかったらええよ。",
+        "Only if you fancy it.",
+        "I'll quite understand if you can't.",
+    ],
+)
+def test_a_way_out_may_be_said_in_many_ways(way_out: str) -> None:
+    english = way_out.isascii()
+    request = (
+        "Thanks. Could you lend me a pot?" if english else "ありがとう。鍋を貸してもらえませんか。"
+    )
+
+    assert rules(request) == ["lint_no_way_out"]
+    assert rules(f"{request} {way_out}") == []
+
+
+def test_at_most_three_are_shown_and_the_gravest_first() -> None:
+    text = "一緒に会社をつくりませんか。至急お返事ください。メンターにもなってください。"
+
+    assert rules(text, first=True) == [
+        "lint_business_early",
+        "lint_joint_venture",
+        "lint_mentor",
+    ]
+
+
+def test_the_kind_of_a_message_says_what_concerns_it() -> None:
+    text = "土曜は車が出せません。ごめんなさい。切符はジーンに渡してください。"
+
+    assert rules(text, stage=3, kind="promise_off") == []
+    assert rules("Please give the ticket to Jean.", stage=3) != []
 
 
 def test_only_requesting_is_noticed() -> None:

@@ -134,7 +134,7 @@ def test_what_is_noticed_is_quoted_and_softened_with_one_press(open_in: Open) ->
 
     found = {one["rule"]: one for one in sheet.state["open"]["read"]["findings"]}
     venture = found["lint_joint_venture"]
-    assert venture["quote"] == "一緒に事業" and venture["why"] and venture["can"]
+    assert venture["quote"] == "一緒に事業をしませんか" and venture["why"] and venture["can"]
     assert venture["before"] == "一緒に事業をしませんか。"
     assert venture["advice"][0]["id"] == "B23"
     assert ask(sheet, "soften", id=row["id"], rule="lint_joint_venture")["ok"]

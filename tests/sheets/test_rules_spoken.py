@@ -381,11 +381,12 @@ def of_drafts(rule: Settings) -> Iterator[str]:
     """Drafts that would make somebody step back."""
     for text in (
         "一緒にビジネスをしましょう。弊社のサービスをご提案します。至急お返事ください。",
-        "メンターになってください。人脈を広げたいです。ぜひ一度お会いしたいです。",
+        "メンターになってください。人脈を広げたいです。",
+        "ぜひ一度お会いしたいです。試験 太郎",
         "貴重なお時間をありがとうございました。",
         "デザイナーを紹介していただけませんか。",
         "ありがとうございました。資料を教えていただけませんか。本も貸していただけませんか。",
-        "私は学んでいます。私の目標は独立です。私は練習しています。" * 20,
+        "試験 太郎です。私は学んでいます。私の目標は独立です。私は練習しています。" * 20,
     ):
         found = find_issues(text, stage=1, me="試験 太郎", first=True, settings=rule)
         yield from (finding.rule for finding in found)

@@ -7,7 +7,7 @@ from datetime import date
 
 from enishi.choices import REQUESTS
 from enishi.coach.giving.fact_gifts import quotable
-from enishi.coach.messages.lint import WAY_OUT, is_request
+from enishi.coach.messages.lint import is_request, leaves_way_out
 from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.history import Frames, is_filled, isin
 from enishi.coach.relations.talks import TOGETHER, last_exchange
@@ -41,7 +41,7 @@ def question_in(text: str) -> str:
     found = ""
     for hit in _QUESTION.finditer(text):
         sentence = _EARLIER_EN.sub("", hit[0].strip())
-        leaves_open = re.search(WAY_OUT, sentence, re.IGNORECASE)
+        leaves_open = leaves_way_out(sentence)
         if is_request(sentence) or leaves_open or _GREETING.search(sentence) or "［" in sentence:
             continue
         found = sentence if len(sentence) > 4 else found

@@ -1,83 +1,88 @@
-"""Issues in a draft that might put the reader off, each with a gentler wording in the texts."""
+"""Issues in a draft that might put the reader off, each with a gentler wording in the texts.
+
+The patterns are in `data/language/drafts.yaml`; `sentence_roles` reads the sentences.
+"""
 
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
+from collections.abc import Iterable, Iterator, Sequence
 
+from enishi.coach.language.phrase_rules import plain_text
+from enishi.coach.messages.sentence_roles import (
+    INVITATION,
+    MEET,
+    OFFER,
+    PRAISE,
+    REQUEST,
+    THANKS,
+    WAY_OUT,
+    Sentence,
+    has_phrase,
+    leave_out,
+    leave_out_quotations,
+    phrase_pattern,
+    read_sentences,
+)
 from enishi.coach.rules.reason import TextIssue, issue
 from enishi.coach.rules.settings import Settings
 
 REFUSAL = "refuse"
 """The kind of message that refuses solicitation."""
-NOT_FOR_REFUSALS = ("lint_unnamed", "lint_no_way_out", "lint_only_requests")
-"""Rules that do not apply to a text that refuses: to name oneself to a seller is unsafe."""
-PATTERNS = {
-    "lint_joint_venture": (
-        r"協業|共同事業|ジョイントベンチャー|一緒に(?:ビジネス|事業|会社)|ビジネスパートナー|\bJV\b"
-        r"|joint venture|do business together|business partners?\b|partner up"
-    ),
-    "lint_business_early": (
-        r"業務提携|ご提案(?:が|を|したい)|弊社(?:の)?(?:サービス|商品|製品)|案件|発注|見積|営業|商談|売り込|お仕事を?(?:いただ|くださ|紹介)"
-        r"|仕事を(?:いただ|もらえ|くださ|紹介)|ビジネスの(?:話|お話)|ご契約"
-        r"|business (?:proposal|opportunity|offer)|our (?:services?|products?)|hire me|a quote\b"
-        r"|sales pitch|work for you|send me (?:clients|work)"
-    ),
-    "lint_mentor": (
-        r"メンター(?:に|を)|弟子|師匠|指導して(?:ください|いただ)|育てて(?:ください|いただ)"
-        r"|\bbe my mentor|mentor me|teach me everything"
-    ),
-    "lint_widen": (
-        r"人脈を?(?:広げ|増や|作|つく)|(?:つながり|ご縁|交友関係)を?(?:広げ|増や)(?:たく|たい|る)"
-        r"|(?:widen|expand|grow|build|extend) my (?:network|connections|circle)"
-    ),
-    "lint_empty_thanks": (
-        r"貴重な(?:お時間|お話)|(?:大変|とても)?勉強になりました|有意義な(?:お時間|時間|お話)"
-        r"|thank you for your (?:valuable|precious) time|learned a lot"
-    ),
-    "lint_meet_without_why": (
-        r"(?:ぜひ)?一度(?:お会い|お目にかか)|お会いできれば(?:幸い|嬉し|うれし)"
-        r"|(?:would|'d) love to (?:meet|connect|pick your brain)|pick your brain"
-    ),
-    "lint_pressing": (
-        r"至急|なるはや|できるだけ早く|早急に|本日中にお?(?:返事|返信)|必ずお?(?:返事|返信)"
-        r"|\basap\b|urgent|as soon as possible|reply (?:today|immediately)"
-    ),
+MOST_ISSUES = 3
+"""The most issues that are shown of one draft, the gravest first."""
+GRAVITY = (
+    "lint_business_early",
+    "lint_joint_venture",
+    "lint_mentor",
+    "lint_widen",
+    "lint_empty_thanks",
+    "lint_meet_without_why",
+    "lint_pressing",
+    "lint_unnamed",
+    "lint_only_requests",
+    "lint_many_requests",
+    "lint_no_way_out",
+    "lint_only_me",
+    "lint_long",
+)
+"""The rules, the gravest first; what a request lacks comes after what is wrong with its words."""
+PHRASES = {
+    "lint_business_early": "business_early",
+    "lint_joint_venture": "joint_venture",
+    "lint_mentor": "mentor",
+    "lint_widen": "widen",
+    "lint_pressing": "pressing",
 }
-"""The pattern each rule matches; which rules apply depends on the stage."""
-
-WHY = (
-    r"\[|ため|ので|から|について|先日|お話(?:し|を)|拝見|読ん"
-    r"|because|about|since|after|your (?:talk|book|post)"
+"""The rules about a phrase, and the section of the patterns of each."""
+STAGE_LIMITS = {"lint_business_early": 2, "lint_joint_venture": 3}
+"""The stage of the tie from which a rule no longer applies."""
+ABOUT_REQUESTS = (
+    "lint_meet_without_why",
+    "lint_only_requests",
+    "lint_many_requests",
+    "lint_no_way_out",
 )
-REQUEST = (
-    r"お願い(?:し(?!たいのは)|でき|いたし|が)|いただけ(?:ます|ません|ないで|れば|ると)|もらえ(?:ます|ません|ない|れば)"
-    r"|てください(?!って)|[おご](?!放念|自愛|安心|覧|気|遠慮)[^\s、。]{1,6}ください|教えて(?:いただ|ほし)|頼みたい|お時間を"
-    r"|\b(?:could|would|can|will) you\b|\bplease (?!find|do|feel|accept|note|disregard)"
-    r"|i(?:'d| would) (?:like|love) (?:you to|to ask)"
-    r"|may i ask|do me a favou?r|\bcan i (?:get|have|ask)\b"
+"""The rules about a request; they do not apply to `UNASKING` kinds nor to what refuses."""
+UNASKING = (
+    "promise",
+    "promise_late",
+    "promise_day",
+    "promise_off",
+    "repair",
+    "hand",
+    "wishes",
+    "introduce",
+    "decline",
+    REFUSAL,
 )
-THANKS = r"ありがとう|感謝|お礼|嬉しかった|うれしかった|楽しかった|thank|grateful|enjoyed"
-OFFER = (
-    r"お送りし|送りま|お渡し|お手伝い|お役に|ご紹介でき|共有し|差し上げ|お持ちし|よろしければ[^。]*どうぞ"
-    r"|i(?:'ll| will| can) (?:send|share|help|bring|introduce)|happy to help|in return|attached"
-)
-WAY_OUT = (
-    r"ご無理|無理(?:の|な|し)|お断り|断って|差し支えなければ|(?:難し|むずかし)(?:ければ|い場合|いよう)|気にしないで|放念"
-    r"|ご都合が(?:よ|合)|返信は?(?:不要|いつでも)|お気になさら"
-    r"|no (?:worries|pressure|hurry|rush)|(?:feel free|hesitate) to (?:say no|decline)"
-    r"|should it not"
-    r"|if (?:it|that|this)(?:'s| is)? (?:not|too)|perfectly fine|only if|if not"
-)
-SELF = r"(?:私|わたし|僕|ぼく|俺|弊社|当社|自分)(?:は|が|の|も|を|に)|\b(?:I|I'm|I've|my|we|our)\b"
-NO = (
-    r"興味(?:は|が)(?:ありません|ない)|(?:今後も?|もう)(?:のご?連絡(?:は|も))?(?:結構|必要ありません)|お断り(?:し|いたし)ます"
-    r"|見送(?:ります|らせて|りたい)|遠慮(?:します|いたします|させて)|行かないことに|決めないと決めて|ご?連絡しないで"
-    r"|\bnot interested\b|\bi decline\b|do not contact me|don't contact me|\bi(?:'ll| will) pass\b"
-    r"|unable to accept|i cannot this time|i can't make it|i don't go to meetings"
-    r"|never decide on the spot"
-)
-OTHER = r"さん|様|あなた|御社|貴社|皆さ|ご(?:活躍|執筆|講演|著書)|\b(?:you|your|you're)\b"
+"""The kinds of message that give, keep or decline something: what they ask serves the reader."""
+NOT_FOR_REFUSALS = (*ABOUT_REQUESTS, "lint_unnamed", "lint_business_early", "lint_joint_venture")
+"""Rules that do not apply to a text that refuses: to name oneself to a seller is unsafe."""
+_THANKING = ("thanks", "grateful")
+_ABOUT_ME_LEAST, _ABOUT_ME_MANY = 3, 6
+_STOCK_LEFT = 2
+"""The most characters (Japanese) or words (English) of a text of stock thanks that say more."""
 
 
 def find_issues(
@@ -103,74 +108,201 @@ def find_issues(
         settings: the disabled rules and the most characters of a first message.
 
     Returns:
-        The issues about phrases in the order of the text, then those about the whole text.
+        At most `MOST_ISSUES`, the gravest first.
     """
     settings = settings or Settings()
-    plain = normalize("NFKC", text).replace("’", "'")
-    if not plain.strip() or kind == REFUSAL:
+    if not text.strip() or kind == REFUSAL:
         return ()
-    findings = [
-        *about_words(plain, stage),
-        *about_whole(plain, me, first, settings.first_characters),
+    sentences = read_sentences(text)
+    plain = plain_text(text)
+    found = {each.rule: each for each in find_phrases(sentences, stage)}
+    for each in (*_about_requests(sentences, found), *_about_thanks(sentences, found, kind, me)):
+        found.setdefault(each.rule, each)
+    if first and not is_named(plain, me):
+        found["lint_unnamed"] = issue("lint_unnamed")
+    if text_focus(text) == "me":
+        found["lint_only_me"] = _quoting("lint_only_me", _first_about_me(sentences))
+    if first and len(plain) > settings.first_characters * (1 if is_japanese(plain) else 2):
+        found["lint_long"] = issue("lint_long")
+    exempt = set(ABOUT_REQUESTS if kind in UNASKING else ())
+    if kind == "decline" or is_refusal(text):
+        exempt.update(NOT_FOR_REFUSALS)
+    shown = [
+        found[rule]
+        for rule in GRAVITY
+        if rule in found and rule not in exempt and settings.is_enabled(rule)
     ]
-    exempt = NOT_FOR_REFUSALS if kind == "decline" or is_refusal(plain) else ()
-    return tuple(
-        finding
-        for finding in findings
-        if finding.rule not in exempt and settings.is_enabled(finding.rule)
-    )
+    return tuple(shown[:MOST_ISSUES])
 
 
 def about_words(text: str, stage: int) -> list[TextIssue]:
-    """Return the issues about single phrases, in the order of the text."""
-    skipped = set()
-    if stage >= 2:
-        skipped.add("lint_business_early")
-    if stage >= 3:
-        skipped.add("lint_joint_venture")
-    findings = []
-    for key, pattern in PATTERNS.items():
-        hit = re.search(pattern, text, re.IGNORECASE)
-        if hit and key not in skipped and applies(key, text):
-            findings.append(issue(key, hit.group(), hit.start()))
-    return sorted(findings, key=lambda finding: finding.start)
+    """Return the issues about single phrases, the gravest first."""
+    found = {each.rule: each for each in find_phrases(read_sentences(text), stage)}
+    return [found[rule] for rule in GRAVITY if rule in found]
 
 
-def applies(key: str, text: str) -> bool:
-    """Return whether a matched phrase stands alone: with detail or a reason it is no issue."""
-    if key == "lint_empty_thanks":
-        return not re.search(
-            r"[「『“\"]|という(?:お話|言葉|ことば)|のお話|when you|what you said", text
+def find_phrases(sentences: Iterable[Sentence], stage: int) -> Iterator[TextIssue]:
+    """Yield the issues about phrases, each rule at its first place."""
+    seen = set()
+    for sentence in sentences:
+        for rule in PHRASES:
+            if rule in seen or stage >= STAGE_LIMITS.get(rule, stage + 1):
+                continue
+            if hit := _find_phrase(rule, sentence):
+                seen.add(rule)
+                quote = sentence.text[hit.start() : hit.end()]
+                yield issue(rule, quote, sentence.start + hit.start())
+
+
+def _find_phrase(rule: str, sentence: Sentence) -> re.Match[str] | None:
+    own = sentence.own
+    if rule == "lint_pressing":
+        hurried = leave_out(phrase_pattern("no_hurry"), own)
+        asks = REQUEST in sentence.roles
+        return (
+            phrase_pattern("pressing").search(hurried)
+            or (asks and phrase_pattern("deadline").search(hurried))
+            or None
         )
-    if key == "lint_meet_without_why":
-        return not re.search(WHY, text, re.IGNORECASE)
-    return True
+    if rule == "lint_business_early":
+        if has_phrase("no_business", own):
+            return None
+        sells = has_phrase("trade_act", own)
+        asks = bool(sentence.roles & {REQUEST, INVITATION})
+        return (
+            phrase_pattern("business_early").search(own)
+            or ((sells or asks) and phrase_pattern("trade").search(own))
+            or (sells and phrase_pattern("wares").search(own))
+            or phrase_pattern("joint_venture").search(own)
+            or None
+        )
+    return phrase_pattern(PHRASES[rule]).search(own)
 
 
-def about_whole(text: str, me: str, first: bool, longest: int) -> list[TextIssue]:
-    """Return the issues about the whole text.
+def _about_requests(
+    sentences: Sequence[Sentence], found: dict[str, TextIssue]
+) -> Iterator[TextIssue]:
+    """Yield what a request lacks: a reason to meet, something given, a way out, or limits."""
+    asking = [each for each in sentences if _is_asking(each)]
+    asked = asking or [each for each in sentences if _has_start(each, found.values())]
+    meeting = [each for each in sentences if MEET in each.roles]
+    for each in meeting:
+        if any(rule in found for rule in PHRASES if rule != "lint_pressing"):
+            break
+        if (each in asking or has_phrase("wish", each.asking)) and not _has_reason(each, sentences):
+            yield _quoting("lint_meet_without_why", each)
+            asked = asked or [each]
+            break
+    if not asked:
+        return
+    if not any(_is_warm(each, found) for each in sentences):
+        yield _quoting("lint_only_requests", asked[0])
+    if more := _second_request(asking):
+        yield _quoting("lint_many_requests", more)
+    refused = [each for each in sentences if has_phrase("no_answer_but_yes", each.own)]
+    if refused or not any(WAY_OUT in each.roles for each in sentences):
+        yield _quoting("lint_no_way_out", refused[0] if refused else asked[-1])
 
-    A first message may have `longest` characters in Japanese and twice as many in English.
+
+def _is_warm(sentence: Sentence, found: dict[str, TextIssue]) -> bool:
+    """Return whether a sentence thanks, praises, offers, or tells of what is the reader's."""
+    if sentence.roles & {THANKS, PRAISE, OFFER}:
+        return True
+    if sentence.roles & {REQUEST, INVITATION, WAY_OUT} or _has_start(sentence, found.values()):
+        return False
+    return has_phrase("telling", sentence.lower) and not has_phrase("own_affairs", sentence.lower)
+
+
+def _is_asking(sentence: Sentence) -> bool:
+    """Return whether a sentence asks for something; "we go fishing all the same" does not."""
+    return REQUEST in sentence.roles or (
+        INVITATION in sentence.roles and WAY_OUT not in sentence.roles
+    )
+
+
+def _has_start(sentence: Sentence, found: Iterable[TextIssue]) -> bool:
+    """Return whether the phrase of an issue is in the sentence."""
+    end = sentence.start + len(sentence.text)
+    return any(sentence.start <= each.start < end for each in found if each.rule in PHRASES)
+
+
+def _has_reason(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
+    """Return whether a wish to meet gives its reason, in its sentence or beside it."""
+    if any(has_phrase("no_reason", each.own) for each in sentences):
+        return False
+    at = sentences.index(sentence)
+    return any(has_phrase("reason", each.lower) for each in sentences[max(0, at - 1) : at + 2])
+
+
+_MANY = 3
+"""So many sentences that ask are many requests, whatever joins them."""
+
+
+def _second_request(asking: Sequence[Sentence]) -> Sentence | None:
+    """Return the sentence of a second, different request; None where there is at most one.
+
+    Two requests are joined by words such as "also", stand side by side in the same form, or are
+    the parts of a list.
     """
+    real = [each for each in asking if not has_phrase("plea", each.asking.strip())]
+    for each in real:
+        if REQUEST in each.roles and has_phrase("more_requests", each.asking):
+            return each
+    parallel = [each for each in real if has_phrase("parallel", each.asking)]
+    if len(parallel) > 1:
+        return parallel[1]
+    return real[1] if len(real) >= _MANY else None
 
-    def has(pattern: str) -> bool:
-        return bool(re.search(pattern, text, re.IGNORECASE))
 
-    requests = list(re.finditer(REQUEST, text, re.IGNORECASE))
-    findings = []
-    if first and not is_named(text, me):
-        findings.append(issue("lint_unnamed"))
-    if requests and not has(THANKS) and not has(OFFER):
-        findings.append(issue("lint_only_requests", requests[0].group(), requests[0].start()))
-    elif len(requests) > 1 and len(request_sentences(text)) > 1:
-        findings.append(issue("lint_many_requests", requests[1].group(), requests[1].start()))
-    if requests and not has(WAY_OUT):
-        findings.append(issue("lint_no_way_out", requests[-1].group(), requests[-1].start()))
-    if text_focus(text) == "me":
-        findings.append(issue("lint_only_me"))
-    if first and len(text) > longest * (1 if is_japanese(text) else 2):
-        findings.append(issue("lint_long"))
-    return findings
+def _about_thanks(
+    sentences: Sequence[Sentence], found: dict[str, TextIssue], kind: str, me: str
+) -> Iterator[TextIssue]:
+    """Yield thanks in stock words only, where the message is about thanks."""
+    thanking = [each for each in sentences if THANKS in each.roles or PRAISE in each.roles]
+    if not thanking:
+        return
+    rest = [
+        each
+        for each in sentences
+        if each in thanking or not (each.roles or _has_start(each, found.values()))
+    ]
+    others = [each for each in sentences if each not in rest]
+    if kind not in _THANKING and others:
+        return
+    if kind in _THANKING and others and not found:
+        return
+    if not any(_says_more(each.lower, me) for each in rest):
+        yield _quoting("lint_empty_thanks", thanking[0])
+
+
+_ADDRESSED = re.compile(r"[^\s、。]{1,10}(?:さん|様|さま|先生|殿)")
+
+
+def _says_more(text: str, me: str) -> bool:
+    """Return whether a sentence of thanks names more than stock words do."""
+    if re.search(r"[「『［“\"\[]|(?<!\w)'\w", text):
+        return True
+    for name in _names(me):
+        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    left = phrase_pattern("stock").sub(" ", _ADDRESSED.sub(" ", text))
+    if is_japanese(text):
+        return len(re.findall(r"[ァ-ヺ一-鿿々0-9]", left)) > _STOCK_LEFT
+    return len(re.findall(r"[a-z][a-z']*|\d+", left, re.IGNORECASE)) >= _STOCK_LEFT
+
+
+def _quoting(rule: str, sentence: Sentence) -> TextIssue:
+    """Return the issue of `rule` about a sentence, of which only the wish to meet may be quoted."""
+    hit = phrase_pattern("meet").search(sentence.asking) if rule in _ABOUT_A_CLAUSE else None
+    start, end = hit.span() if hit else (0, len(sentence.text.rstrip()))
+    return issue(rule, sentence.text[start:end], sentence.start + start)
+
+
+_ABOUT_A_CLAUSE = ("lint_meet_without_why",)
+"""The rules whose gentler line takes the place of a clause, not of a sentence."""
+
+
+def _first_about_me(sentences: Sequence[Sentence]) -> Sentence:
+    return next((each for each in sentences if has_phrase("about_me", each.own)), sentences[0])
 
 
 def text_focus(text: str) -> str:
@@ -178,56 +310,74 @@ def text_focus(text: str) -> str:
 
     The function counts sentences; no page shows the count (B24).
     """
-    plain = normalize("NFKC", text).replace("’", "'")
-    mine, theirs = len(sentences_with(SELF, plain)), len(sentences_with(OTHER, plain))
-    if mine >= 3 and theirs <= mine / 3:
+    sentences = [each.lower for each in read_sentences(text)]
+    mine = sum(has_phrase("about_me", each) for each in sentences)
+    theirs = sum(has_phrase("about_you", each) for each in sentences)
+    if mine >= _ABOUT_ME_LEAST and not theirs:
         return "me"
-    if mine + theirs < 3:
+    if mine > _ABOUT_ME_LEAST and theirs == 1 and _count("about_me", sentences) >= _ABOUT_ME_MANY:
+        return "me"
+    if mine + theirs < _ABOUT_ME_LEAST:
         return "short"
     return "you" if theirs > 2 * mine else "both"
 
 
+def _count(section: str, texts: Iterable[str]) -> int:
+    return sum(len(phrase_pattern(section).findall(text)) for text in texts)
+
+
 def is_request(text: str) -> bool:
     """Return whether a text contains a request."""
-    return bool(re.search(REQUEST, normalize("NFKC", text).replace("’", "'"), re.IGNORECASE))
+    return any(REQUEST in each.roles for each in read_sentences(text))
+
+
+def leaves_way_out(text: str) -> bool:
+    """Return whether a text says that no is a fine answer, or that none is needed."""
+    return any(WAY_OUT in each.roles for each in read_sentences(text))
 
 
 def is_refusal(text: str) -> bool:
     """Return whether a text refuses or declines something."""
-    return bool(re.search(NO, normalize("NFKC", text).replace("’", "'"), re.IGNORECASE))
+    return has_phrase("refusal", leave_out_quotations(text))
 
 
 def is_about_work(text: str) -> bool:
-    """Return whether a text mentions work, money or a joint venture."""
-    plain = normalize("NFKC", text).replace("’", "'")
-    early = (PATTERNS["lint_business_early"], PATTERNS["lint_joint_venture"])
-    return any(re.search(pattern, plain, re.IGNORECASE) for pattern in early)
+    """Return whether a text asks for or offers work, money or a joint venture."""
+    early = {"lint_business_early", "lint_joint_venture"}
+    return any(each.rule in early for each in about_words(text, 0))
 
 
 def is_named(text: str, me: str) -> bool:
     """Return whether the text names the sender `me`, or introduces one where `me` is empty."""
-    own = [part for part in re.split(r"\s+", normalize("NFKC", me)) if part]
+    own = _names(me)
+    plain = plain_text(text)
     if own:
-        return any(part.lower() in text.lower() for part in own)
+        return any(
+            re.search(
+                rf"\b{re.escape(name)}(?:'?s)?\b" if name.isascii() else re.escape(name),
+                plain,
+                re.I,
+            )
+            for name in own
+        )
     return bool(
         re.search(
             r"と申します|(?:の|した)[^\s。、]{1,12}です|\b(?:[Mm]y name is|[Tt]his is|I'm [A-Z])",
-            text,
+            plain,
         )
     )
 
 
-def request_sentences(text: str) -> list[str]:
-    """Return the sentences with a request, other than a request to decline or to ignore."""
-    leave = r"断[っりら]|放念|気に(?:し|なさら)|say no|decline|forward|disregard"
-    every = sentences_with(REQUEST, text)
-    return [each for each in every if not re.search(leave, each, re.IGNORECASE)]
+def _mentions(text: str, name: str) -> bool:
+    """Return whether a text has a name, as a word of its own in Latin letters."""
+    if not name.isascii():
+        return name in text
+    return re.search(rf"\b{re.escape(name)}(?:'?s)?\b", text, re.IGNORECASE) is not None
 
 
-def sentences_with(pattern: str, text: str) -> list[str]:
-    """Return the sentences of `text` that match `pattern`, ignoring case."""
-    parts = re.split(r"[。！？!?\n]|\.\s", text)
-    return [part for part in parts if re.search(pattern, part, re.IGNORECASE)]
+def _names(me: str) -> list[str]:
+    """Return the parts of a name."""
+    return [part for part in re.split(r"[\s・.]+", plain_text(me)) if part]
 
 
 def is_japanese(text: str) -> bool:

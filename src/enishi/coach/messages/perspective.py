@@ -73,6 +73,7 @@ def take_perspective(
     text: str = "",
     settings: Settings | None = None,
     me: str = "",
+    kind: str = "",
 ) -> Perspective:
     """Return the contact's view of the user (A19, A71: the same card from their side).
 
@@ -83,6 +84,7 @@ def take_perspective(
         text: a draft to them, or ''.
         settings: rules of thumb.
         me: the sender's name.
+        kind: the kind of the draft, '' where it is unknown.
 
     Raises:
         KeyError: no active contact has this id.
@@ -102,6 +104,7 @@ def take_perspective(
                 text,
                 settings,
                 me,
+                kind,
             )
         ),
     )
@@ -176,7 +179,12 @@ def what_is_missing(frames: Frames, contact_id: str) -> str:
 
 
 def what_they_fear(
-    contact_history: dict[str, Any], stage: int, text: str, settings: Settings, me: str
+    contact_history: dict[str, Any],
+    stage: int,
+    text: str,
+    settings: Settings,
+    me: str,
+    kind: str = "",
 ) -> list[PerspectiveLine]:
     """Return what may make them hesitate, each once."""
     keys = []
@@ -190,7 +198,12 @@ def what_they_fear(
     if contact_history["unanswered"]:
         keys.append("fear_pressed")
     findings = find_issues(
-        text, stage=stage, me=me, first=bool(contact_history["stranger"]), settings=settings
+        text,
+        stage=stage,
+        me=me,
+        first=bool(contact_history["stranger"]),
+        kind=kind,
+        settings=settings,
     )
     keys += [FEARS[finding.rule] for finding in findings]
     return [PerspectiveLine(key) for key in dict.fromkeys(keys)]
