@@ -107,6 +107,8 @@ NO_CHOICE = {
     "summary.SPAN_DAYS": "how long a week, a month and a quarter are here",
     "date_phrases._NUMBERS": "number words",
     "spoken_promises._LONGEST": "keeps reading in proportion to a text, a measure",
+    "solicitation_signs.AROUND": "how far words say something of each other, a measure",
+    "solicitation_signs.QUOTE_MOST": "how much of a text is quoted, a measure",
     "date_phrases.SOON": "what words such as tomorrow and next week say",
 }
 """Numbers of the coach that nobody would want to change, each with its reason."""

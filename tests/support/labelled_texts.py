@@ -14,6 +14,7 @@ from typing import Any
 from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.vague_wish import find_vague
 from enishi.coach.language.date_phrases import find_date
+from enishi.coach.language.solicitation_signs import find_signs
 from enishi.coach.language.words import compare_words
 from enishi.coach.messages.lint import find_issues
 from enishi.i18n.texts import read_yaml
@@ -152,7 +153,14 @@ def measure_matches(texts: list[Text]) -> tuple[Figures, Misses]:
 
 
 def measure_solicitation(texts: list[Text]) -> tuple[Figures, Misses]:
-    return measure_flags(texts, lambda text: bool(text["signs"]), lambda text: False)
+    """Return the figures, with how often the right sign is among those found in such a text."""
+    signs = {text["text"]: {each.sign for each in find_signs(text["text"])} for text in texts}
+    figures, misses = measure_flags(
+        texts, lambda text: bool(text["signs"]), lambda text: bool(signs[text["text"]])
+    )
+    seen = [text for text in texts if text["signs"] and signs[text["text"]]]
+    right = [text for text in seen if signs[text["text"]] & set(text["signs"])]
+    return figures | {"right sign": share(len(right), len(seen))}, misses
 
 
 KINDS: dict[str, Callable[[list[Text]], tuple[Figures, Misses]]] = {
