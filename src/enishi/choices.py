@@ -102,6 +102,7 @@ ASKED_LATER = (
     "which_helped",
     "closer",
     "heard",
+    "signs",
     "match",
     "book",
     "thrive",

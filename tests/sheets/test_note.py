@@ -144,7 +144,7 @@ def test_what_was_open_can_be_settled_with_the_meeting(note: Note, ann: str) -> 
 
 
 def test_a_promise_in_the_line_is_heard_and_not_entered(note: Note) -> None:
-    (heard,) = ask(note, "hear", text="楽しかった。今度また食事でも。")["heard"]
+    (heard,) = ask(note, "listen", text="楽しかった。今度また食事でも。")["heard"]
 
     assert (heard["words"], heard["by"]) == ("今度また食事でも。", "me")
     assert heard["due"] == ""  # no day was named
@@ -152,7 +152,7 @@ def test_a_promise_in_the_line_is_heard_and_not_entered(note: Note) -> None:
 
 
 def test_a_promise_that_is_heard_fits_where_it_is_kept(note: Note) -> None:
-    (heard,) = ask(note, "hear", text="今度また食事でも" + "ね" * 400)["heard"]
+    (heard,) = ask(note, "listen", text="今度また食事でも" + "ね" * 400)["heard"]
 
     assert len(heard["words"]) == LINE
 

@@ -17,6 +17,8 @@ from enishi.coach.goal.if_then_plan import check_plan
 from enishi.coach.goal.phase import phase
 from enishi.coach.goal.place_answers import reason_of_ends, reason_of_takers
 from enishi.coach.goal.vague_wish import find_vague
+from enishi.coach.language.phrase_rules import read_phrase_rules
+from enishi.coach.language.solicitation_signs import HINT
 from enishi.coach.messages.lint import find_issues
 from enishi.coach.messages.message_kind import suggest_kinds
 from enishi.coach.messages.request_timing import weigh_ask
@@ -24,7 +26,8 @@ from enishi.coach.network.checkup import check_up
 from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.network.introductions import find_likely_contacts, paths_to, suggest_pairs
 from enishi.coach.network.worlds import ways_into_world
-from enishi.coach.relations.solicitation import read_signs
+from enishi.coach.relations.sign_questions import sign_question
+from enishi.coach.relations.solicitation import SIGNS, read_signs
 from enishi.coach.review.events import prepare_event
 from enishi.coach.review.wish_sides import find_missing_side
 from enishi.coach.rules.catalogue import FAMILIES, MANDATORY, RULES, families
@@ -250,6 +253,18 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
         caution = read_signs(signs).reason
         assert caution
         yield caution.rule
+    for example in of_signs_read():
+        book = frames(contact=[HERE | {"note": example}])
+        asked = sign_question(book, "contact", "c", rule)
+        if asked:
+            yield asked.reason.rule
+
+
+def of_signs_read() -> Iterator[str]:
+    """A sentence for each sign of solicitation."""
+    for rule in read_phrase_rules("solicitation"):
+        if rule.section in SIGNS and not rule.key.startswith(HINT):
+            yield rule.examples[0]
 
 
 def of_promises(rule: Settings) -> Iterator[str]:

@@ -9,7 +9,7 @@ import { mergePeople } from "../parts/merge_people.js";
 import { personPicker } from "../parts/person_picker.js";
 import { emptyLine, lineValues, quickLine } from "../parts/quick_line.js";
 import { sharedDays } from "../parts/shared_hobbies.js";
-import { solicitationSigns } from "../parts/solicitation.js";
+import { signQuestion, solicitationSigns } from "../parts/solicitation.js";
 import { stand } from "../parts/stand.js";
 import { format, h } from "../base/sheet.js";
 
@@ -30,6 +30,9 @@ export function drawCard(sheet, card) {
     card.asks === "known_since" && knownSince(sheet, card),
     drawNow(sheet, card),
     drawAbout(sheet, card),
+    card.sign_questions.map((/** @type {Row} */ question) =>
+      signQuestion(sheet.fields("contact", card), question, { focus: "card" }),
+    ),
     drawUs(sheet, card),
     drawPast(sheet, card),
     drawPart(sheet, card, "met", drawMet(sheet, card)),

@@ -9,6 +9,7 @@ from typing import Any
 from enishi.coach.giving.promises import detect_kind, promises_with
 from enishi.coach.goal.place_dates import date_of
 from enishi.coach.people.relationship import Relationship, TrailEntry, describe_relationship
+from enishi.coach.relations.facts import facts_about
 from enishi.coach.relations.history import (
     NEVER,
     FrameRow,
@@ -32,7 +33,7 @@ from widgets.parts.fact_list import list_facts
 from widgets.parts.first_move import describe_first_move
 from widgets.parts.merge_people import merging_state
 from widgets.parts.shared_hobbies import describe_hobbies, list_days
-from widgets.parts.solicitation import describe_caution
+from widgets.parts.solicitation import describe_caution, describe_sign_question
 
 CARD = (
     *("name", "family", "given", "family_kana", "given_kana", "called"),
@@ -90,8 +91,19 @@ def describe_card(workbook: Workbook, id: str) -> JsonRow | None:
             "earlier": _describe_sliders(words, frames["contact"].loc[id]),
             "channels": _list_channels(workbook, words, row["channel"]),
             "merging": merging_state(workbook, id),
+            "sign_questions": _list_sign_questions(workbook, id),
         }
     )
+
+
+def _list_sign_questions(workbook: Workbook, id: str) -> list[JsonRow]:
+    """Return the questions about signs of solicitation in the note and the facts of a contact."""
+    facts = facts_about(workbook.frames(), id).index
+    asked = (
+        describe_sign_question(workbook, "contact", id),
+        *(describe_sign_question(workbook, "fact", fact) for fact in facts),
+    )
+    return [question for question in asked if question]
 
 
 def next_question(card: Mapping[str, Any]) -> str:

@@ -35,7 +35,7 @@ from widgets.parts.merge_people import MERGE_PEOPLE
 from widgets.parts.person_picker import PERSON_PICKER, contact_names, note
 from widgets.parts.quick_line import QUICK_LINE, line_texts
 from widgets.parts.shared_hobbies import SHARED_HOBBIES
-from widgets.parts.solicitation import sign_texts
+from widgets.parts.solicitation import SOLICITATION, sign_texts
 from widgets.parts.stand import STAND, describe_stands
 
 _PAGE = 50
@@ -57,7 +57,7 @@ class People(Sheet):
     name = "people"
     parts = (
         *(ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, QUICK_LINE, MERGE_PEOPLE),
-        *(BALANCE, FIRST_MOVE, STAND, SHARED_HOBBIES),
+        *(BALANCE, FIRST_MOVE, STAND, SHARED_HOBBIES, SOLICITATION),
     )
     writable = {
         "contact": CARD,

@@ -4,7 +4,7 @@ import { explanation } from "../parts/explanation.js";
 import { ifThen } from "../parts/if_then.js";
 import { lineEntry, sendLine } from "../parts/line_entry.js";
 import { personPicker } from "../parts/person_picker.js";
-import { solicitationSigns } from "../parts/solicitation.js";
+import { signQuestion, solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -154,6 +154,7 @@ function drawPlace(sheet, place) {
       fields.select("kind", words.kinds),
       fields.textArea("note", { label: words.place_note, rows: 2 }),
     ),
+    signQuestion(fields, place.asks, { focus: place.id }),
     solicitationSigns(fields),
     sheet.button(common.remove, () => sheet.remove("place", place, "add-place"), {
       name: `${common.remove}: ${called}`,

@@ -18,7 +18,12 @@ from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.if_then import IF_THEN, describe_plan, if_then_texts, moments_by_plan
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.plan_answer import PLAN_ANSWER
-from widgets.parts.solicitation import describe_caution, sign_texts
+from widgets.parts.solicitation import (
+    SOLICITATION,
+    describe_caution,
+    describe_sign_question,
+    sign_texts,
+)
 
 _COLUMNS = (
     *("name", "next_on", "rhythm", "role_id"),
@@ -38,7 +43,7 @@ class Places(Sheet):
     """
 
     name = "places"
-    parts = (EXPLANATION, PERSON_PICKER, PLAN_ANSWER, IF_THEN)
+    parts = (EXPLANATION, PERSON_PICKER, PLAN_ANSWER, IF_THEN, SOLICITATION)
     writable = {"place": _COLUMNS, "plan": ("cue", "act")}
     creatable = ("place",)
 
@@ -176,5 +181,6 @@ class Places(Sheet):
         described = [
             describe_plan(workbook, plan, moments.get(plan["id"])) for plan in plans or [fresh]
         ]
-        texts = {"near": near, "plans": described}
+        asks = describe_sign_question(workbook, "place", row["id"])
+        texts = {"near": near, "plans": described, "asks": asks}
         return row | describe_caution(workbook, row) | self.describe_answers(row) | texts

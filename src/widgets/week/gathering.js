@@ -2,7 +2,7 @@
 
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
-import { solicitationSigns } from "../parts/solicitation.js";
+import { signQuestion, solicitationSigns } from "../parts/solicitation.js";
 import { stand } from "../parts/stand.js";
 import { reminders } from "../parts/wrong_ways.js";
 import { defineSheet, h } from "../base/sheet.js";
@@ -36,6 +36,12 @@ function draw(sheet) {
         "div",
         { key: state.event.id },
         h("h3", { class: "which", tabindex: -1, "data-focus": "event" }, state.event.name),
+        state.sign_questions.map((/** @type {Row} */ question) =>
+          signQuestion(sheet.fields("place", state.place), question, {
+            focus: "event",
+            opens: "before",
+          }),
+        ),
         state.event.done
           ? [drawTold(sheet), sheet.details("before", words.look_back, drawBefore(sheet))]
           : state.over

@@ -39,7 +39,12 @@ from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
 from widgets.parts.remembering import KnownAs
-from widgets.parts.solicitation import describe_caution, sign_texts
+from widgets.parts.solicitation import (
+    SOLICITATION,
+    describe_caution,
+    describe_sign_question,
+    sign_texts,
+)
 from widgets.parts.stand import STAND, describe_stands
 from widgets.parts.wrong_ways import describe_reminders
 
@@ -84,7 +89,7 @@ class Gathering(Sheet):
     """
 
     name = "gathering"
-    parts = (PERSON_PICKER, EXPLANATION, STAND)
+    parts = (PERSON_PICKER, EXPLANATION, STAND, SOLICITATION)
     writable = {"event": (*PLAN, *AFTER), "place": ("signs", "unknown_organiser", "unknown")}
 
     chosen = ""
@@ -230,7 +235,16 @@ class Gathering(Sheet):
             "why_not": describe_reasons(workbook, plan.why_not),
             "could_bring": self._describe_offers(),
             "place": checked[0] | describe_caution(workbook, checked[0]) if checked else None,
+            "sign_questions": self._list_sign_questions(event),
         }
+
+    def _list_sign_questions(self, event: JsonRow) -> list[JsonRow]:
+        """Return the questions about signs of solicitation in an event and its place."""
+        asked = (
+            describe_sign_question(self.workbook, table, id)
+            for table, id in (("event", event["id"]), ("place", event["place_id"]))
+        )
+        return [question for question in asked if question]
 
     def _list_weights(self) -> list[list[Any]]:
         """Return how heavy it may feel, as `[pressure, word]`: where a smaller plan begins."""

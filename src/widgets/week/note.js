@@ -1,7 +1,7 @@
 // The note: enter a meeting and the next step together; and recent entries.
 
 import { personPicker } from "../parts/person_picker.js";
-import { solicitationSigns } from "../parts/solicitation.js";
+import { signQuestion, solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, h, namedByAddress } from "../base/sheet.js";
 
 const WRITTEN = ["message", "letter", "sns"];
@@ -196,7 +196,7 @@ function drawEntry(sheet, entry) {
     };
     listening.set(
       sheet,
-      setTimeout(() => sheet.send({ do: "hear", text }, { done }), LISTENING),
+      setTimeout(() => sheet.send({ do: "listen", text }, { done }), LISTENING),
     );
   };
   const fields = sheet.fields("encounter", entry);
@@ -423,6 +423,7 @@ function drawLast(sheet) {
           row.note && h("p", {}, row.note),
           row.changed &&
             h("p", { class: "hint" }, sheet.say("changed_line", { text: row.changed })),
+          row.checked && drawChecked(sheet, row),
           h(
             "div",
             { class: "row" },
@@ -446,6 +447,17 @@ function drawLast(sheet) {
       ),
     ),
   );
+}
+
+/** The question about signs in an entry, and the checklist once the person looks at it.
+ * @param {Sheet} sheet
+ */
+function drawChecked(sheet, row) {
+  const fields = sheet.fields("contact", row.checked);
+  return [
+    signQuestion(fields, row.asks, { focus: "last", opens: `${row.id}-looked` }),
+    sheet.memory[`${row.id}-looked`] && h("div", { key: "checked" }, solicitationSigns(fields)),
+  ];
 }
 
 /** Begin with the person whom a link names (`#note=…`). @param {Sheet} sheet */

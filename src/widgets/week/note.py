@@ -29,8 +29,15 @@ from widgets.base.sheet import (
     command,
     query,
 )
+from widgets.parts.explanation import EXPLANATION
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
-from widgets.parts.solicitation import describe_caution, sign_texts
+from widgets.parts.solicitation import (
+    SOLICITATION,
+    describe_caution,
+    describe_checked,
+    describe_sign_question,
+    sign_texts,
+)
 
 _COLUMNS = ("kind", "on", "note", "started_by", "depth", "act_in", "hard", "changed")
 """The columns of a meeting that this sheet writes."""
@@ -75,7 +82,7 @@ class Note(Sheet):
     """
 
     name = "note"
-    parts = (PERSON_PICKER,)
+    parts = (PERSON_PICKER, EXPLANATION, SOLICITATION)
     writable = {"encounter": _COLUMNS, "contact": ("signs",)}
     creatable = ("encounter",)
 
@@ -91,12 +98,20 @@ class Note(Sheet):
         listed = rows(last, "version", "contact_id", *_COLUMNS)
         return {
             "today": workbook.today.isoformat(),
-            "last": [row | {"day": self.format_day(row["on"])} for row in listed],
+            "last": [self._describe_entry(row) for row in listed],
             "names": contact_names(workbook, (row["contact_id"] for row in listed)),
             "person": self._describe_person(),
             "signs": sign_texts(workbook),
             "with": self._describe_chosen(),
             "invite": self._describe_invitation(),
+        }
+
+    def _describe_entry(self, row: JsonRow) -> JsonRow:
+        """Return a recent entry with its day, and a question about signs of solicitation in it."""
+        return row | {
+            "day": self.format_day(row["on"]),
+            "asks": describe_sign_question(self.workbook, "encounter", row["id"]),
+            "checked": describe_checked(self.workbook, "encounter", row["id"]),
         }
 
     def _describe_invitation(self) -> JsonRow | None:
@@ -165,7 +180,7 @@ class Note(Sheet):
         }
 
     @query
-    def hear(self, text: LongText) -> Answer:
+    def listen(self, text: LongText) -> Answer:
         """Return the promises detected in a text; none is entered without the person's consent."""
         heard = detect_promises(text, self.workbook.today, self.workbook.settings)
         return {

@@ -81,6 +81,17 @@ RULES: dict[str, tuple[str, ...]] = {
     "signs_watch": ("B19",),
     "signs_careful": ("B19",),
     "signs_stop": ("B19",),
+    # signs read in what was written: a question each
+    "sign_purpose_hidden": ("B16", "B19"),
+    "sign_company_hidden": ("B16", "B19"),
+    "sign_paid_to_introduce": ("B19",),
+    "sign_sure_profit": ("B19",),
+    "sign_decide_today": ("B19",),
+    "sign_amazing_person": ("B19",),
+    "sign_closed_room": ("B19",),
+    "sign_probes_income": ("B19",),
+    "sign_pay_first": ("B19",),
+    "sign_no_documents": ("B19",),
     # promises detected in a text
     "heard_meal": ("B48", "B49"),
     "heard_send": ("B48", "B49"),
