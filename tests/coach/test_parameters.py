@@ -105,11 +105,19 @@ NO_CHOICE = {
     "inner_circle.ACQUAINTED": "the number of the stage `acquainted`",
     "queue.FOR_GOOD": "said to the person as a second time",
     "summary.SPAN_DAYS": "how long a week, a month and a quarter are here",
-    "date_phrases._NUMBERS": "number words",
     "spoken_promises._LONGEST": "keeps reading in proportion to a text, a measure",
     "solicitation_signs.AROUND": "how far words say something of each other, a measure",
     "solicitation_signs.QUOTE_MOST": "how much of a text is quoted, a measure",
-    "date_phrases.SOON": "what words such as tomorrow and next week say",
+    "calendar_days._LEAP_CYCLE": "how the calendar is",
+    "calendar_days._MONTHS": "how the calendar is",
+    "date_readers.FRIDAY": "the place of a weekday in the week",
+    "date_readers.SATURDAY": "the place of a weekday in the week",
+    "date_readers.SUNDAY": "the place of a weekday in the week",
+    "date_readers.THIS_CENTURY": "what a year of two figures counts from",
+    "date_readers.WHOLE_MONTH": "how the calendar is",
+    "date_readers.WHOLE_WEEK": "how the calendar is",
+    "date_words._TENS": "number words",
+    "date_words.NO_TOKEN": "stands nowhere",
 }
 """Numbers of the coach that nobody would want to change, each with its reason."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.vague_wish import find_vague
-from enishi.coach.language.date_phrases import find_date
+from enishi.coach.language.date_phrases import find_date, find_days
 from enishi.coach.language.solicitation_signs import find_signs
 from enishi.coach.language.words import compare_words
 from enishi.coach.messages.lint import find_issues
@@ -21,6 +21,7 @@ from enishi.i18n.texts import read_yaml
 
 TEXTS = Path(__file__).parents[1] / "language" / "texts"
 PARTS = ("open", "unread")
+SUNDAY = 6
 FRIDAY = date(2026, 11, 20)
 """Today for texts whose labels do not depend on the day."""
 
@@ -68,21 +69,31 @@ def measure_promises(texts: list[Text]) -> tuple[Figures, Misses]:
 
 
 def measure_dates(texts: list[Text]) -> tuple[Figures, Misses]:
-    named = right = none = invented = 0
+    """Return how often first and last day are right; `one day`: the last, but of a week."""
+    named = right = none = invented = spans = one_day = 0
     misses = []
     for text in texts:
         today = text["today"]
-        found = find_date(text["text"], today)
-        expected = text.get("last")
+        days = find_days(text["text"], today)
+        found = (days.first, days.last) if days else None
+        expected = (text["first"], text["last"]) if "last" in text else None
         if expected is None:
             none += 1
             invented += found is not None
         else:
             named += 1
             right += found == expected
+            if not (expected[1].weekday() == SUNDAY and (days and days.sort == "week")):
+                spans += 1
+                one_day += find_date(text["text"], today) == expected[1]
         if found != expected:
             misses.append(f"{expected} read as {found} on {today}: {text['text']}")
-    return {"right": share(right, named), "invented": share(invented, none)}, misses
+    figures = {
+        "right": share(right, named),
+        "invented": share(invented, none),
+        "one day": share(one_day, spans),
+    }
+    return figures, misses
 
 
 def measure_flags(

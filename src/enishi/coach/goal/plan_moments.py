@@ -11,11 +11,12 @@ from unicodedata import normalize
 
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import date_of, last_date, next_date
-from enishi.coach.language.date_phrases import WEEKDAYS_EN, WEEKDAYS_JA, find_date
+from enishi.coach.language.date_phrases import find_date
+from enishi.coach.language.date_readers import WEEKDAYS_JA
 from enishi.coach.relations.history import Frames, is_filled, iter_rows
 from enishi.coach.rules.settings import Settings
 
-_DAY_EN = rf"(?:{'|'.join(WEEKDAYS_EN)})[a-z]*day"
+_DAY_EN = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 WEEKLY = re.compile(
     rf"毎週[^。]{{0,6}}[{WEEKDAYS_JA}]曜|[{WEEKDAYS_JA}]曜日?(?:ごと|の)"
     rf"|\b(?:every|each) {_DAY_EN}\b|\b{_DAY_EN}(?:s|['’]s)\b",
@@ -111,7 +112,13 @@ def read_moment_day(cue: str, today: date) -> date | None:
     text = normalize("NFKC", cue)
     if SOME_WEEKS.search(text):
         return None
-    return find_date(re.sub(rf"({_DAY_EN})s\b", r"\1", text, flags=re.IGNORECASE), today)
+    return find_date(_one_of(text) if is_weekly(text) else text, today)
+
+
+def _one_of(text: str) -> str:
+    """Return a weekly cue as the cue of one such day, because what returns names no day."""
+    text = re.sub(r"毎週の?|\b(?:every|each) (?=[a-z])", "", text, flags=re.IGNORECASE)
+    return re.sub(rf"({_DAY_EN})s\b", r"\1", text, flags=re.IGNORECASE)
 
 
 def is_weekly(cue: str) -> bool:

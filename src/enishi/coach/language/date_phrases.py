@@ -1,33 +1,119 @@
-"""The date a sentence names: 来週, 金曜, 12月3日, tomorrow, by Friday, in two weeks."""
+"""The days a text names: 来週, 金曜までに, 12月3日〜5日, tomorrow, by Friday, in two weeks.
+
+A text becomes a line of tokens (`date_words`), readers look at each place of it (`date_readers`,
+`japanese_dates`, `english_dates`), and the sentence around decides whether what they read is a day
+to come, or one that is past, returns every week, or was only mentioned.
+"""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
-WEEKDAYS_JA = "月火水木金土日"
-WEEKDAYS_EN = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MONTHS_EN = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "一": 1, "二": 2, "三": 3}
-
-SOON = (
-    (r"今日中|本日中|きょう中|\btoday\b|\btonight\b", 0),
-    (r"明日|あした|あす|\btomorrow\b", 1),
-    (r"明後日|あさって|\bday after tomorrow\b", 2),
+from enishi.coach.language.calendar_days import add_days, monday_after
+from enishi.coach.language.date_readers import (
+    FRIDAY,
+    Reading,
+    bare_day,
+    from_today,
+    read_day_word,
+    read_figures,
+    read_holiday,
+    read_until,
+    read_week,
+    read_weekday_beside,
+    read_weekend,
 )
-"""Days counted from today; a later line wins."""
+from enishi.coach.language.date_words import DateLine, date_marks, read_line_of_dates
+from enishi.coach.language.english_dates import ENGLISH
+from enishi.coach.language.japanese_dates import JAPANESE
+from enishi.coach.language.phrase_rules import read_phrase_rules
+
+_SHARED = (read_figures, read_day_word, read_week, read_weekend, read_holiday, read_until)
+_READERS = (*_SHARED, *JAPANESE, *ENGLISH)
+_STARTS = frozenset(
+    ("第", "最", "今", "next", "this", "coming", "the", "in", "within", "after", "inside", "last")
+) | {"final", "same", "another", "week"}
+"""Words of no meaning of their own with which a date can begin."""
 
 
-_RELATIVE = re.compile(
-    r"(?:再来週|来週|今週|再来月|来月|今月|明後日|あさって|明日|あした|あす|今日|本日|きょう)"
-    r"(?:の?[月火水木金土日]曜日?|の(?:頭|はじめ|初め|半ば|終わり|末))?"
-    r"(?:中|ごろ|頃|のうち)?(?:まで)?(?:には|に|は|、)(?:、)?\s*"
-    r"|(?:明後日|あさって|明日|あした|今日|本日|きょう)の"
-    r"|\s*\b(?:(?:by|on|for) )?(?:today|tonight|tomorrow|the day after tomorrow"
-    r"|(?:next|this) (?:week|month|weekend|(?:mon|tues|wednes|thurs|fri|satur|sun)day))\b,?",
-    re.IGNORECASE,
-)
+@dataclass(frozen=True)
+class NamedDays:
+    """The days that a text names.
+
+    Attributes:
+        first, last: the days, the same for a single one.
+        quote: the words that name them.
+        start: where the words stand in the text.
+        sort: `day`, `week` (from Monday or today to Sunday) or `span`.
+        is_deadline: whether it is a time limit: までに, by.
+    """
+
+    first: date
+    last: date
+    quote: str
+    start: int
+    sort: str = "day"
+    is_deadline: bool = False
+
+
+@dataclass(frozen=True)
+class _Mention:
+    """A reading with its place: `at` is the index of its first token."""
+
+    at: int
+    reading: Reading
+    is_deadline: bool
+
+
+def find_days(text: str, today: date) -> NamedDays | None:
+    """Return the days to come that `text` names; None if it names none.
+
+    Weeks run from Monday to Sunday, and days that are over are left out of a span. A day without
+    its month or year is the next such day. Of several, a time limit comes before other days, a
+    single day before a span, and what corrects comes before what it corrects.
+
+    >>> days = find_days("本は12月3日〜5日に貸します", date(2026, 11, 20))
+    >>> days.first, days.last, days.quote, days.start
+    (datetime.date(2026, 12, 3), datetime.date(2026, 12, 5), '12月3日〜5日', 2)
+    >>> find_days("日曜大工が好き", date(2026, 11, 20))
+    """
+    line = read_line_of_dates(text)
+    mentions = [each for each in _mentions(line, today) if _names_day(line, each, today)]
+    if not mentions:
+        return None
+    return _named(text, line, _choose(line, mentions))
+
+
+def find_date(text: str, today: date) -> date | None:
+    """Return one day for what `text` names, as `find_days` reads it; None if it names none.
+
+    For a week it is the Friday, or today where that is over; for any other span the last day.
+
+    >>> find_date("来週までに送ります", date(2026, 11, 20))
+    datetime.date(2026, 11, 27)
+    """
+    days = find_days(text, today)
+    if days is None:
+        return None
+    if days.sort == "week":
+        return max(monday_after(days.last) + timedelta(FRIDAY), days.first)
+    return days.last
+
+
+def written_dates(text: str, today: date) -> tuple[date, ...]:
+    """Return the single days to come that `text` names, in its order.
+
+    >>> written_dates("12月8日か12月10日", date(2026, 11, 20))
+    (datetime.date(2026, 12, 8), datetime.date(2026, 12, 10))
+    """
+    line = read_line_of_dates(text)
+    found = (each for each in _mentions(line, today) if _names_day(line, each, today))
+    days = (each.reading.first for each in found if each.reading.first == each.reading.last)
+    return tuple(dict.fromkeys(days))
 
 
 def without_relative_dates(text: str) -> str:
@@ -38,98 +124,267 @@ def without_relative_dates(text: str) -> str:
     >>> without_relative_dates("明日、写真を送る"), without_relative_dates("Call Ann tomorrow")
     ('写真を送る', 'Call Ann')
     """
-    return _RELATIVE.sub("", text).strip() or text
-
-
-def find_date(text: str, today: date) -> date | None:
-    """Return the date `text` names, the last day where it names a span; None if it names none.
-
-    >>> find_date("来週までに送ります", date(2026, 11, 20))
-    datetime.date(2026, 11, 27)
-    """
-    low = text.lower()
-    for pattern, days in reversed(SOON):
-        if re.search(pattern, low):
-            return today + timedelta(days=days)
-    for reader in (span, _written, weekday, week_or_month):
-        day = reader(low, today)
-        if day:
-            return day
-    return None
-
-
-def span(text: str, today: date) -> date | None:
-    """Return the date of "3日後", "2週間以内", "in two weeks"; a month counts as 30 days."""
-    hit = re.search(r"(\d+|[一二三])(日|週間?|か月|ヶ月)(?:後|以内|のうち)", text) or re.search(
-        r"\b(?:in|within) (\d+|a|an|one|two|three|four) (day|week|month)s?\b", text
-    )
-    if not hit:
-        return None
-    count = _NUMBERS.get(hit[1]) or int(hit[1])
-    unit = 1 if hit[2] in ("日", "day") else 7 if hit[2] in ("週", "週間", "week") else 30
-    return today + timedelta(days=count * unit)
-
-
-def _written(text: str, today: date) -> date | None:
-    """Return the next date of "12月3日", "12/3", "3 December", "December 3"; None if none."""
-    if hit := re.search(r"(\d{1,2})(?:月|/)(\d{1,2})(?!\d|/)", text):
-        month, day = int(hit[1]), int(hit[2])
-    elif hit := re.search(rf"\b({'|'.join(_MONTHS_EN)})[a-z]* (\d{{1,2}})\b", text):
-        month, day = _MONTHS_EN.index(hit[1]) + 1, int(hit[2])
-    elif hit := re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({'|'.join(_MONTHS_EN)})", text):
-        month, day = _MONTHS_EN.index(hit[2]) + 1, int(hit[1])
-    else:
-        return None
-    for year in (today.year, today.year + 1):
-        try:
-            named = date(year, month, day)
-        except ValueError:
+    line = read_line_of_dates(text)
+    today = date(2026, 1, 1)
+    kept, last = [], 0
+    for mention in _mentions(line, today):
+        if not _is_relative(line, mention) or not _names_day(line, mention, today):
             continue
-        if named >= today:
-            return named
-    return None
+        start, end = _with_particles(line, mention)
+        kept.append(text[last : line.origin[start]])
+        last = line.origin[end]
+    kept.append(text[last:])
+    return re.sub(r"[ ]{2,}", " ", "".join(kept)).strip(" 、,") or text
 
 
-def written_dates(text: str, today: date) -> tuple[date, ...]:
-    """Return the next dates of all days that `text` names with their month, in its order.
-
-    >>> written_dates("12月8日か12月10日", date(2026, 11, 20))
-    (datetime.date(2026, 12, 8), datetime.date(2026, 12, 10))
-    """
-    each = r"\d{1,2}(?:月|/)\d{1,2}(?!\d|/)"
-    months = "|".join(_MONTHS_EN)
-    each += rf"|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{months})|\b(?:{months})[a-z]* \d{{1,2}}\b"
-    found = (_written(hit[0], today) for hit in re.finditer(each, text.lower()))
-    return tuple(day for day in found if day)
+def _is_relative(line: DateLine, mention: _Mention) -> bool:
+    """Return whether words name a day only from the day on which they are said."""
+    kinds = {"day", "week", "month_from_now", "weekend", "week_start"}
+    tokens = line.tokens[mention.at : mention.reading.end]
+    if any(token.means.keys() & kinds for token in tokens):
+        return True
+    if any(token.get("unit") is not None for token in tokens):
+        return bool(date_marks("count_from_today").search(_words(line, mention)))
+    return any(token.text in ("next", "this", "coming") for token in tokens)
 
 
-def weekday(text: str, today: date) -> date | None:
-    """Return the date of "金曜", "来週の金曜", "by Friday", "next Friday"; None if none."""
-    if hit := re.search(rf"([{WEEKDAYS_JA}])曜", text):
-        wanted = WEEKDAYS_JA.index(hit[1])
-        later = "再来週" in text, "来週" in text
-    elif hit := re.search(rf"\b(next )?({'|'.join(WEEKDAYS_EN)})[a-z]*day\b", text):
-        wanted = WEEKDAYS_EN.index(hit[2])
-        later = False, bool(hit[1]) or "next week" in text
-    else:
+def _with_particles(line: DateLine, mention: _Mention) -> tuple[int, int]:
+    """Return where the words of a day begin and end, with the particles that go with them."""
+    start = line.at(mention.at).start
+    end = line.at(mention.reading.end - 1).end
+    if hit := date_marks("particles_after").match(line.text, end):
+        end = hit.end()
+    if hit := date_marks("particles_before").search(line.text[:start]):
+        start = hit.start()
+    return start, end
+
+
+def _words(line: DateLine, mention: _Mention) -> str:
+    return line.text[line.at(mention.at).start : line.at(mention.reading.end - 1).end]
+
+
+def _named(text: str, line: DateLine, mention: _Mention) -> NamedDays:
+    """Return a mention with its words in the original text."""
+    start = line.origin[line.at(mention.at).start]
+    end = line.origin[line.at(mention.reading.end - 1).end]
+    found = mention.reading
+    return NamedDays(
+        found.first, found.last, text[start:end], start, found.sort, mention.is_deadline
+    )
+
+
+def _mentions(line: DateLine, today: date) -> Iterator[_Mention]:
+    """Yield what the readers read, from left to right and without overlaps."""
+    masked = _masked(line)
+    at, before = 0, None
+    while at < len(line.tokens):
+        token = line.tokens[at]
+        starts = bool(token.means) or token.text in _STARTS
+        reading = _read(line, at, today) if starts and not masked[token.start] else None
+        if reading is None or masked[line.at(reading.end - 1).end - 1]:
+            at += 1
+            continue
+        reading = _inside(line, before, at, reading, today)
+        reading = _range(line, at, reading, today)
+        before = _Mention(at, reading, _is_deadline(line, at, reading.end))
+        yield before
+        at = reading.end
+
+
+def _read(line: DateLine, at: int, today: date) -> Reading | None:
+    """Return the longest reading at a place; None if no reader finds a day there."""
+    read = (from_today(reader(line, at, today), today) for reader in _READERS)
+    found = [reading for reading in read if reading]
+    return max(found, key=lambda reading: reading.end, default=None)
+
+
+def _masked(line: DateLine) -> bytearray:
+    """Return for each character whether it is in a phrase that names no day for all its words."""
+    masked = bytearray(len(line.text) + 1)
+    for hit in _no_dates().finditer(line.text):
+        masked[hit.start() : hit.end()] = b"\1" * (hit.end() - hit.start())
+    return masked
+
+
+@cache
+def _no_dates() -> re.Pattern[str]:
+    rules = (f"(?:{rule.pattern.pattern})" for rule in read_phrase_rules("no_dates"))
+    return re.compile("|".join(rules), re.IGNORECASE)
+
+
+def _inside(
+    line: DateLine, before: _Mention | None, at: int, reading: Reading, today: date
+) -> Reading:
+    """Return a weekday or day of the month inside the week or month that was said before it."""
+    if before is None or not before.reading.wide or not reading.narrow:
+        return reading
+    between = line.text[line.at(before.reading.end - 1).end : line.at(at).start]
+    if len(between) > 25 or re.search(r"[。!?\n]|\. ", between):
+        return reading
+    outer = before.reading
+    if reading.narrow == "weekday" and outer.wide == "week":
+        day = monday_after(outer.last) + timedelta(reading.first.weekday())
+        if outer.first <= day <= outer.last:
+            return replace(reading, first=day, last=day, is_loose=False, narrow="")
+    elif reading.narrow == "day" and outer.wide == "month":
+        found = bare_day(reading.end, reading.first.day, outer.first - timedelta(1), None)
+        if found and outer.first <= found.first <= outer.last:
+            return replace(found, is_loose=False, narrow="")
+    return reading
+
+
+def _range(line: DateLine, mention_at: int, reading: Reading, today: date) -> Reading:
+    """Return a reading with the end of its range, where one follows: 〜5日, to Wednesday."""
+    end = reading.end
+    joint = date_marks("range_joint").match(line.text, line.at(end - 1).end)
+    moved = date_marks("moved_from").match(line.after(end))
+    if not joint or moved or reading.first != reading.last:
+        return _lasting(line, reading)
+    at = end
+    while line.at(at).text and line.at(at).start < joint.end():
+        at += 1
+    if line.at(at).start < joint.end():
+        return reading
+    is_relative = line.at(at).means.keys() & {"day", "week", "weekend"}
+    until = _read_end(line, at, today if is_relative else reading.first)
+    if until is None or until.last <= reading.first:
+        return _lasting(line, reading)
+    if (until.last - reading.first).days > 120:
+        return reading
+    soft = joint["soft"] is not None and not line.before(mention_at).endswith("between ")
+    if soft and (until.last - reading.first).days != 1:
+        return reading
+    loose = reading.is_loose and until.is_loose
+    return Reading(until.end, reading.first, until.last, "span", loose, "", "range")
+
+
+def _read_end(line: DateLine, at: int, first: date) -> Reading | None:
+    """Return the end of a range that begins on `first`: also a bare day of the month, or (火)."""
+    number = line.at(at).get("number")
+    is_short = line.at(at - 3).text == "/" and line.at(at).get("digits") in (1, 2)  # 12/5-7
+    if is_short and not date_marks("no_day_follows").match(line.after(at + 1)):
+        return bare_day(at + 1, number, first, None)
+    if number is not None and line.at(at + 1).text == "日":
+        end, weekday = read_weekday_beside(line, at + 2)
+        return bare_day(end if weekday is not None else at + 2, number, first, None)
+    ordinal = line.at(at + (line.at(at).text == "the"))
+    is_bare = line.at(at + 1).text != "of" and not line.at(at + 1).get("month")
+    if (day := ordinal.get("ordinal")) is not None and is_bare and line.at(at).text != "the":
+        return bare_day(at + 1, day, first, None)
+    return _read(line, at, first)
+
+
+def _lasting(line: DateLine, reading: Reading) -> Reading:
+    """Return a reading with the days that follow it: 明日から三日間."""
+    hit = date_marks("lasting").match(line.after(reading.end))
+    if not hit or reading.first != reading.last:
+        return reading
+    at = reading.end
+    while line.at(at).get("number") is None and at < reading.end + 4:
+        at += 1
+    count, unit = line.at(at).get("number"), line.at(at + 1).get("unit")
+    if not count or unit not in (1, 7) or count > 60:
+        return reading
+    last = add_days(reading.first, count * unit - 1)
+    return replace(reading, last=last, end=at + 2, sort="span") if last else reading
+
+
+def _is_deadline(line: DateLine, at: int, end: int) -> bool:
+    """Return whether the words beside a day make it a time limit."""
+    return bool(
+        date_marks("deadline_after").match(line.after(end))
+        or date_marks("deadline_before").search(line.before(at))
+    )
+
+
+def _names_day(line: DateLine, mention: _Mention, today: date) -> bool:
+    """Return whether what was read is a day to come, and not past, habitual or set aside."""
+    before, after = line.before(mention.at), line.after(mention.reading.end)
+    if date_marks("moved_from").match(after) or date_marks("not_this_en").search(before):
+        return False
+    if date_marks("moved_from_en").match(after):
+        return False
+    if date_marks("past_before").search(before) or date_marks("past_after").match(after):
+        return False
+    if date_marks("habit_before").search(before) or date_marks("habit_before_en").search(before):
+        return False
+    if not mention.reading.is_loose:
+        return True
+    if date_marks("habit_after").match(after):
+        return False
+    around = before + " " + after
+    if mention.reading.narrow == "range" and date_marks("habit_range").search(around):
+        return False
+    if mention.reading.narrow and date_marks("habit_clause_en").search(_clause(before, after)):
+        return False
+    word = _words(line, mention)
+    if any(character > "ぁ" for character in after[:6] + before[-6:] + word):
+        return not _is_past_japanese(after, mention.is_deadline)
+    return not _is_past_english(before, after)
+
+
+def _clause(before: str, after: str) -> str:
+    """Return the words of an English sentence around a day."""
+    return re.split(r"[.!?;\n]", before)[-1] + " | " + re.split(r"[.!?;\n]", after)[0]
+
+
+def _is_past_japanese(after: str, is_deadline: bool) -> bool:
+    """Return whether the first verb after a day is past."""
+    if is_deadline:
+        return False
+    stop = date_marks("clause_end").search(after)
+    while stop and stop[0] == "、" and stop.start() < 2:
+        stop = date_marks("clause_end").search(after, stop.end())
+    clause = after[: stop.start()] if stop else after
+    past = date_marks("past_verb").search(clause)
+    if not past:
+        return False
+    opened = date_marks("open_verb").search(clause)
+    if opened and opened.start() < past.start():
+        return False
+    return not date_marks("planned").search(clause[: past.end() + 1])
+
+
+def _is_past_english(before: str, after: str) -> bool:
+    """Return whether the verb nearest to a day, in front of it or else behind, is past."""
+    clause = before
+    for cut in date_marks("subordinator_en").finditer(before):
+        clause = before[cut.end() :]
+    words = re.findall(r"[a-z']+", clause)
+    if words and words[-1] in ("to", "for", "by", "until", "till", "before"):
+        return False
+    for index in range(len(words) - 1, -1, -1):
+        if (kind := _tense(words[index], words[index - 1] if index else "")) is not None:
+            return kind
+    ahead = re.split(r"[.!?;\n]", after.lstrip(" ,"))[0]
+    words = re.findall(r"[a-z']+", ahead)
+    for index, word in enumerate(words[:8]):
+        if (kind := _tense(word, words[index - 1] if index else "")) is not None:
+            return kind
+    return False
+
+
+def _tense(word: str, previous: str) -> bool | None:
+    """Return whether a word is a verb of the past; None if it says nothing about time."""
+    if date_marks("planned_en").match(word):
         return None
-    if any(later):
-        monday = today - timedelta(days=today.weekday())
-        return monday + timedelta(days=(14 if later[0] else 7) + wanted)
-    return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
-
-
-def week_or_month(text: str, today: date) -> date | None:
-    """Return the Friday of "今週" or "来週", the last day of "月末" or "next month"; else None."""
-    friday = today + timedelta(days=4 - today.weekday())
-    for pattern, weeks in ((r"再来週", 2), (r"来週|\bnext week\b", 1), (r"今週|\bthis week\b", 0)):
-        if re.search(pattern, text):
-            return max(friday + timedelta(weeks=weeks), today)
-    for pattern, months in (
-        (r"来月|\bnext month\b", 1),
-        (r"今月|月末|月内|\bthis month\b|\bend of the month\b", 0),
-    ):
-        if re.search(pattern, text):
-            year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
-            return date(year, month + 1, monthrange(year, month + 1)[1])
+    if date_marks("past_en").match(word):
+        return True
+    if date_marks("open_en").match(word):
+        return False
+    if len(word) > 4 and word.endswith("ed"):
+        passive = ("be", "get", "is", "are", "being", "been", "to", "'ll", "not", "am", "gets")
+        return None if previous in passive else True
     return None
+
+
+def _choose(line: DateLine, mentions: list[_Mention]) -> _Mention:
+    """Return the mention that a text is about."""
+    for mention in mentions[1:]:
+        gap = line.text[line.at(mentions[0].reading.end - 1).end : line.at(mention.at).start]
+        if date_marks("reset").search(gap):
+            return mention
+    return min(
+        mentions,
+        key=lambda each: (not each.is_deadline, each.reading.first != each.reading.last),
+    )
