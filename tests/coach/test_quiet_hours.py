@@ -136,6 +136,9 @@ def test_a_year_off_does_not_hold_a_message_back_for_ever() -> None:
         ("８月１３日〜８月１６日　お盆", date(2026, 8, 16), date(2026, 8, 17), "お盆"),
         ("2026-12-24 – 2027-01-04 travels", date(2027, 1, 1), date(2027, 12, 25), "travels"),
         ("2/29", date(2028, 2, 29), date(2027, 3, 1), ""),
+        ("29 December to 3 January, family", date(2027, 1, 2), date(2027, 1, 4), "family"),
+        ("大晦日", date(2026, 12, 31), date(2026, 12, 30), ""),
+        ("10 August 2040 dentist", date(2040, 8, 10), date(2041, 8, 10), "dentist"),
     ],
 )
 def test_days_off_are_read_as_people_write_them(
@@ -148,7 +151,10 @@ def test_days_off_are_read_as_people_write_them(
     assert span.name == name
 
 
-@pytest.mark.parametrize("line", ["soon", "13/1", "2/30", "2026-12-24-1", "2027-1-4-2026-12-1"])
+@pytest.mark.parametrize(
+    "line",
+    ["soon", "next week", "金曜", "5日", "13/1", "2/30", "2026-12-24-1", "2027-1-4-2026-12-1"],
+)
 def test_what_tells_no_days_is_refused_with_a_way_to_write_it(line: str) -> None:
     with pytest.raises(DaysOffSyntaxError) as refused:
         read_span(line)

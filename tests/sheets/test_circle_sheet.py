@@ -222,6 +222,19 @@ def test_one_is_drawn_nearer_by_a_step_in_ones_own_words(circle: Circle) -> None
     assert not ask(circle, "draw_nearer", id=id, words=" ")["ok"]
 
 
+def test_the_day_that_a_step_names_is_shown_before_it_is_kept_and_can_be_another(
+    circle: Circle,
+) -> None:
+    id = circle.book.add("contact", name="架空 花子", closeness="friendly")
+    circle.workbook.refresh()
+    assert ask(circle, "hear_day", text="明日、お茶に誘う")["on"] == days(1)
+    assert ask(circle, "hear_day", text="お茶に誘う")["on"] == ""
+    assert circle.workbook.rows("step") == []
+
+    assert ask(circle, "draw_nearer", id=id, words="明日、お茶に誘う", on=days(4))["ok"]
+    assert circle.workbook.rows("step", "on")[0]["on"] == days(4)
+
+
 def test_it_speaks_english_too(circle: Circle) -> None:
     answered(circle, met(circle, 4), (0, 1))
     circle.workbook.set_language("en")

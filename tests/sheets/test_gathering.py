@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -331,7 +332,10 @@ def test_whom_one_met_is_sent_as_one_message(event: Gathering, chromium: Browser
         desk.field(event.words["said"]).fill("植物の話")
         desk.field(event.words["then"]).fill("本の名前を送る")
         desk.page.get_by_role("button", name=event.words["keep"]).click()
-        sent = desk.sent(2)[1]
+        hear = desk.sent(2)[1]
+        assert (hear["do"], hear["text"]) == ("hear_day", "本の名前を送る")
+        desk.answer(2, on="")
+        sent = desk.sent(3)[2]
 
     (met,) = sent["met"]
     assert (sent["do"], sent["id"], met["contact_id"]) == ("keep", id, "ann")
@@ -358,3 +362,37 @@ def test_who_was_just_met_at_a_gathering_is_thanked_and_an_old_friend_is_not(
     assert [row["id"] for row in rows] == [new]
     event.book.undo()
     assert event.book.row("contact", new)["known_as"] == ""
+
+
+def test_by_wednesday_is_shown_as_that_wednesday_before_the_gathering_is_kept(
+    event: Gathering,
+) -> None:
+    on = ask(event, "hear_day", text="水曜までに写真を送る")["on"]
+
+    assert date.fromisoformat(on).weekday() == 2 and days(0) < on <= days(7)
+    assert ask(event, "hear_day", text="写真を送る")["on"] == ""
+    assert event.book.frame("promise").empty
+
+
+def test_the_day_that_the_words_name_stands_in_its_field_and_is_sent(
+    event: Gathering, chromium: Browser
+) -> None:
+    planned(event)
+    traits = {"state": event.state, "words": event.words, "position": event.position}
+    with laid(chromium, event._esm, traits) as desk:
+        who = desk.page.get_by_role("combobox")
+        who.fill("花子")
+        desk.sent(1)
+        desk.answer(1, found=[{"id": "ann", "name": "架空 花子", "note": ""}])
+        who.press("Enter")
+        desk.field(event.words["then"]).fill("水曜までに本の名前を送る")
+        desk.field(event.words["then"]).press("Tab")
+        desk.sent(2)
+        desk.answer(2, on="2040-01-04")
+        due = desk.field(event.words["due"])
+        assert due.input_value() == "2040-01-04"
+        due.fill("2040-01-05")
+        desk.page.get_by_role("button", name=event.words["keep"]).click()
+        (met,) = desk.sent(3)[2]["met"]
+
+    assert met["then"] == [{"words": "水曜までに本の名前を送る", "by": "me", "due": "2040-01-05"}]

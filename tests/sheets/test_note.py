@@ -151,6 +151,12 @@ def test_a_promise_in_the_line_is_heard_and_not_entered(note: Note) -> None:
     assert note.book.frame("promise").empty
 
 
+def test_the_day_that_a_next_step_names_is_shown_before_it_is_entered(note: Note) -> None:
+    assert ask(note, "hear_day", text="明日までに本を送る")["on"] == days(1)
+    assert ask(note, "hear_day", text="明日香さんに本を送る")["on"] == ""
+    assert note.book.frame("step").empty
+
+
 def test_a_promise_that_is_heard_fits_where_it_is_kept(note: Note) -> None:
     (heard,) = ask(note, "listen", text="今度また食事でも" + "ね" * 400)["heard"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,17 @@ def say(sheet: Sheet, at: dict[str, Any], **said: Any) -> dict[str, Any]:
     """Say something about the person shown, as the page does."""
     who = {"id": at["person"]["id"], "version": at["person"]["version"]}
     return ask(sheet, "remember", **who, so_far=at["round"], **said)
+
+
+def test_the_day_of_a_promise_is_shown_and_can_be_another_or_none(bring: Add) -> None:
+    on = ask(bring, "hear_day", text="send him the proofs by tomorrow")["on"]
+    assert on == (bring.workbook.today + timedelta(days=1)).isoformat()
+
+    at = ask(bring, "recall")
+    at = say(bring, at, promise="send him the proofs by tomorrow", due="2040-01-02")
+    say(bring, at, promise="call her tomorrow", due="")
+    kept = bring.workbook.rows("promise", "due")
+    assert [row["due"] for row in kept] == ["2040-01-02", ""]
 
 
 def names(workbook: Workbook) -> dict[str, str]:

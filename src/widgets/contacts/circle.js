@@ -3,6 +3,7 @@
 import { explanation } from "../parts/explanation.js";
 import { followLook, picture } from "../parts/picture.js";
 import { personPicker } from "../parts/person_picker.js";
+import { hearDay } from "../parts/quick_line.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 const RINGS = { open: "◌", closed: "◉" }; // one answer, both; the words beside it say the same
@@ -107,14 +108,19 @@ function drawNearer(sheet, { id, name }) {
         const done = (answer) => {
           if (answer.ok) delete memory[`nearer-${id}`];
         };
-        sheet.send({ do: "draw_nearer", id, words: row.words.trim(), on: row.on }, { done });
+        const build = () => ({ do: "draw_nearer", id, words: row.words.trim(), on: row.on });
+        sheet.send(build, { done }); // built after the answer that has the day of the words
       },
     },
-    fields.text("words", {
-      label: sheet.say("nearer", { name }),
-      placeholder: words.nearer_example,
-      focus: `nearer-${id}`,
-    }),
+    h(
+      "div",
+      { key: "words", onchange: () => hearDay(sheet, row, "words", "on") },
+      fields.text("words", {
+        label: sheet.say("nearer", { name }),
+        placeholder: words.nearer_example,
+        focus: `nearer-${id}`,
+      }),
+    ),
     h(
       "div",
       { class: "row" },

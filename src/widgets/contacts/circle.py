@@ -36,6 +36,7 @@ from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.picture import PICTURE, picture_words
+from widgets.parts.quick_line import SPOKEN_DAY
 
 LEADS = {
     "net_role_missing": ("02-goal", "places"),
@@ -66,7 +67,7 @@ class Circle(Sheet):
     """
 
     name = "circle"
-    parts = (PERSON_PICKER, EXPLANATION, PICTURE)
+    parts = (PERSON_PICKER, EXPLANATION, PICTURE, SPOKEN_DAY)
 
     writable = {"contact": ("closeness", "closeness_word"), "goal": ("curious",)}
 

@@ -67,3 +67,26 @@ export function lineValues(row) {
   const words = row.words.trim();
   return { words, on: row.on, kind: row.isChosen || row.heard === words ? row.kind : "" };
 }
+
+/** Ask which day the words of a row name, once for the same words, and put it into the row.
+ * A day that the person chose stays.
+ * @param {Sheet} sheet
+ * @param {Row} row a draft
+ * @param {string} words the name of the text
+ * @param {string} day the name of the date
+ */
+export function hearDay(sheet, row, words, day) {
+  const text = row[words].trim();
+  if (text === (row.heard ?? "")) return;
+  row.heard = text;
+  /** @param {Answer} answer */
+  const done = (answer) => {
+    const isChosen = row[day] && row[day] !== row.read;
+    if (!answer.ok || row.heard !== text || isChosen) return;
+    if ((row[day] || "") === answer.on) return;
+    row[day] = answer.on;
+    row.read = answer.on;
+    sheet.draw();
+  };
+  sheet.send({ do: "hear_day", text }, { done });
+}

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from enishi.book.batch import Batch
 from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.place_dates import date_of
+from enishi.coach.language.date_phrases import find_date
 from enishi.coach.language.quick_entry import step_values
 from enishi.i18n import texts
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
@@ -47,6 +48,15 @@ def add_line(
     return {"text": line_texts(sheet.workbook)["added"][kind]}
 
 
+@query
+def hear_day(sheet: Sheet, text: ShortText) -> Answer:
+    """Return the day that a text names, as `on`; '' if it names none. Nothing is stored."""
+    day = find_date(text, sheet.workbook.today)
+    return {"on": day.isoformat() if day else "", "text": " "}
+
+
+SPOKEN_DAY = Part(__file__, {"hear_day": hear_day})
+"""Shows the day that the words of any line name; gives the script `hearDay`."""
 QUICK_LINE = Part(__file__, {"hear_line": hear_line, "add_line": add_line})
 """Writes a step or a promise in one line; gives the script `quickLine`."""
 

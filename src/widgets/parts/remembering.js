@@ -1,6 +1,7 @@
 // Remembering: a few words about imported people, one at a time, for at most three minutes.
 
 import { format, h } from "../base/sheet.js";
+import { hearDay } from "./quick_line.js";
 
 const SAID = ["where_met", "loves", "trying", "promise"];
 /** @type {WeakMap<Sheet, number>} */
@@ -50,7 +51,7 @@ function drawOffer(sheet, offer, once) {
 
 /** Send a message that is answered with the next person; what was said stays until then.
  * @param {Sheet} sheet
- * @param {Message} message
+ * @param {Message | (() => Message)} message
  * @param {string} over why the round ends with this message, if the person stops it
  */
 function goOn(sheet, message, over = "") {
@@ -79,6 +80,7 @@ function showNext(sheet, answer, over) {
   const person = over ? null : answer.person;
   const row = person && {
     ...{ id: person.id, draft: true, known_as: "", known_since: null, met_on: person.met_on },
+    due: "",
     ...Object.fromEntries(SAID.map((column) => [column, ""])),
   };
   sheet.memory.remembering = { round, person, row, open: [], over: over || answer.over };
@@ -134,17 +136,30 @@ function drawRemembered(sheet) {
   const hasWords = isSaid({ row });
   /** @param {string} over */
   const keep = (over) => {
-    const { draft: _, ...said } = row;
-    goOn(sheet, { do: "remember", version: person.version, so_far: round, ...said }, over);
+    // built when it is sent, after the answer that has the day of the promise
+    const build = () => {
+      const { draft: _, heard, read: __, due, ...said } = row;
+      const shown = heard && heard === row.promise.trim() ? { due } : {};
+      return { do: "remember", version: person.version, so_far: round, ...said, ...shown };
+    };
+    goOn(sheet, build, over);
   };
   const pass = () => goOn(sheet, { do: "recall", so_far: round });
   /** @param {string} column */
-  const line = (column) =>
-    fields.text(column, {
+  const line = (column) => {
+    const text = fields.text(column, {
       label: words[column],
       hint: column === "promise" ? words.promise_hint : null,
       onwrite: () => isSaid({ row }) !== hasWords && sheet.draw(),
     });
+    if (column !== "promise") return text;
+    return h(
+      "div",
+      { key: "promise", onchange: () => hearDay(sheet, row, "promise", "due") },
+      text,
+      (row.read || row.due) && fields.dateField("due", { label: words.due }),
+    );
+  };
   return h(
     "form",
     {

@@ -22,6 +22,7 @@ from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook
+from widgets.parts.quick_line import hear_day
 
 PEOPLE = 5
 """Number of people about whom something is said in one round."""
@@ -72,8 +73,12 @@ def remember(
     loves: ShortText = "",
     trying: ShortText = "",
     promise: ShortText = "",
+    due: ShortText | None = None,
 ) -> Answer:
-    """Write what was said about one person as one change, and go on to the next."""
+    """Write what was said about one person as one change, and go on to the next.
+
+    The day of the promise is read from its words where `due` is None.
+    """
     workbook = sheet.workbook
     said = remembered_contact(
         workbook.today,
@@ -84,6 +89,7 @@ def remember(
         loves=loves,
         trying=trying,
         promise=promise,
+        due=due,
     )
     if said.is_empty:
         return {"text": " "} | _go_on(workbook, so_far, so_far.said)
@@ -112,6 +118,7 @@ REMEMBERING = Part(
         "recall": recall,
         "remember": remember,
         "dismiss_remembering": dismiss_remembering,
+        "hear_day": hear_day,
     },
 )
 """Asks about imported people; gives the script `remembering(sheet)`."""

@@ -2,6 +2,7 @@
 
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
+import { hearDay } from "../parts/quick_line.js";
 import { signQuestion, solicitationSigns } from "../parts/solicitation.js";
 import { stand } from "../parts/stand.js";
 import { reminders } from "../parts/wrong_ways.js";
@@ -321,8 +322,8 @@ function drawAfter(sheet) {
     sheet.draw();
     sheet.focus(`${memory.met.at(-1).id}.contact_id`);
   };
-  const keep = () => {
-    const met = memory.met
+  const met = () =>
+    memory.met
       .filter((one) => one.contact_id)
       .map(({ contact_id, note, known_as, words: line, by, due }) => ({
         contact_id,
@@ -330,17 +331,18 @@ function drawAfter(sheet) {
         known_as,
         then: line.trim() ? [{ words: line, by, due }] : [],
       }));
-    sheet.send({
+  // built when it is sent, after the answer that has the day of the line written last
+  const keep = () =>
+    sheet.send(() => ({
       do: "keep",
       id: event.id,
       on: told.on,
-      met,
+      met: met(),
       guess_was: told.guess_was,
       note: told.note,
       again: told.again,
       otherwise: told.otherwise,
-    });
-  };
+    }));
   const fields = sheet.fields("event", told);
   return h(
     "div",
@@ -410,7 +412,11 @@ function drawSomebody(sheet, one) {
       rows: 1,
       placeholder: words.said_example,
     }),
-    fields.text("words", { label: words.then, placeholder: words.then_example }),
+    h(
+      "div",
+      { key: "then", onchange: () => hearDay(sheet, one, "words", "due") },
+      fields.text("words", { label: words.then, placeholder: words.then_example }),
+    ),
     h(
       "div",
       { class: "pair" },

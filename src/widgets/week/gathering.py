@@ -38,6 +38,7 @@ from widgets.base.sheet import (
 from widgets.base.workbook import Workbook
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
+from widgets.parts.quick_line import SPOKEN_DAY
 from widgets.parts.remembering import KnownAs
 from widgets.parts.solicitation import (
     SOLICITATION,
@@ -89,7 +90,7 @@ class Gathering(Sheet):
     """
 
     name = "gathering"
-    parts = (PERSON_PICKER, EXPLANATION, STAND, SOLICITATION)
+    parts = (PERSON_PICKER, EXPLANATION, STAND, SOLICITATION, SPOKEN_DAY)
     writable = {"event": (*PLAN, *AFTER), "place": ("signs", "unknown_organiser", "unknown")}
 
     chosen = ""

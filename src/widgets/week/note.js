@@ -1,6 +1,7 @@
 // The note: enter a meeting and the next step together; and recent entries.
 
 import { personPicker } from "../parts/person_picker.js";
+import { hearDay } from "../parts/quick_line.js";
 import { signQuestion, solicitationSigns } from "../parts/solicitation.js";
 import { defineSheet, h, namedByAddress } from "../base/sheet.js";
 
@@ -326,9 +327,13 @@ function drawNext(sheet) {
       h(
         "div",
         { key: next.id },
-        sheet
-          .fields("then", next)
-          .text("words", { placeholder: words.words_example, hideLabel: true }),
+        h(
+          "div",
+          { key: "words", onchange: () => hearDay(sheet, next, "words", "due") },
+          sheet
+            .fields("then", next)
+            .text("words", { placeholder: words.words_example, hideLabel: true }),
+        ),
         h(
           "div",
           { class: "pair" },
@@ -371,8 +376,9 @@ function enter(sheet) {
     Object.values(memory.open)
       .flatMap((/** @type {any} */ one) => one[name].map((row) => row.id))
       .filter((id) => memory.done[id]);
+  // built when it is sent, after the answer that has the day of the line written last
   sheet.send(
-    {
+    () => ({
       do: "enter",
       contact_ids: memory.met.map((person) => person.id),
       meeting,
@@ -380,7 +386,7 @@ function enter(sheet) {
       received: received(memory),
       kept: ticked("promises"),
       steps: ticked("steps"),
-    },
+    }),
     {
       done: (answer) => {
         if (answer.ok) {

@@ -31,6 +31,7 @@ from widgets.base.sheet import (
 )
 from widgets.parts.explanation import EXPLANATION
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
+from widgets.parts.quick_line import SPOKEN_DAY
 from widgets.parts.solicitation import (
     SOLICITATION,
     describe_caution,
@@ -82,7 +83,7 @@ class Note(Sheet):
     """
 
     name = "note"
-    parts = (PERSON_PICKER, EXPLANATION, SOLICITATION)
+    parts = (PERSON_PICKER, EXPLANATION, SOLICITATION, SPOKEN_DAY)
     writable = {"encounter": _COLUMNS, "contact": ("signs",)}
     creatable = ("encounter",)
 

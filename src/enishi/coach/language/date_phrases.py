@@ -169,7 +169,12 @@ def _named(text: str, line: DateLine, mention: _Mention) -> NamedDays:
     end = line.origin[line.at(mention.reading.end - 1).end]
     found = mention.reading
     return NamedDays(
-        found.first, found.last, text[start:end], start, found.sort, mention.is_deadline
+        found.first,
+        found.last,
+        text[start:end],
+        start,
+        found.sort,
+        mention.is_deadline,
     )
 
 

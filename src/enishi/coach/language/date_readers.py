@@ -120,7 +120,7 @@ def _figures(line: DateLine, at: int) -> tuple[list[int], int]:
     if token.get("digits") is None or _glued_before(line, at):
         return [], at
     separator, parts, end = line.at(at + 1).text, [token.get("number")], at + 1
-    if separator not in ("/", "-", "."):
+    if separator not in ("/", "-", ".") or line.at(at - 1).text == separator == "-":
         return [], at
     while len(parts) < 4 and line.at(end).text == separator:
         number = line.at(end + 1)

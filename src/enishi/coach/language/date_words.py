@@ -10,8 +10,7 @@ from typing import Any
 from unicodedata import normalize
 
 from enishi.coach.language.phrase_rules import plain_text
-from enishi.i18n.texts import read_yaml
-from enishi.paths import shared
+from enishi.i18n.texts import read_phrases
 
 _KANJI = "〇一二三四五六七八九"
 _TENS = {"十": 10, "百": 100, "千": 1000}
@@ -143,8 +142,8 @@ def _from_kanji(text: str) -> int | None:
 def date_words() -> Mapping[str, Mapping[str, Any]]:
     """Return the values of each word by kind."""
     found: dict[str, dict[str, Any]] = {}
-    for kind, words in _file()["words"].items():
-        read = _VALUES.get(kind, lambda value: value)
+    for kind, words in read_phrases("dates")["words"].items():
+        read = _VALUES.get(kind, int)
         for value, surfaces in words.items():
             for surface in surfaces:
                 found.setdefault(_key(surface), {})[kind] = read(value)
@@ -154,12 +153,7 @@ def date_words() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def date_marks(name: str) -> re.Pattern[str]:
     """Return what matches one of the marks of a name."""
-    return re.compile("|".join(f"(?:{mark})" for mark in _file()["marks"][name]))
-
-
-@cache
-def _file() -> Any:
-    return read_yaml(shared("data") / "language" / "dates.yaml")
+    return re.compile("|".join(f"(?:{mark})" for mark in read_phrases("dates")["marks"][name]))
 
 
 @cache
@@ -191,6 +185,10 @@ def _pair(value: str) -> tuple[int, ...]:
     return tuple(map(int, re.findall(r"\d+", value)))
 
 
-_VALUES: Mapping[str, Callable[[Any], Any]] = dict.fromkeys(
-    ("part", "part_of", "month_end", "week_part", "week_part_of", "holiday"), _pair
-)
+_VALUES: Mapping[str, Callable[[str], Any]] = {
+    "until": str,
+    **dict.fromkeys(
+        ("part", "part_of", "month_end", "week_part", "week_part_of", "holiday"), _pair
+    ),
+}
+"""How the values of some kinds of words are read; those of all others are numbers."""

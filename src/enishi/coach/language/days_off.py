@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
 
+from enishi.coach.language.date_phrases import find_days
 from enishi.errors import EnishiError
 
 DAY = r"(?:(\d{4})[-/年])?(\d{1,2})[-/月](\d{1,2})日?"
@@ -48,7 +49,8 @@ def read_span(line: str) -> Span:
     """Return the span in one line.
 
     Args:
-        line: such as `8/13-8/16 お盆` or `12月29日〜1月3日`; a year limits it to that year.
+        line: such as `8/13-8/16 お盆`, `12月29日〜1月3日` or `Christmas Eve`; a year limits it to
+            that year.
 
     Raises:
         DaysOffSyntaxError: the line has no days, a date the calendar does not have, or a dated
@@ -60,13 +62,39 @@ def read_span(line: str) -> Span:
     """
     found = SPAN.fullmatch(normalize("NFKC", line).strip())
     if found is None:
-        raise DaysOffSyntaxError(line=line.strip())
+        return _read_words(line)
     year, month, day, last_year, last_month, last_day, name = found.groups()
     first = _read_day(year, month, day, line)
     last = _read_day(last_year or year, last_month, last_day, line) if last_month else first
     if len(first) != len(last) or (year and last < first):
         raise DaysOffSyntaxError(line=line.strip())
     return Span(first, last, (name or "").strip(), line.strip())
+
+
+_READ_ON = (date(2000, 6, 15), date(2012, 9, 15))
+"""Two days: only words that name the same days on both can mean them in every year."""
+
+
+def _read_words(line: str) -> Span:
+    """Return the span in a line that writes its days in words: "29 December to 3 January".
+
+    Raises:
+        DaysOffSyntaxError: it names no days, or other ones when it is read on another day.
+    """
+    one, other = (find_days(line, day) for day in _READ_ON)
+    if one is None or other is None:
+        raise DaysOffSyntaxError(line=line.strip())
+    has_year = (one.first, one.last) == (other.first, other.last)
+    first, last = (_written(day, has_year) for day in (one.first, one.last))
+    if (first, last) != (_written(other.first, has_year), _written(other.last, has_year)):
+        raise DaysOffSyntaxError(line=line.strip())
+    name = (line[: one.start] + line[one.start + len(one.quote) :]).strip(" 　,、:：")
+    return Span(first, last, name, line.strip())
+
+
+def _written(day: date, has_year: bool) -> tuple[int, ...]:
+    """Return a day as `(month, day)`, or with its year."""
+    return (day.year, day.month, day.day) if has_year else (day.month, day.day)
 
 
 def _read_day(year: str | None, month: str, day: str, line: str) -> tuple[int, ...]:

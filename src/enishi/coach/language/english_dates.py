@@ -373,7 +373,8 @@ def _counted_on(line: DateLine, end: int, weekday: int, day: date, today: date) 
         weeks = line.at(reach).get("week")
     if weeks is not None and line.at(reach).text.isascii():
         return from_today(
-            one_day(reach + 1, monday_after(today, weeks) + timedelta(weekday), is_loose=False), today
+            one_day(reach + 1, monday_after(today, weeks) + timedelta(weekday), is_loose=False),
+            today,
         )
     return None
 

@@ -42,12 +42,14 @@ def remembered_contact(
     loves: str = "",
     trying: str = "",
     promise: str = "",
+    due: str | None = None,
 ) -> RememberedContact:
     """Return what to write about a contact; nothing is written for what was not said.
 
     `known_since` counts only for contacts known before. For those just met (`known_as`) `met_on` is
     written even if it is empty: a day that a file had is no day of meeting. The day of the promise
-    is the one its words name; the day on which it was made is not known.
+    is `due`, or where that is None the one its words name; the day on which it was made is not
+    known.
 
     >>> remembered_contact(date(2026, 11, 20), promise="金曜までに写真を送る").promises[0]["due"]
     '2026-11-27'
@@ -59,11 +61,13 @@ def remembered_contact(
         "where_met": where_met.strip(),
     }
     facts = {"loves": loves.strip(), "trying": trying.strip()}
-    due = find_date(promise, today)
+    if due is None:
+        named = find_date(promise, today)
+        due = named.isoformat() if named else ""
     promised = {
         "by": "me",
         "words": promise.strip(),
-        "due": due.isoformat() if due else "",
+        "due": due,
     }
     return RememberedContact(
         {column: value for column, value in contact.items() if value}
