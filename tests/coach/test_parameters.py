@@ -117,6 +117,7 @@ NO_CHOICE = {
     "date_readers.WHOLE_MONTH": "how the calendar is",
     "date_readers.WHOLE_WEEK": "how the calendar is",
     "date_words._TENS": "number words",
+    "days_off._READ_ON": "two days far enough apart, whichever they are",
     "date_words.NO_TOKEN": "stands nowhere",
 }
 """Numbers of the coach that nobody would want to change, each with its reason."""

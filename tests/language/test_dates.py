@@ -311,6 +311,11 @@ def test_days_said_in_words_are_found(text: str, expected: str) -> None:
     [
         "",
         "また今度",
+        "第二土曜に開く会",
+        "水曜と金曜は六時に上がる",
+        "I emailed him the plans in June",
+        "fishing the odd Sunday",
+        "その一日です",
         "some time",
         "昨日会った",
         "月曜に会った人に連絡する",

@@ -155,22 +155,6 @@ def _nth_weekday(line: DateLine, at: int) -> tuple[int, int, int] | None:
     return at + 1, count, weekday
 
 
-def read_bare_nth_weekday(line: DateLine, at: int, today: date) -> Reading | None:
-    """Read 第二土曜 without a month: the next one."""
-    nth = _nth_weekday(line, at)
-    if nth is None:
-        return None
-    end, count, weekday = nth
-    if line.at(end).text == "・" or date_marks("habit_before").search(line.before(at)):
-        return None
-    for months in range(13):
-        year, month = add_months(today.year, today.month, months)
-        found = weekday_of_month(year, month, count, weekday)
-        if found and found > today:
-            return one_day(end, found)
-    return None
-
-
 def read_japanese_day(line: DateLine, at: int, today: date) -> Reading | None:
     """Read a day of the month alone: 5日まで, 24日(火), 24(火)."""
     token = line.at(at)
@@ -265,6 +249,8 @@ def read_japanese_weekday(line: DateLine, at: int, today: date) -> Reading | Non
         return None
     if is_marked("no_weekday_after", line.after(at + 1)):
         return None
+    if date_marks("nth_before").search(line.before(at)):
+        return None  # 第二土曜 of no month comes again every month
     behind = line.at(at + 1)
     # 月曜5日, 火曜の24日
     inner = at + 1 + (behind.text == "の")
@@ -334,7 +320,6 @@ JAPANESE = (
     read_japanese_month,
     read_japanese_week,
     read_japanese_weekday,
-    read_bare_nth_weekday,
     read_japanese_day,
     read_japanese_count,
     read_one_or_two_days,
