@@ -119,6 +119,12 @@ NO_CHOICE = {
     "date_words._TENS": "number words",
     "days_off._READ_ON": "two days far enough apart, whichever they are",
     "date_words.NO_TOKEN": "stands nowhere",
+    "lint.MOST_ISSUES": "the sheet and its texts are made for three",
+    "lint.STAGE_LIMITS": "numbers of stages",
+    "lint._MANY": "fitted to labelled drafts, as are the next three",
+    "lint._ABOUT_ME_LEAST": "fitted",
+    "lint._ABOUT_ME_MANY": "fitted",
+    "lint._STOCK_LEFT": "fitted",
 }
 """Numbers of the coach that nobody would want to change, each with its reason."""
 

@@ -49,6 +49,7 @@ def facts_in_code() -> dict[str, set[str]]:
 
 SPOKEN_ELSEWHERE = {
     "signs_": {"signs"},
+    "sign_": {"words"},
     "desk_": {"bridge", "target"},
     "path_": {"name", "bridge", "second"},
     "guard_": {"name"},
