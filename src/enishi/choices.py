@@ -106,6 +106,7 @@ ASKED_LATER = (
     "match",
     "book",
     "thrive",
+    "vague_wish",
 )
 """The questions that are asked after something was written, by their code."""
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from days import day_in, days
+from enishi.i18n import LANGUAGES
 from enishi.i18n.dates import WEEKDAYS
 from sheets import Open, ask, book_of
 from widgets.base.sheet import Sheet
@@ -224,8 +225,64 @@ def test_a_misty_wish_asks_whom_to_ring_and_the_answer_is_the_first_kind(open_in
     assert MyWeek(open_in("05-week")).state["page"]["meet"] == DOES
 
 
-def test_a_clear_wish_asks_nothing_of_the_kind(open_in: Open) -> None:
-    assert not wishes(open_in("02-goal")).state["whom"]
+VAGUE = {"ja": "いつか、すごい人とつながりたい", "en": "Someday I want to meet successful people"}
+CLEAR = {
+    "ja": "来年の春までに、隣町の活版所で名刺を三十枚刷る",
+    "en": "By next spring I have printed thirty cards at the press in the next village",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_clear_wish_is_left_alone(open_in: Open, language: str) -> None:
+    wish = wishes(open_in("02-goal", language), wish=CLEAR[language])
+    assert wish.state["missing"] is None and not wish.state["whom"]
+    assert not ask(wish, "leave_as_it_is")["ok"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_vague_wish_is_asked_for_one_thing_at_a_time_until_it_is_written(
+    open_in: Open, language: str
+) -> None:
+    """A kind of person, a day and a sign may be written elsewhere on the page."""
+    wish = wishes(open_in("02-goal", language), wish=VAGUE[language])
+    asked = []
+    for table, values in [
+        ("role", {}),
+        ("goal", {"outcome": "店先にいる"}),
+        ("goal", {"by": days(200)}),
+        ("goal", {"proof": "一枚売れる"}),
+    ]:
+        missing = wish.state["missing"]
+        assert missing["quote"] in VAGUE[language]
+        asked.append(missing["rule"])
+        if table == "role":
+            assert ask(wish, "begin_kind", does=DOES)["ok"]
+        else:
+            write(wish, "goal", wish.state["goal"], **values)
+    assert asked == ["vague_person", "vague_act", "vague_time", "vague_sign"]
+    assert wish.state["missing"] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_question_that_is_closed_is_not_asked_again_about_this_wish(
+    open_in: Open, language: str
+) -> None:
+    workbook = open_in("02-goal", language)
+    wish = wishes(workbook, wish=VAGUE[language])
+    assert ask(wish, "leave_as_it_is")["ok"]
+    assert wish.state["missing"] is None
+    write(wish, "goal", wish.state["goal"], wish=VAGUE[language] + "!")
+    assert wish.state["missing"] is None
+    assert Wish(open_in("02-goal", language)).state["missing"] is None
+    book_of(workbook).undo()
+    book_of(workbook).undo()
+    workbook.refresh()
+    assert wish.state["missing"]
+
+    assert ask(wish, "leave_as_it_is")["ok"]
+    assert ask(wish, "close_open_goal")["ok"]
+    write(wish, "goal", wish.state["goal"], wish=VAGUE[language])
+    assert wish.state["missing"]  # another wish
 
 
 def test_without_a_wish_places_ask_for_one_and_propose_nothing(open_in: Open) -> None:

@@ -240,7 +240,7 @@ def of_the_goal(rule: Settings) -> Iterator[str]:
         *check_plan("", ""),
         *check_plan("木曜の勉強会で席に着いたら", "積極的になる"),
         *check_plan("木曜の勉強会で席に着いたら", "だまりこまない"),
-        *find_vague("すごい人と人脈を作って、もっと活躍できたらいいな"),
+        *find_vague("いつか、すごい人と人脈を作って、もっと活躍できたらいいな"),
     ]
     yield from (row["rule"] for row in describe_issues(findings, rule, texts("rules", "ja")))
     both = [{"wish": "制作者", "area": "both"}]

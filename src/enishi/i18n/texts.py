@@ -7,6 +7,7 @@ A leaf is a mapping with exactly the keys of `LANGUAGES`:
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -37,6 +38,14 @@ def read_texts(name: str) -> Any:
 def read_phrases(name: str) -> Any:
     """Return `data/language/<name>.yaml`: words and rules about phrases people write."""
     return read_yaml(shared("data") / "language" / f"{name}.yaml")
+
+
+@cache
+def read_weights(name: str) -> dict[str, dict[str, float]]:
+    """Return `data/language/<name>.json`: the weight of each feature, by language."""
+    file = shared("data") / "language" / f"{name}.json"
+    weights: dict[str, dict[str, float]] = json.loads(file.read_text(encoding="utf-8"))
+    return weights
 
 
 @cache

@@ -12,7 +12,7 @@ function draw(sheet) {
     state.others.map((other) => drawOther(sheet, other)),
     !goal.version && state.earlier.length > 0 && h("p", { key: "between" }, words.between),
     fields.textArea("wish", { hint: words.wish_hint, placeholder: example.wish }),
-    h("div", { "aria-live": "polite", key: "asks" }, state.asks.length > 0 && drawAsks(sheet)),
+    h("div", { "aria-live": "polite", key: "missing" }, state.missing && drawMissing(sheet)),
     sheet.details(
       "examples",
       words.examples_title,
@@ -120,29 +120,20 @@ function drawOther(sheet, other) {
   );
 }
 
-/** The issues found in the wish: each question quotes the passage it refers to.
+/** What is missing in the wish: one question, after the words that leave it open.
  * @param {Sheet} sheet
  */
-function drawAsks(sheet) {
+function drawMissing(sheet) {
   const { state, words } = sheet;
+  const { quote, why, act } = state.missing;
   return h(
     "div",
-    { class: "card asks" },
-    h("h3", {}, words.asks_title),
-    h(
-      "ul",
-      {},
-      state.asks.map(({ rule, quote, name, why, act }) =>
-        h(
-          "li",
-          { key: rule },
-          h("p", {}, h("q", {}, quote), h("strong", {}, name)),
-          h("p", {}, why),
-          h("p", {}, act),
-        ),
-      ),
-    ),
+    { class: "card missing" },
+    h("h3", {}, words.missing_title),
+    // where the field below asks, its question is the only one
+    h("p", {}, quote && h("q", {}, quote), state.whom ? why : act),
     state.whom && drawWhom(sheet),
+    sheet.button(words.leave, () => sheet.send({ do: "leave_as_it_is" })),
   );
 }
 

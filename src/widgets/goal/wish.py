@@ -7,6 +7,7 @@ from typing import Any
 
 from enishi.book.goals import close_goal, keep_goal, reopen_goal
 from enishi.coach.goal.vague_wish import find_vague
+from enishi.coach.relations.answers import answers_to
 from widgets.base.explanations import describe_issues
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command
@@ -15,12 +16,16 @@ SAID = ("wish", "by", "proof", "outcome", "obstacle")
 """The columns shown of another open goal, so that the person can choose between them."""
 EARLIER_PARTS = ("proof", "outcome", "obstacle")
 """The columns shown of an earlier goal, below its wish and its closing words."""
+SAID_ELSEWHERE = {"outcome": "vague_act", "by": "vague_time", "proof": "vague_sign"}
+"""What is no longer missing in a wish once another column of its goal is written."""
+VAGUE_WISH = "vague_wish"
+"""The question what is missing in a wish; its row in `answer` says that the person closed it."""
 BELONGING = ("way", "role", "place", "plan")
 """The tables whose rows are shown with an earlier goal."""
 
 
 class Wish(Sheet):
-    """Asks for the wish, its day and its proof; asks again where the wish is vague.
+    """Asks for the wish, its day and its proof; asks for one thing that is missing in a vague wish.
 
     One goal is open at a time. A closed one can be read with all that belongs to it, and reopened.
 
@@ -32,20 +37,34 @@ class Wish(Sheet):
     writable = {"goal": ("wish", "area", "by", "proof", "outcome", "closing")}
 
     def build_state(self) -> dict[str, Any]:
-        """Return the goal, other open goals, and the issues found in the wish.
+        """Return the goal, other open goals, and what is missing in the wish (`missing`, or None).
 
-        While the wish is vague and no kind of person is written, `whom` asks for the first.
+        Where a person is missing, `whom` asks for the first kind of person to meet.
         """
         goal = self.workbook.goal()
         others = [row for row in self.workbook.open_goals() if row["id"] != goal["id"]]
-        asks = find_vague(goal["wish"])
+        missing = self._find_missing(goal)
         return {
             "goal": goal,
             "others": [row for row in others if any(row[column] for column in SAID)],
-            "asks": describe_issues(asks, self.workbook.settings, self.workbook.texts_of("rules")),
-            "whom": bool(asks) and not self.workbook.role_choices(),
+            "missing": missing,
+            "whom": missing is not None and missing["rule"] == "vague_person",
             "earlier": self._describe_earlier(),
         }
+
+    def _find_missing(self, goal: JsonRow) -> JsonRow | None:
+        """Return the first thing that is missing in a vague wish, unless it is written elsewhere.
+
+        None also if the person closed the question on this goal.
+        """
+        if goal["id"] in set(answers_to(self.workbook.frames(), VAGUE_WISH)["about"]):
+            return None
+        said = {rule for column, rule in SAID_ELSEWHERE.items() if goal[column]}
+        if self.workbook.role_choices():
+            said.add("vague_person")
+        asks = [found for found in find_vague(goal["wish"]) if found.rule not in said]
+        found = describe_issues(asks, self.workbook.settings, self.workbook.texts_of("rules"))
+        return found[0] if found else None
 
     def _describe_earlier(self) -> list[JsonRow]:
         """Return the closed goals in which something is written, the last closed one first."""
@@ -86,6 +105,20 @@ class Wish(Sheet):
             raise ForbiddenError()
         self.book.add("role", **self.workbook.goal_link(), does=does.strip())
         return {"text": self.say("whom_said")}
+
+    @command
+    def leave_as_it_is(self) -> Answer:
+        """Close the question what is missing: it is not asked again about this goal.
+
+        Raises:
+            ForbiddenError: nothing is asked.
+        """
+        goal = self.workbook.goal()
+        if not self._find_missing(goal):
+            raise ForbiddenError()
+        today = self.workbook.today.isoformat()
+        self.book.add("answer", question=VAGUE_WISH, about=goal["id"], chosen="no", on=today)
+        return {"text": self.say("left_said"), "focus": f"{goal['id']}.wish"}
 
     @command
     def close_open_goal(self) -> Answer:

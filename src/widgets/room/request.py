@@ -65,9 +65,11 @@ class Request(ParticipantSheet):
         )
 
     def _find_hints(self, words: str) -> list[JsonRow]:
-        found = [each for each in about_words(words, 0) if each.rule in CHECKS]
-        found += find_vague(words) if words.strip() else []
-        return describe_issues(found, self.workbook.settings, self.workbook.texts_of("rules"))
+        """Return what a listener may take amiss, and the first thing that is missing."""
+        settings, texts = self.workbook.settings, self.workbook.texts_of("rules")
+        amiss = [each for each in about_words(words, 0) if each.rule in CHECKS]
+        missing = describe_issues(find_vague(words), settings, texts)
+        return describe_issues(amiss, settings, texts) + missing[:1]
 
     def after_write(self, hand: Command, table: str, id: str) -> None:
         """Refuse one request too many; let the ring see a change of one that is shown."""
