@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ from enishi.sharing.errors import (
     LargeShareFileError,
     NewerShareFileError,
 )
-from enishi.sharing.pages import SharedLine, SharedPage
+from enishi.sharing.pages import SharedLine, SharedPage, SharedPicture
 from enishi.sharing.share_file import (
     MOST_KILOBYTES,
     read_comments_file,
@@ -42,15 +44,12 @@ SHARE = PageShare(
 )
 WORDS = {"title": "Pages", "until": "Until", "keep": "Keep", "nothing": "Nothing yet"}
 WORDS |= {"reply": "Reply", "table": "As a table"}
-PICTURE: dict[str, Any] = {
-    **{"sentence": "x", "data": [], "layout": {}, "marks": [], "act": None},
-    **{"head": ["Who"], "rows": [["架空 花子"]]},
-}
+PICTURE = SharedPicture("x", (), {}, (), ("Who",), (("架空 花子",),))
 
 
 def pages(words: str = "工房をひらく") -> list[SharedPage]:
     line = SharedLine("goal:g:wish", "願い", words)
-    picture = {**PICTURE, "rows": [[words]]}
+    picture = msgspec.structs.replace(PICTURE, rows=((words,),))
     return [
         SharedPage("wish", words, DAY, (line,)),
         SharedPage("week", "Week", DAY),
@@ -143,6 +142,42 @@ def test_a_file_that_is_no_whole_file_of_pages_is_refused(
 ) -> None:
     with pytest.raises(error):
         read_pages_file(data, "x.html")
+
+
+def drawn(**other: Any) -> bytes:
+    """Return a file whose picture somebody wrote otherwise."""
+    plain = json.dumps(msgspec.to_builtins(PICTURE) | {"rows": [["工房をひらく"]]})
+    data = write_pages(SHARE, pages(), "ja", WORDS)
+    before = data[data.index('"picture": {') + 11 : data.rindex("}]}</script>")]
+    assert json.loads(before) == json.loads(plain)
+    return data.replace(before, json.dumps(json.loads(plain) | other)).encode()
+
+
+def test_a_picture_that_somebody_else_drew_leads_nowhere() -> None:
+    away = "https://elsewhere.example"
+    mark = {"x": 1, "y": 1.5, "says": "Press", "href": away, "choice": "c", "row": "r"}
+    data = drawn(act={"words": "Press", "href": away}, marks=[mark], images=[away])
+    picture = read_pages_file(data, "x.html").pages[2].picture
+    assert picture is not None and away not in json.dumps(picture.to_plain())
+    assert picture.to_plain()["marks"] == [
+        {"x": 1.0, "y": 1.5, "says": "Press", "label": "", "row": "", "href": ""}
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"data": [{"text": "<A href='https://elsewhere.example'>Press</A>"}]},
+        {"layout": {"title": {"text": "< a href=''>"}}},
+        {"rows": [[["Who"]]]},
+        {"rows": None},
+        {"marks": [{"says": "nowhere"}]},
+        {"data": 1},
+    ],
+)
+def test_a_picture_that_is_none_of_ours_is_refused(other: dict[str, Any]) -> None:
+    with pytest.raises(DamagedShareFileError):
+        read_pages_file(drawn(**other), "x.html")
 
 
 # -- comments --------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from enishi.sharing.comments import (
     remove_comment,
     set_comment_state,
 )
+from enishi.sharing.errors import NotSharedError
 from enishi.sharing.pages import SharedLine, SharedPage
 from enishi.sharing.shares import (
     ShareParty,
@@ -31,6 +32,8 @@ from enishi.sharing.shares import (
     open_share,
     publish,
     read_pages,
+    remove_ended,
+    share_state,
     shares_received,
     withdraw,
 )
@@ -198,6 +201,25 @@ def test_an_ended_or_foreign_share_and_a_dismissed_coach_see_no_row(
     dismiss(server.keeper, server.parties["coach"].id)
     try:
         assert {server.count("coach", table) for table in TABLES} == {0}
+    finally:
+        with server.keeper.begin() as connection:
+            connection.execute(text("UPDATE person SET ends_at = ''"))
+
+
+def test_of_somebody_who_has_left_the_coach_sees_no_row(server: Server, id: str) -> None:
+    aki, coach = server.parties["aki"].id, server.parties["coach"].id
+    before = share_state(server.pages["coach"], coach, day_in(0))
+    with server.keeper.begin() as connection:  # as if the days of the invitation had passed
+        connection.execute(
+            text("UPDATE person SET ends_at = '2020-01-01T00:00:00Z' WHERE id = :id"), {"id": aki}
+        )
+    try:
+        assert {server.count("coach", table) for table in TABLES} == {0}
+        assert share_state(server.pages["coach"], coach, day_in(0)) != before
+        with pytest.raises(NotSharedError):
+            read_pages(server.pages["coach"], id, coach, day_in(0))
+        assert remove_ended(server.pages["coach"], day_in(0)) == 0  # a page removes nothing of it
+        assert remove_ended(server.keeper, day_in(0)) == 1
     finally:
         with server.keeper.begin() as connection:
             connection.execute(text("UPDATE person SET ends_at = ''"))

@@ -98,9 +98,10 @@ def test_the_letter_tells_what_was_given_and_received() -> None:
 def test_a_picture_leads_nowhere_and_holds_no_id_of_the_book() -> None:
     gift = {"id": "x", "contact_id": "a", "what": "写真", "state": "done", "on": "2026-11-10"}
     found = page("picture:giving", source(contact=[PERSON], give=[gift | {"direction": "out"}]))
-    assert found.picture is not None and found.picture["data"]
-    assert found.picture["act"] is None
-    assert {(mark["href"], mark["row"]) for mark in found.picture["marks"]} == {("", "")}
+    assert found.picture is not None and found.picture.data
+    drawn = found.picture.to_plain()
+    assert drawn["act"] is None
+    assert {(mark["href"], mark["row"]) for mark in drawn["marks"]} == {("", "")}
 
 
 @pytest.mark.parametrize(

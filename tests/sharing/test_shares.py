@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select, update
 
 from enishi.book import Book
 from enishi.book.accounts import dismiss, invite
+from enishi.book.database import vacuum
 from enishi.book.share_tables import share_comment, share_page
 from enishi.book.tables import person
 from enishi.identity import FACILITATOR, ME, PARTICIPANT
@@ -180,6 +181,34 @@ def test_somebody_who_coaches_no_more_reads_nothing_more(sides: Sides, how: str)
 
 
 @pytest.mark.stores("file", "server")
+@pytest.mark.parametrize("how", ["dismissed", "their days passed"])
+def test_pages_of_somebody_who_is_not_on_the_server_any_more_are_gone(
+    sides: Sides, how: str
+) -> None:
+    id, coach = sides.open(), sides.coach.id
+    add_comment(sides.engine, id, coach, "wish", "", "comment", "x", TODAY)
+    kept = open_share(
+        sides.engine, sides.somebody, sides.coach, ["wish"], UNTIL, TODAY, is_masked=False
+    )
+    before = share_state(sides.engine, coach, TODAY)
+    if how == "dismissed":
+        dismiss(sides.engine, sides.aki.id)
+    else:
+        is_them = person.c.id == sides.aki.id
+        with sides.engine.begin() as connection:
+            connection.execute(update(person).where(is_them).values(ends_at="2020-01-01T00:00:00Z"))
+    assert share_state(sides.engine, coach, TODAY) != before
+    assert [each.id for each in shares_received(sides.engine, coach, TODAY)] == [kept]
+    for act in (read_pages, list_comments, mark_looked):
+        with pytest.raises(NotSharedError):
+            act(sides.engine, id, coach, TODAY)
+    assert remove_ended(sides.engine, TODAY) == (0 if how == "dismissed" else 1)
+    assert shares_given(sides.engine, sides.aki.id) == []
+    with sides.engine.connect() as connection:
+        assert connection.execute(select(share_comment)).all() == []
+
+
+@pytest.mark.stores("file", "server")
 def test_each_side_notices_what_the_other_does(sides: Sides) -> None:
     id = sides.open()
     seen = [share_state(sides.engine, each.id, TODAY) for each in (sides.aki, sides.coach)]
@@ -335,8 +364,49 @@ def test_withdrawing_leaves_no_byte_of_a_page_or_a_comment(sides: Sides, data_di
     id = sides.open()
     add_comment(sides.engine, id, sides.coach.id, "wish", "", "comment", "Zebra crossing", TODAY)
     assert withdraw(sides.engine, id, sides.aki.id)
-    stored = b"".join(file.read_bytes() for file in data_dir.iterdir())
-    assert b"open a workshop" not in stored and b"Zebra" not in stored
+    assert_no_byte(data_dir, "open a workshop", "Zebra")
+
+
+def assert_no_byte(folder: Path, *words: str) -> None:
+    """Check that no file of a folder holds one of these words."""
+    stored = b"".join(file.read_bytes() for file in folder.iterdir())
+    assert not [each for each in words if each.encode() in stored]
+
+
+def long_page(key: str, word: str) -> SharedPage:
+    """Return a page that takes several pages of the file."""
+    lines = (SharedLine(f"x:{at}:y", "", f"{word} {at} " * 40) for at in range(60))
+    return SharedPage(key, word, TODAY, tuple(lines))
+
+
+@pytest.mark.parametrize("how", ["withdrawn", "closed", "dismissed", "ended", "erased"])
+def test_whatever_ends_it_leaves_no_byte_though_others_have_the_file_open(
+    sides: Sides, data_dir: Path, how: str
+) -> None:
+    page = long_page("week", "Zebra")
+    id = sides.open("wish", "week")
+    with sides.engine.connect() as another:  # as a page of the coach's has
+        another.execute(select(share_page)).all()
+        another.rollback()
+        publish(sides.engine, id, sides.aki.id, {"week": page})
+        line = page.lines[7].id
+        add_comment(sides.engine, id, sides.coach.id, "week", line, "comment", "Good.", TODAY)
+        assert b"Zebra 7" in b"".join(file.read_bytes() for file in data_dir.iterdir())
+        if how == "withdrawn":
+            assert withdraw(sides.engine, id, sides.aki.id)
+        elif how == "closed":
+            aki = sides.aki.id
+            change_share(sides.engine, id, aki, ["wish"], UNTIL, TODAY, is_masked=False)
+            [kept] = list_comments(sides.engine, id, aki, TODAY)
+            assert (kept.words, kept.quote) == ("Good.", "")
+        elif how == "dismissed":
+            dismiss(sides.engine, sides.aki.id)
+        elif how == "ended":
+            assert remove_ended(sides.engine, UNTIL + timedelta(days=2)) == 1
+            assert vacuum(sides.engine)
+        else:
+            assert Book(sides.engine, sides.aki.id).erase_everything().swept
+        assert_no_byte(data_dir, "Zebra")
 
 
 @pytest.mark.stores("file", "server")

@@ -151,6 +151,11 @@ def say(coach: ReceivedPages, id: str, key: str, words: str, kind: str = "commen
     return str(coach.state["reading"]["threads"][-1]["id"])
 
 
+def new_pages(row: dict[str, Any]) -> list[str]:
+    """Return what is new of somebody in the coach's list."""
+    return [page["title"] for page in row["pages"] if page["new"]]
+
+
 def text_of(sheet: Sheet) -> str:
     return json.dumps(sheet.state, ensure_ascii=False)
 
@@ -173,7 +178,7 @@ def test_what_is_written_on_another_page_reaches_the_coach_s_open_page(
     book_of(week).add("step", words="展示を見に行く", on=days(2))
     publish_now(week)
     assert "展示を見に行く" in str(lines(looked(coach), "week"))
-    assert coach.state["people"][0]["new"] == ["今週"]
+    assert new_pages(coach.state["people"][0]) == ["今週"]
 
 
 def test_a_write_is_well_though_nothing_can_be_copied(server: Server, aki: Sharing) -> None:
@@ -217,7 +222,7 @@ def test_a_page_that_only_gets_a_day_older_is_not_new_to_the_coach(
     pass_days(1)
     publish_now(aki.workbook)
     [row] = looked(coach)["people"]
-    assert row["new"] == []
+    assert new_pages(row) == []
 
 
 def test_other_days_reach_the_coach_after_a_change_of_what_is_open(
@@ -294,7 +299,7 @@ def test_a_question_stands_in_the_list_until_it_is_answered(opened: Opened) -> N
     assert coach.state["people"][0]["asked"] == ["いちばん小さな一歩は？"]
     assert ask(aki, "reply", id=id, comment=asked, words="机をひとつ借りる")["ok"]
     row = looked(coach)["people"][0]
-    assert (row["asked"], set(row)) == ([], {"id", "name", "until", "by_file", "new", "asked"})
+    assert (row["asked"], row["replies"]) == ([], ["机をひとつ借りる"])
     assert coach.state["reading"]["threads"][0]["replies"][0]["words"] == "机をひとつ借りる"
 
 
@@ -375,9 +380,72 @@ def test_whatever_somebody_writes_comes_to_the_other_as_text(opened: Opened) -> 
         payload[:2000].replace("\x00", "").strip() for payload in PAYLOADS
     ]
     assert threads == [
-        {**ours, "on": theirs["on"]}
+        {**ours, "on": theirs["on"], "title": theirs["title"]}
         for ours, theirs in zip(looked(coach)["reading"]["threads"], threads, strict=True)
     ]
+
+
+# -- many people, and an empty book ----------------------------------------------------------------
+
+
+def test_a_coach_with_twelve_people_sees_them_by_name_and_compares_nobody(server: Server) -> None:
+    names = [f"Person {letter}" for letter in "FACEBDLKJIHG"]
+    for count_of_pages, name in enumerate(names):
+        server.invite(name)
+        sheet = server.share(name)
+        sheet.book.add("goal", wish=f"Wish of {name}")
+        open_to(server, sheet, *["wish", "week", "kinds", "ways"][: 1 + count_of_pages % 4])
+    coach = server.read("Coach")
+    rows = coach.state["people"]
+    assert [row["name"] for row in rows] == sorted(names)
+    for row in rows:
+        assert set(row) == {"id", "name", "until", "by_file", "pages", "replies", "asked"}
+        assert not any(
+            isinstance(each, int) and each is not row["by_file"] for each in row.values()
+        )
+    assert "Wish of" not in text_of(coach)  # the list names pages and shows none
+    third = rows[2]
+    ask(coach, "read", id=third["id"])
+    assert {f"Wish of {name}" for name in names if f"Wish of {name}" in text_of(coach)} == {
+        f"Wish of {third['name']}"
+    }
+
+
+def test_an_empty_book_shows_pages_without_a_line(server: Server) -> None:
+    aki = server.share("Aki")
+    keys = [key for key, _ in aki.state["choices"]]
+    id = open_to(server, aki, *keys)
+    coach = server.read("Coach")
+    assert ask(coach, "read", id=id)["ok"]
+    pages = coach.state["reading"]["pages"]
+    assert (
+        [page["key"] for page in pages]
+        == keys
+        == [p["key"] for p in coach.state["people"][0]["pages"]]
+    )
+    for page in pages:
+        if page["picture"]:
+            assert page["table"] == [] and len(page["lines"]) == 1
+            assert ask(coach, "draw_picture", key=page["key"])["picture"]["data"] == []
+        else:
+            assert not page["lines"]
+    answer = ask(
+        coach, "comment", id=id, key="wish", kind="question", words="何から書きますか。", line=""
+    )
+    assert answer["ok"]
+    assert looked(aki)["shares"][0]["threads"][0]["title"] == "願い"
+
+
+def test_what_was_said_about_a_page_that_is_closed_stays_with_the_person_alone(
+    opened: Opened,
+) -> None:
+    aki, coach, id = opened
+    say(coach, id, "wish", "よい願いです")
+    changed = {"id": id, "keys": ["week"], "until": days(2), "masked": False}
+    assert ask(aki, "change", **changed)["ok"]
+    [thread] = looked(aki)["shares"][0]["threads"]
+    assert (thread["words"], thread["title"], thread["quote"]) == ("よい願いです", "願い", "")
+    assert WISH not in json.dumps(looked(coach), ensure_ascii=False)
 
 
 # -- the end ---------------------------------------------------------------------------------------
@@ -402,9 +470,15 @@ def test_who_does_not_coach_any_more_reads_nothing_at_the_next_look(
 def test_after_the_last_day_the_coach_reads_nothing_and_a_day_later_nothing_is_left(
     server: Server, opened: Opened
 ) -> None:
-    aki, coach, _ = opened
+    aki, coach, id = opened
     pass_days(10)
     assert looked(coach)["people"] == [] and WISH not in text_of(coach)
+    before = server.everything()
+    comment = {"id": id, "key": "wish", "kind": "comment", "words": "x"}
+    for do, message in (("read", {"id": id}), ("comment", comment)):
+        answer = ask(coach, do, **message)
+        assert not answer["ok"] and answer["text"]
+    assert server.everything() == before
     [row] = looked(aki)["shares"]
     assert row["ended"]
     pass_days(11)
@@ -476,6 +550,19 @@ def test_on_a_full_disk_nothing_is_open(
     assert answer["text"] and len(server.rows(share)) == made < 100
 
 
+def test_pages_of_somebody_who_is_dismissed_leave_the_coach_s_open_page(
+    server: Server, opened: Opened
+) -> None:
+    _, coach, id = opened
+    dismiss(server.engine, "Aki")
+    assert (looked(coach)["people"], coach.state["reading"], coach.state["closed"]) == (
+        *([], None),
+        True,
+    )
+    assert WISH not in text_of(coach) and not ask(coach, "read", id=id)["ok"]
+    assert server.everything() == [[], [], []]
+
+
 # -- by file ---------------------------------------------------------------------------------------
 
 
@@ -520,8 +607,13 @@ def test_pages_go_out_as_a_file_and_comments_come_back(computer: Callable[[str],
 
     computer("aki")
     for new in (1, 0):
-        answer = ask(aki, "bring_in", [back["content"].encode()], name=back["file"])
-        assert answer["text"] == aki.say("brought_in", count=new)
+        assert ask(aki, "bring_in", [back["content"].encode()], name=back["file"])["ok"]
+        [shown] = aki.state["filed"]["comments"]
+        assert (aki.state["filed"]["reader"], shown["words"]) == ("蓮", "見本を一冊")
+        assert (shown["quote"], shown["new"]) == (WISH, bool(new))
+        assert len(aki.state["shares"][0]["threads"]) == 1 - new
+        assert ask(aki, "take_in")["text"] == aki.say("brought_in", count=new)
+        assert aki.state["filed"] is None
     [thread] = aki.state["shares"][0]["threads"]
     assert (thread["words"], thread["quote"]) == ("見本を一冊", WISH)
 
@@ -553,6 +645,8 @@ def test_a_file_that_ended_is_foreign_or_damaged_changes_nothing(
     for sheet, data in ((aki, out), (aki, comments), (aki, b"{}")):
         answer = ask(sheet, "bring_in", [data], name="file.json")
         assert not answer["ok"] and answer["text"]
+        assert aki.state["filed"] is None
+    assert not ask(aki, "take_in")["ok"]
     assert aki.state["shares"] == before
 
     computer("ren")

@@ -17,9 +17,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, update
 
+from enishi.book.database import vacuum
 from enishi.book.database_errors import translate_errors
 from enishi.book.errors import InvalidValueError, UnknownPersonError
 from enishi.book.ids import new_id
+from enishi.book.share_tables import remove_shares, shares_of
 from enishi.book.tables import person, session
 from enishi.book.validation import MOMENT
 from enishi.identity import PARTICIPANT, SIGNED_IN_DAYS
@@ -99,12 +101,17 @@ def renew(engine: Engine, who: str, days: int | None = None) -> tuple[Person, st
 
 
 def dismiss(engine: Engine, who: str) -> Person:
-    """End a person's access now; their book is not changed.
+    """End a person's access now, and what they show to a coach; their book is not changed.
 
     Raises:
         UnknownPersonError: `who` is neither an id nor the name of exactly one person.
     """
-    return _change(engine, who, ends_at=current_timestamp())
+    dismissed = _change(engine, who, ends_at=current_timestamp())
+    with translate_errors(engine.url), engine.begin() as connection:
+        removed = remove_shares(connection, shares_of(dismissed.id))
+    if removed:
+        vacuum(engine)
+    return dismissed
 
 
 def find_named(engine: Engine, who: str) -> Person:

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, Text, cast, delete, func, or_, select, update
+from sqlalchemy import Connection, Text, cast, delete, func, or_, select, update
 
 from enishi.book.errors import UnknownRowError
 from enishi.book.journal import Key, Values, delete_rows, links_to, read_rows
 from enishi.book.room_tables import STORED
-from enishi.book.share_tables import share, share_comment, share_page
+from enishi.book.share_tables import remove_shares, share, share_comment, share_page, shares_of
 from enishi.book.tables import TABLES, change
 from enishi.book.undo import rows_of
 from enishi.book.validation import columns_of, links_of
@@ -92,9 +92,7 @@ def erase_book(connection: Connection, owner: str) -> Erasure:
         found = connection.execute(delete(sql_table).where(sql_table.c.owner == owner))
         counts[sql_table.name] = found.rowcount
     traces = connection.execute(delete(change).where(change.c.owner == owner)).rowcount
-    for sql_table in (share_comment, share_page):
-        connection.execute(delete(sql_table).where(sql_table.c.share_id.in_(_shares_of(owner))))
-    connection.execute(delete(share).where(share.c.id.in_(_shares_of(owner))))
+    remove_shares(connection, shares_of(owner))
     rows = {table: count for table, count in counts.items() if count}
     return Erasure("", rows, traces, {})
 
@@ -107,20 +105,14 @@ def clear_shares(connection: Connection, owner: str, contact_id: str) -> None:
     """
     card = f"contact:{contact_id}"
     for sql_table in (share_comment, share_page):
-        its = sql_table.c.share_id.in_(_shares_of(owner))
+        its = sql_table.c.share_id.in_(shares_of(owner))
         connection.execute(delete(sql_table).where(its, sql_table.c.key == card))
-    pages = update(share_page).where(share_page.c.share_id.in_(_shares_of(owner)))
+    pages = update(share_page).where(share_page.c.share_id.in_(shares_of(owner)))
     connection.execute(pages.values(content=""))
-    comments = update(share_comment).where(share_comment.c.share_id.in_(_shares_of(owner)))
+    comments = update(share_comment).where(share_comment.c.share_id.in_(shares_of(owner)))
     connection.execute(comments.values(quote=""))
     raised = update(share).where(share.c.person_id == owner)
     connection.execute(raised.values(revision=share.c.revision + 1))
-
-
-def _shares_of(owner: str) -> Select[tuple[str]]:
-    """Return a query for what `owner` shows, or reads from a file."""
-    read_from_file = (share.c.person_id == "") & (share.c.reader_id == owner)
-    return select(share.c.id).where((share.c.person_id == owner) | read_from_file)
 
 
 def settings_naming(connection: Connection, owner: str, ids: set[str]) -> set[Key]:

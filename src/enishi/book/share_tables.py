@@ -5,7 +5,20 @@ They are no part of a book and have no journal: what is withdrawn leaves nothing
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Connection, Index, Integer, Table, Text, select
+from collections.abc import Sequence
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    delete,
+    select,
+)
 
 from enishi.book.tables import metadata
 
@@ -55,6 +68,19 @@ share_comment = Table(
 )
 
 SHARE_TABLES = (share, share_page, share_comment)
+
+
+def shares_of(person_id: str) -> Select[tuple[str]]:
+    """Return a query for the ids of what a person shows, or reads from a file."""
+    read_from_file = (share.c.person_id == "") & (share.c.reader_id == person_id)
+    return select(share.c.id).where((share.c.person_id == person_id) | read_from_file)
+
+
+def remove_shares(connection: Connection, ids: Sequence[str] | Select[tuple[str]]) -> int:
+    """Remove shares with their pages and comments; return how many shares."""
+    for table in (share_comment, share_page):
+        connection.execute(delete(table).where(table.c.share_id.in_(ids)))
+    return connection.execute(delete(share).where(share.c.id.in_(ids))).rowcount
 
 
 def shows_anything(connection: Connection, person_id: str) -> bool:

@@ -75,7 +75,9 @@ AS $$ SELECT EXISTS (SELECT FROM share WHERE id = asked AND (person_id = enishi_
 
 CREATE FUNCTION enishi_reads(asked text) RETURNS boolean STABLE SECURITY DEFINER {path} LANGUAGE sql
 AS $$ SELECT EXISTS (SELECT FROM share WHERE id = asked AND reader_id = enishi_person()
-   AND until >= to_char(now() - interval '1 day', 'YYYY-MM-DD'))
+   AND until >= to_char(now() - interval '1 day', 'YYYY-MM-DD')
+   AND NOT EXISTS (SELECT FROM person p WHERE p.id = person_id AND p.ends_at <> ''
+     AND p.ends_at <= to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')))
    AND EXISTS (SELECT FROM enishi_coaches() c WHERE c.id = enishi_person()) $$;
 
 CREATE FUNCTION enishi_is_keeper() RETURNS boolean STABLE {path} LANGUAGE sql AS

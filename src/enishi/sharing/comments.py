@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Container, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -109,20 +109,41 @@ def receive_comments(
         ManyCommentsError: there would be too many; none is added.
     """
     with writing_share(engine, share_id) as connection:
-        try:
-            found = find_share(connection, share_id, person_id, today)
-        except NotSharedError as error:
-            raise OtherShareError() from error
-        if found.person.id != person_id:
-            raise OtherShareError()
-        its = select(share_comment.c.id).where(share_comment.c.share_id == share_id)
-        ids = set(connection.scalars(its))
-        named = [replace(each, id=_id_here(share_id, each.id)) for each in comments]
-        new = [each for each in named if each.id not in ids]
+        found, new = _missing(connection, person_id, share_id, comments, today)
         for each in new:
             values = asdict(each) | {"author": "reader", "answers": "", "state": "open"}
-            _add(connection, found, values)
+            _add(connection, found, values | {"id": _id_here(share_id, each.id)})
     return len(new)
+
+
+def preview_comments(
+    engine: Engine, person_id: str, share_id: str, comments: Sequence[Comment], today: date
+) -> tuple[PageShare, list[Comment]]:
+    """Return a person's own share, and which comments of a file `receive_comments` would add.
+
+    Raises:
+        OtherShareError: the share is not this person's.
+    """
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        return _missing(connection, person_id, share_id, comments, today)
+
+
+def _missing(
+    connection: Connection,
+    person_id: str,
+    share_id: str,
+    comments: Sequence[Comment],
+    today: date,
+) -> tuple[PageShare, list[Comment]]:
+    try:
+        found = find_share(connection, share_id, person_id, today)
+    except NotSharedError as error:
+        raise OtherShareError() from error
+    if found.person.id != person_id:
+        raise OtherShareError()
+    its = select(share_comment.c.id).where(share_comment.c.share_id == share_id)
+    ids = set(connection.scalars(its))
+    return found, [each for each in comments if _id_here(share_id, each.id) not in ids]
 
 
 def _id_here(share_id: str, id: str) -> str:

@@ -86,6 +86,35 @@ class SharedLine(msgspec.Struct, frozen=True):
     words: str
 
 
+class SharedMark(msgspec.Struct, frozen=True):
+    """A place of a picture that is read out; it leads nowhere."""
+
+    x: float | str
+    y: float | str
+    says: str
+    label: str = ""
+
+
+class SharedPicture(msgspec.Struct, frozen=True):
+    """What of `enishi.pictures.picture.Picture.to_plain` a coach gets: nothing that can be pressed.
+
+    A file may come from anybody, so what it holds beside these columns is dropped.
+    """
+
+    sentence: str
+    data: tuple[dict[str, Any], ...]
+    layout: dict[str, Any]
+    marks: tuple[SharedMark, ...]
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return it as plain JSON for the script that draws it."""
+        plain: dict[str, Any] = msgspec.to_builtins(self)
+        marks = [mark | {"row": "", "href": ""} for mark in plain["marks"]]
+        return plain | {"marks": marks, "variants": {}, "act": None}
+
+
 class SharedPage(msgspec.Struct, frozen=True):
     """A page as a coach sees it.
 
@@ -94,19 +123,19 @@ class SharedPage(msgspec.Struct, frozen=True):
         title: what it is called.
         on: the day it was copied.
         lines: what the person wrote.
-        picture: of a picture, `Picture.to_plain`; its marks lead nowhere.
+        picture: of a picture, what draws it.
     """
 
     key: str
     title: str
     on: date
     lines: tuple[SharedLine, ...] = ()
-    picture: dict[str, Any] | None = None
+    picture: SharedPicture | None = None
 
     def says(self) -> tuple[Any, ...]:
         """Return what the person wrote: what stays the same while only the day passes."""
         lines = [(line.id, line.words) for line in self.lines if line.id != _SPAN]
-        return lines, self.picture and self.picture["rows"]
+        return lines, self.picture and self.picture.rows
 
 
 @dataclass(frozen=True)
@@ -176,8 +205,9 @@ def build_page(key: str, source: PageSource, *, is_masked: bool) -> SharedPage |
         )
         drawn = PICTURES[name](source.frames, wording).to_plain()
         drawn = mask_texts(drawn, forms) if forms else drawn
-        line = SharedLine(f"{key}:sentence", "", drawn["sentence"])
-        return SharedPage(key, title, source.today, (line,), drawn)
+        shown = msgspec.convert(drawn, SharedPicture)
+        line = SharedLine(f"{key}:sentence", "", shown.sentence)
+        return SharedPage(key, title, source.today, (line,), shown)
     if key.startswith(CONTACT):
         title = initials(title) if is_masked else title
     lines = tuple(

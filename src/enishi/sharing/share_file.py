@@ -33,6 +33,8 @@ MOST_KILOBYTES = 4096
 """Maximum size of a file."""
 _PAGES, _COMMENTS = "enishi_pages", "enishi_comments"
 _PART = re.compile(rb'<script type="application/json" id="enishi-pages">(.*?)</script>', re.DOTALL)
+_LINK = re.compile(rb"<\s*a\b", re.IGNORECASE)
+"""A link in a text that Plotly draws; none of our pictures has one."""
 _Words = Mapping[str, str]
 _Content = TypeVar("_Content", bound=msgspec.Struct)
 Text = Annotated[str, msgspec.Meta(max_length=LONGEST)]
@@ -113,9 +115,9 @@ def read_pages_file(data: bytes, name: str) -> SharedFile:
     keys = [page.key for page in read.pages]
     lines = [[line.id for line in page.lines] for page in read.pages]
     is_whole = len(set(keys)) == len(keys) and all(KEY.fullmatch(key) for key in keys)
-    if not is_whole or any(
-        len(set(ids)) < len(ids) or len(ids) > MOST_SHARED_LINES for ids in lines
-    ):
+    is_whole &= all(len(set(ids)) == len(ids) <= MOST_SHARED_LINES for ids in lines)
+    drawn = [(page.picture.data, page.picture.layout) for page in read.pages if page.picture]
+    if not is_whole or _LINK.search(msgspec.json.encode(drawn)):
         raise DamagedShareFileError(name=name)
     return read
 

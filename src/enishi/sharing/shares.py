@@ -32,7 +32,7 @@ from enishi.book.accounts import current_timestamp, read_connection
 from enishi.book.database_errors import translate_errors
 from enishi.book.dialects import lock_owner
 from enishi.book.ids import new_id
-from enishi.book.share_tables import share, share_comment, share_page
+from enishi.book.share_tables import remove_shares, share, share_comment, share_page
 from enishi.book.tables import person
 from enishi.identity import FACILITATOR, ME
 from enishi.sharing.errors import ChosenPagesError, NoCoachError, NotSharedError, UntilError
@@ -188,6 +188,8 @@ def change_share(
 ) -> None:
     """Open other pages, or until another day; what is not chosen any more is removed.
 
+    Comments on it stay with the person, without what they quote.
+
     Raises:
         NotSharedError: it is not this person's.
         ChosenPagesError, UntilError: the pages or the last day do not fit.
@@ -196,12 +198,17 @@ def change_share(
     with writing_share(engine, id) as connection:
         _own(connection, id, person_id)
         its = share_page.c.share_id == id
-        connection.execute(delete(share_page).where(its, share_page.c.key.not_in(list(keys))))
+        closed = delete(share_page).where(its, share_page.c.key.not_in(list(keys)))
+        is_any_closed = connection.execute(closed).rowcount > 0
+        beside = share_comment.c.share_id == id, share_comment.c.key.not_in(list(keys))
+        connection.execute(update(share_comment).where(*beside).values(quote=""))
         connection.execute(update(share_page).where(its).values(content=""))
         _choose(connection, id, keys)
         values = {"until": until.isoformat(), "is_masked": is_masked}
         connection.execute(update(share).where(share.c.id == id).values(values))
         raise_revision(connection, id)
+    if is_any_closed:
+        database.vacuum(engine)
 
 
 def withdraw(engine: Engine, id: str, person_id: str) -> bool:
@@ -220,20 +227,20 @@ def withdraw(engine: Engine, id: str, person_id: str) -> bool:
         )
         if not person_id or not is_theirs:
             raise NotSharedError()
-        _remove(connection, [id])
+        remove_shares(connection, [id])
     return database.vacuum(engine)
 
 
 def remove_ended(engine: Engine, today: date) -> int:
     """Remove the pages whose last day has passed, with their comments; return how many shares.
 
-    One day more is left, for a reader in another time zone.
+    One day more is left, for a reader in another time zone. Pages of somebody whose access has
+    ended are removed as well.
     """
     last = (today - timedelta(days=1)).isoformat()
+    ended = or_(share.c.until < last, _has_left())
     with translate_errors(engine.url), engine.begin() as connection:
-        ids = list(connection.scalars(select(share.c.id).where(share.c.until < last)))
-        _remove(connection, ids)
-    return len(ids)
+        return remove_shares(connection, list(connection.scalars(select(share.c.id).where(ended))))
 
 
 def shares_given(engine: Engine, person_id: str) -> list[PageShare]:
@@ -253,9 +260,8 @@ def shares_received(engine: Engine, reader_id: str, today: date) -> list[PageSha
     with translate_errors(engine.url), read_connection(engine) as connection:
         if not _may_read(connection, reader_id):
             return []
-        rows = connection.execute(
-            select(share).where(share.c.reader_id == reader_id, share.c.until >= today.isoformat())
-        )
+        is_open = (share.c.until >= today.isoformat(), ~_has_left())
+        rows = connection.execute(select(share).where(share.c.reader_id == reader_id, *is_open))
         return sorted(map(_to_share, rows), key=lambda each: (each.person.name, each.id))
 
 
@@ -343,7 +349,7 @@ def mark_looked(engine: Engine, id: str, reader_id: str, today: date) -> None:
 def share_state(engine: Engine, who: str, today: date) -> str:
     """Return a text that is another one after anything changed that this person sees of shares."""
     revision = func.coalesce(func.sum(share.c.revision), 0)
-    seen = or_(share.c.person_id == who, share.c.reader_id == who)
+    seen = or_(share.c.person_id == who, (share.c.reader_id == who) & ~_has_left())
     rows = select(revision, func.count(), func.max(share.c.id)).where(seen)
     with translate_errors(engine.url), read_connection(engine) as connection:
         found = connection.execute(rows).one()
@@ -354,14 +360,15 @@ def find_share(connection: Connection, id: str, who: str, today: date) -> PageSh
     """Return a share for one of its two sides.
 
     Raises:
-        NotSharedError: there is none of this id for them, its last day has passed, or the reader
-            does not coach any more.
+        NotSharedError: there is none of this id for them; or, for its reader, its last day has
+            passed, the person is not on the server any more, or the reader does not coach.
     """
-    row = connection.execute(select(share).where(share.c.id == id)).one_or_none()
+    asked = select(share, _has_left().label("has_left")).where(share.c.id == id)
+    row = connection.execute(asked).one_or_none()
     if row is None or not who or who not in (row.person_id, row.reader_id):
         raise NotSharedError()
-    is_reader = who == row.reader_id
-    if is_reader and (row.until < today.isoformat() or not _may_read(connection, who)):
+    has_ended = row.until < today.isoformat() or row.has_left
+    if who == row.reader_id and (has_ended or not _may_read(connection, who)):
         raise NotSharedError()
     return _to_share(row)
 
@@ -429,12 +436,6 @@ def _own(connection: Connection, id: str, person_id: str) -> None:
         raise NotSharedError()
 
 
-def _remove(connection: Connection, ids: Sequence[str]) -> None:
-    for table in (share_comment, share_page):
-        connection.execute(delete(table).where(table.c.share_id.in_(ids)))
-    connection.execute(delete(share).where(share.c.id.in_(ids)))
-
-
 def _pages(
     connection: Connection, id: str, *conditions: ColumnElement[bool]
 ) -> Iterator[SharedPage]:
@@ -448,6 +449,15 @@ def _pages(
 def _coaches() -> ColumnElement[bool]:
     now = current_timestamp()
     return (person.c.role == FACILITATOR) & ((person.c.ends_at == "") | (person.c.ends_at > now))
+
+
+def _has_left() -> ColumnElement[bool]:
+    """Return the condition that the access of a share's person has ended.
+
+    A page with row-level security sees no account but its own; there the policies add the same.
+    """
+    ended = (person.c.ends_at != "", person.c.ends_at <= current_timestamp())
+    return select(person.c.id).where(person.c.id == share.c.person_id, *ended).exists()
 
 
 def _may_read(connection: Connection, who: str) -> bool:

@@ -34,8 +34,8 @@ function draw(sheet) {
   ];
 }
 
-/** Somebody who opened something: what is new and what was asked. @param {Sheet} sheet */
-function drawPerson(sheet, { id, name, until: day, by_file, new: fresh, asked }) {
+/** Somebody who opened something: what is open, what is new, what was asked. @param {Sheet} sheet */
+function drawPerson(sheet, { id, name, until: day, by_file, pages, replies, asked }) {
   const { words } = sheet;
   return h(
     "li",
@@ -45,7 +45,14 @@ function drawPerson(sheet, { id, name, until: day, by_file, new: fresh, asked })
       {},
       h("h3", { dir: "auto" }, name),
       h("p", { class: "hint" }, sheet.say(by_file ? "by_file" : "until", { day })),
-      listed(words.new_title, fresh),
+      h(
+        "ul",
+        { class: "open" },
+        pages.map(({ key, title, new: isNew }) =>
+          h("li", { key }, title, isNew && [" ", h("span", { class: "tag" }, words.is_new)]),
+        ),
+      ),
+      listed(words.replies_title, replies),
       listed(words.asked_title, asked),
     ),
     sheet.button(words.read, () => sheet.send({ do: "read", id }), {
@@ -84,7 +91,7 @@ function drawReading(sheet, { id, name, until: day, by_file, pages, threads }) {
     by_file &&
       h(
         "div",
-        { class: "row", key: "file" },
+        { class: "row apart", key: "file" },
         sheet.button(words.hand_back, handBack, { main: true }),
         sheet.button(words.remove, () => sheet.send({ do: "remove", id }), { danger: true }),
       ),

@@ -75,18 +75,19 @@ class ReceivedPages(Sheet):
         said = list_comments(engine, share.id, me, workbook.today)
         answered = {each.answers for each in said if each.author == "person"}
         asked = [each for each in said if each.kind == "question" and each.state != "closed"]
-        looked = share.looked_at
+        looked, today = share.looked_at, workbook.today
+        changed = {each.key for each in find_changed(engine, share.id, me, looked, today)}
         return {
             "id": share.id,
             "name": share.person.name,
             "until": workbook.short_date(share.until),
             "by_file": not share.person.id,
-            "new": [
-                *(
-                    each.title
-                    for each in find_changed(engine, share.id, me, looked, workbook.today)
-                ),
-                *(each.words for each in said if each.author == "person" and each.made_at > looked),
+            "pages": [
+                {"key": each.key, "title": each.title, "new": each.key in changed}
+                for each in read_pages(engine, share.id, me, workbook.today)
+            ],
+            "replies": [
+                each.words for each in said if each.author == "person" and each.made_at > looked
             ],
             "asked": [each.words for each in asked if each.id not in answered],
         }
@@ -157,10 +158,10 @@ class ReceivedPages(Sheet):
             NotSharedError: it is not open to this reader.
         """
         pages = read_pages(self.book.engine, self.reading, self.book.owner, self.workbook.today)
-        one = next((each for each in pages if each.key == key and each.picture), None)
-        if one is None:
+        drawn = next((each.picture for each in pages if each.key == key), None)
+        if drawn is None:
             raise NotSharedError()
-        return {"picture": one.picture, "text": " "}
+        return {"picture": drawn.to_plain(), "text": " "}
 
     # -- saying -----------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ SHARED_PAGE = Part(__file__)
 def describe_shared_page(page: SharedPage, workbook: Workbook) -> JsonRow:
     """Return a page as plain JSON: of a picture its sentence and its table, the head first."""
     drawn = page.picture
-    table = [drawn["head"], *drawn["rows"]] if drawn and drawn["rows"] else []
+    table = [drawn.head, *drawn.rows] if drawn and drawn.rows else []
     found: JsonRow = msgspec.to_builtins(msgspec.structs.replace(page, picture=None))
     return found | {"table": table, "on": workbook.short_date(page.on)}
 

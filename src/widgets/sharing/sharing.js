@@ -3,7 +3,7 @@
 import { personPicker } from "../parts/person_picker.js";
 import { drawReply, sharedPage } from "./shared_page.js";
 import { saveFile } from "../base/download.js";
-import { defineSheet, h } from "../base/sheet.js";
+import { defineSheet, format, h } from "../base/sheet.js";
 
 const CONTACT = "contact:";
 const NOBODY = "-"; // not chosen yet
@@ -13,6 +13,7 @@ function draw(sheet) {
   const { state, words } = sheet;
   return [
     state.late && h("p", { class: "trouble", key: "late", role: "alert" }, words.late),
+    state.filed && drawFiled(sheet, state.filed),
     state.shares.length > 0 &&
       h(
         "ul",
@@ -20,20 +21,22 @@ function draw(sheet) {
         state.shares.map((share) => drawShare(sheet, share)),
       ),
     drawOpening(sheet),
-    drawFile(sheet),
-    state.received && h("p", { key: "received" }, h("a", { href: state.received }, words.received)),
+    state.shares.some((share) => share.by_file) && drawFile(sheet),
+    state.received &&
+      h("p", { class: "apart", key: "received" }, h("a", { href: state.received }, words.received)),
   ];
 }
 
 /** What is open to one coach. @param {Sheet} sheet */
 function drawShare(sheet, share) {
-  const { words, memory } = sheet;
+  const { memory } = sheet;
   const { id, reader: name, until_text: day } = share;
+  const words = share.by_file ? { ...sheet.words, ...sheet.words.by_hand } : sheet.words;
   const withdraw = () => sheet.send({ do: "withdraw", id }, { done: () => sheet.focus("reader") });
   return h(
     "li",
     { class: "card", key: id },
-    h("h3", {}, sheet.say(share.ended ? "ended" : "open_to", { name, day })),
+    h("h3", {}, format(share.ended ? words.ended : words.open_to, { name, day })),
     !share.by_file &&
       h(
         "p",
@@ -42,8 +45,20 @@ function drawShare(sheet, share) {
       ),
     h("p", { class: "hint" }, share.masked ? words.has_initials : words.has_names),
     share.ended && h("p", {}, words.ended_hint),
+    share.by_file &&
+      !share.ended && [
+        h("p", { key: "hint" }, words.hand_out_hint),
+        h(
+          "p",
+          { key: "hand-out" },
+          sheet.button(words.hand_out, () => handOut(sheet, id), {
+            main: true,
+            focus: `file-${id}`,
+          }),
+        ),
+      ],
     share.threads.length > 0 && [
-      h("h4", {}, words.said_title),
+      h("h4", { "data-focus": `said-${id}`, tabindex: -1 }, words.said_title),
       h(
         "ul",
         { class: "said" },
@@ -52,7 +67,7 @@ function drawShare(sheet, share) {
     ],
     sheet.details(
       `seen-${id}`,
-      sheet.say("seen", { name }),
+      format(words.seen, { name }),
       share.pages.length === 0 && h("p", { class: "empty" }, words.not_copied),
       share.pages.map((page) =>
         h(
@@ -67,8 +82,6 @@ function drawShare(sheet, share) {
     h(
       "div",
       { class: "row", key: "acts" },
-      share.by_file &&
-        sheet.button(words.hand_out, () => handOut(sheet, id), { focus: `file-${id}` }),
       memory[`sure-${id}`]
         ? [
             h("span", {}, words.sure),
@@ -76,7 +89,7 @@ function drawShare(sheet, share) {
             sheet.button(words.withdraw_no, () => ask(sheet, id, false)),
           ]
         : sheet.button(words.withdraw, () => ask(sheet, id, true), {
-            name: sheet.say("withdraw_name", { name }),
+            name: format(words.withdraw_name, { name }),
             focus: `withdraw-${id}`,
           }),
     ),
@@ -99,8 +112,6 @@ function handOut(sheet, id) {
 /** What a coach said, with what can be done about it. @param {Sheet} sheet */
 function drawThread(sheet, share, thread) {
   const { words, memory } = sheet;
-  /** @type {Record<string, string>} */
-  const titles = Object.fromEntries(share.titles);
   const settle = (state) => () =>
     sheet.send({ do: "settle", id: share.id, comment: thread.id, state });
   const key = `words-${thread.id}`;
@@ -119,13 +130,7 @@ function drawThread(sheet, share, thread) {
   return h(
     "li",
     { key: thread.id },
-    h(
-      "p",
-      { class: "hint" },
-      sheet.say(`said_${thread.kind}`, { name: share.reader, day: thread.on }),
-    ),
-    h("blockquote", { dir: "auto" }, thread.quote || titles[thread.key]),
-    thread.words && h("p", { class: "words", dir: "auto" }, thread.words),
+    drawSaid(sheet, share.reader, thread),
     thread.replies.map((each) => drawReply(sheet, "my_reply", each)),
     thread.state === "taken" && h("p", { class: "tag", key: "taken" }, words.taken),
     thread.state === "closed"
@@ -147,6 +152,15 @@ function drawThread(sheet, share, thread) {
           ),
         ],
   );
+}
+
+/** A comment with the line it is about. @param {Sheet} sheet @param {string} reader who wrote it */
+function drawSaid(sheet, reader, { kind, on, quote, title, words }) {
+  return [
+    h("p", { class: "hint" }, sheet.say(`said_${kind}`, { name: reader, day: on })),
+    h("blockquote", { dir: "auto" }, quote || title),
+    words && h("p", { class: "words", dir: "auto" }, words),
+  ];
 }
 
 /** A text that is kept in the browser until it is sent. @param {Sheet} sheet */
@@ -213,6 +227,9 @@ function drawChoice(sheet, key, share) {
     else sheet.send({ do: "open_pages", reader, name, mine, ...what }, { done });
   };
   const people = chosen.keys.filter((each) => each.startsWith(CONTACT));
+  const isByFile = !share && !chosen.reader;
+  const isNamed = !isByFile || [chosen.name, state.hosted || chosen.mine].every(isFilled);
+  const open = isByFile ? words.by_hand.open_do : words.open_do;
   return h(
     "div",
     { key: `choice-${key}` },
@@ -255,14 +272,18 @@ function drawChoice(sheet, key, share) {
       ),
     ),
     drawDay(sheet, key, chosen, set),
-    sheet.button(share ? words.change_do : words.open_do, send, {
+    sheet.button(share ? words.change_do : open, send, {
       main: true,
-      disabled: !chosen.keys.length || !chosen.until || chosen.reader === NOBODY,
+      disabled: !chosen.keys.length || !chosen.until || chosen.reader === NOBODY || !isNamed,
       focus: `do-${key}`,
     }),
+    !isNamed && h("p", { class: "hint", key: "named" }, words.name_first),
     chosen.keys.length === 0 && h("p", { class: "hint", key: "first" }, words.choose_first),
   );
 }
+
+/** @param {string | true} name */
+const isFilled = (name) => name === true || name.trim() !== "";
 
 /** To whom: a coach of this server, or somebody who gets a file. @param {Sheet} sheet */
 function drawReader(sheet, chosen, set) {
@@ -352,23 +373,53 @@ function drawTick(page, title, is, toggle) {
   );
 }
 
-/** Comments that came by a file. @param {Sheet} sheet */
+/** Where a file of comments is chosen. @param {Sheet} sheet */
 function drawFile(sheet) {
-  const { state, words } = sheet;
-  if (!state.shares.some((share) => share.by_file)) return null;
+  const { words } = sheet;
   const id = `${sheet.id}-comments`;
   return h(
     "div",
-    { class: "field", key: "comments" },
+    { class: "field apart", key: "comments" },
     h("label", { for: id }, words.bring_in),
     h("p", { class: "hint", id: `${id}-hint` }, words.bring_in_hint),
     h("input", {
       id,
       type: "file",
       accept: ".json,application/json",
+      "data-focus": "comments",
       "aria-describedby": `${id}-hint`,
       onchange: ({ target }) => bringIn(sheet, target),
     }),
+  );
+}
+
+/** What is in a file of comments, before anything of it is stored. @param {Sheet} sheet */
+function drawFiled(sheet, { reader, comments }) {
+  const { words } = sheet;
+  const isAnyNew = comments.some((each) => each.new);
+  return h(
+    "section",
+    { class: "filed", key: "filed" },
+    h("h3", { "data-focus": "filed", tabindex: -1 }, sheet.say("filed_title", { name: reader })),
+    h("p", { class: "hint" }, isAnyNew ? words.filed_hint : words.nothing_new),
+    h(
+      "ul",
+      { class: "said" },
+      comments.map((each) =>
+        h(
+          "li",
+          { key: each.id },
+          drawSaid(sheet, reader, each),
+          !each.new && h("p", { class: "tag" }, words.there),
+        ),
+      ),
+    ),
+    h(
+      "div",
+      { class: "row" },
+      isAnyNew && sheet.button(words.take_in, () => sheet.send({ do: "take_in" }), { main: true }),
+      sheet.button(words.put_away, () => sheet.send({ do: "put_away" })),
+    ),
   );
 }
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from enishi.book.accounts import find_account
+from enishi.i18n import format_text
 from enishi.identity import FACILITATOR, ME, may
 from enishi.sharing.comments import (
     LONGEST,
@@ -15,13 +16,14 @@ from enishi.sharing.comments import (
     CommentState,
     answer_comment,
     list_comments,
+    preview_comments,
     receive_comments,
     set_comment_state,
 )
-from enishi.sharing.errors import NotSharedError
+from enishi.sharing.errors import NotSharedError, OtherShareError
 from enishi.sharing.pages import PageSource, find_title, list_choices
 from enishi.sharing.publishing import publish_share
-from enishi.sharing.share_file import read_comments_file, write_pages
+from enishi.sharing.share_file import CommentFile, read_comments_file, write_pages
 from enishi.sharing.shares import (
     MOST_PAGES,
     PageShare,
@@ -38,7 +40,6 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.publishing import page_source, publish_now
 from widgets.base.sheet import (
     Answer,
-    ForbiddenError,
     Identifier,
     Sheet,
     ShortText,
@@ -73,6 +74,8 @@ class Sharing(Sheet):
     name = "sharing"
     workbook: SharingPage
     parts = (PERSON_PICKER, SHARED_PAGE)
+    filed: CommentFile | None = None
+    """A file of comments that is looked at, before anything of it is stored."""
 
     def build_state(self) -> dict[str, Any]:
         """Return what is open with its comments, and what can be chosen for something new."""
@@ -88,6 +91,7 @@ class Sharing(Sheet):
             "until": usual.isoformat(),
             "most": MOST_PAGES,
             "longest": LONGEST,
+            "filed": self._describe_filed(),
             "received": f"{COACH_PAGE}.ipynb" if may(workbook.role, FACILITATOR) else "",
         }
 
@@ -110,8 +114,41 @@ class Sharing(Sheet):
                 describe_shared_page(each, workbook)
                 for each in read_pages(engine, share.id, self.book.owner, workbook.today)
             ],
-            "threads": describe_threads(said, workbook),
+            "threads": self._titled(describe_threads(said, workbook), source),
         }
+
+    def _titled(self, threads: list[JsonRow], source: PageSource) -> list[JsonRow]:
+        """Return comments with what their page is called, open or not any more."""
+        return [
+            each | {"title": find_title(each["key"], source) or self.words["no_card"]}
+            for each in threads
+        ]
+
+    def _describe_filed(self) -> JsonRow | None:
+        """Return the comments of the file that is looked at; None if there is none."""
+        if self.filed is None:
+            return None
+        try:
+            found, new = self._preview(self.filed)
+        except OtherShareError:  # the pages were withdrawn in another window
+            self.filed = None
+            return None
+        ids = {each.id for each in new}
+        said = describe_threads(_comments_of(self.filed), self.workbook)
+        titled = self._titled(said, page_source(self.workbook))
+        return {
+            "reader": found.reader.name,
+            "comments": [each | {"new": each["id"] in ids} for each in titled],
+        }
+
+    def _preview(self, read: CommentFile) -> tuple[PageShare, list[Comment]]:
+        """Return the share that a file is about, and which comments are new.
+
+        Raises:
+            OtherShareError: it is none of the person's.
+        """
+        owner, today = self.book.owner, self.workbook.today
+        return preview_comments(self.book.engine, owner, read.share, _comments_of(read), today)
 
     # -- what is open -----------------------------------------------------------------------------
 
@@ -139,7 +176,9 @@ class Sharing(Sheet):
             named = next((each for each in coaches if each.id == reader), ShareParty(reader, ""))
         open_share(engine, self._me(mine), named, keys, until, workbook.today, is_masked=masked)
         publish_now(workbook)
-        return {"text": self.say("opened", name=named.name, day=workbook.short_date(until))}
+        opened = self.words["opened"] if reader else self.words["by_hand"]["opened"]
+        day = workbook.short_date(until)
+        return {"text": format_text(opened, {"name": named.name, "day": day})}
 
     @command
     def change(self, id: Identifier, keys: _Keys, until: date, masked: bool) -> Answer:
@@ -149,9 +188,10 @@ class Sharing(Sheet):
             SharingError: it is not the person's, or does not fit; nothing was changed.
         """
         owner, today = self.book.owner, self.workbook.today
+        share = self._find(id)
         change_share(self.book.engine, id, owner, keys, until, today, is_masked=masked)
         publish_now(self.workbook)
-        return {"text": self.words["changed"]}
+        return {"text": self._words_of(share)["changed"]}
 
     @command
     def withdraw(self, id: Identifier) -> Answer:
@@ -160,8 +200,27 @@ class Sharing(Sheet):
         Raises:
             NotSharedError: it is not the person's.
         """
+        share = self._find(id)
         swept = withdraw(self.book.engine, id, self.book.owner)
-        return {"text": self.words["withdrawn"] if swept else self.words["withdrawn_later"]}
+        return {
+            "text": self._words_of(share)["withdrawn"] if swept else self.words["withdrawn_later"]
+        }
+
+    def _find(self, id: str) -> PageShare:
+        """Return a share of the person's.
+
+        Raises:
+            NotSharedError: it is not theirs.
+        """
+        given = shares_given(self.book.engine, self.book.owner)
+        found = next((each for each in given if each.id == id), None)
+        if found is None:
+            raise NotSharedError()
+        return found
+
+    def _words_of(self, share: PageShare) -> dict[str, Any]:
+        """Return the texts about a share; of one by a file some are others."""
+        return self.words if share.reader.id else self.words | self.words["by_hand"]
 
     def _me(self, mine: str) -> ShareParty:
         owner = self.book.owner
@@ -212,9 +271,7 @@ class Sharing(Sheet):
             LargeShareFileError: it would be too large.
         """
         workbook, engine = self.workbook, self.book.engine
-        share = next((e for e in shares_given(engine, self.book.owner) if e.id == id), None)
-        if share is None:
-            raise ForbiddenError()
+        share = self._find(id)
         publish_share(self.book, share, page_source(workbook))
         pages = read_pages(engine, id, self.book.owner, workbook.today)
         around = workbook.texts_of("sharing")["file"]
@@ -229,19 +286,45 @@ class Sharing(Sheet):
 
     @command
     def bring_in(self, buffers: list[bytes], name: ShortText) -> Answer:
-        """Add the comments of a file; what is there already stays as it is.
+        """Read a file of comments; nothing is stored yet.
 
         Raises:
-            ShareFileError: it cannot be used; nothing was changed.
+            ShareFileError: it cannot be used.
         """
         read = read_comments_file(b"".join(buffers), name)
-        comments = [
-            Comment(author="reader", answers="", state="open", **msgspec.structs.asdict(each))
-            for each in read.comments
-        ]
-        owner, today = self.book.owner, self.workbook.today
-        new = receive_comments(self.book.engine, owner, read.share, comments, today)
-        return {"text": self.say("brought_in", count=new)}
+        self._preview(read)
+        self.filed = read
+        return {"text": " ", "focus": "filed"}
+
+    @command
+    def take_in(self) -> Answer:
+        """Add the comments of the file that is looked at; what is there already stays as it is.
+
+        Raises:
+            ShareFileError: its pages were withdrawn.
+            ManyCommentsError: there would be too many; none is added.
+        """
+        if self.filed is None:
+            raise NotSharedError()
+        comments, today = _comments_of(self.filed), self.workbook.today
+        owner, id = self.book.owner, self.filed.share
+        new = receive_comments(self.book.engine, owner, id, comments, today)
+        self.filed = None
+        return {"text": self.say("brought_in", count=new), "focus": f"said-{id}"}
+
+    @command
+    def put_away(self) -> Answer:
+        """Close the file without storing anything of it."""
+        self.filed = None
+        return {"text": " ", "focus": "comments"}
+
+
+def _comments_of(read: CommentFile) -> list[Comment]:
+    """Return what a file holds as comments that nobody has answered."""
+    return [
+        Comment(author="reader", answers="", state="open", **msgspec.structs.asdict(each))
+        for each in read.comments
+    ]
 
 
 def _one_line(name: str) -> str:

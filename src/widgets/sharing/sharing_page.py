@@ -8,6 +8,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from enishi.book.database import vacuum
 from enishi.errors import EnishiError
 from enishi.i18n import error_text
 from enishi.sharing.shares import remove_ended, share_state
@@ -79,7 +80,8 @@ def open_sharing_page(name: str) -> SharingPage:
     )
     if page.book is not None:
         try:
-            remove_ended(page.book.engine, page.today)
+            if remove_ended(page.book.engine, page.today):
+                vacuum(page.book.engine)
             page.look()
         except EnishiError as error:
             page.problem = page.problem or error_text(page.language, error)

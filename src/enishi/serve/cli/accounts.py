@@ -119,7 +119,7 @@ def renew(person: str, days: int | None, address: str | None, language: str) -> 
 @click.argument("person")
 @with_language
 def dismiss(person: str, language: str) -> None:
-    """End the access of PERSON, a name or an id; their book stays.
+    """End the access of PERSON, a name or an id, and what they show to a coach; their book stays.
 
     `renew` lets them in again, `erase` erases the book.
     """
@@ -128,6 +128,7 @@ def dismiss(person: str, language: str) -> None:
 
         someone = accounts.dismiss(engine, person)
         click.echo(translate(language, "{name} cannot enter any more.", name=someone.name))
+        click.echo(translate(language, "Pages they showed to a coach are closed."))
         sentence = "The book stays. “enishi erase {id}” erases it."
         click.echo(translate(language, sentence, id=someone.id))
 
