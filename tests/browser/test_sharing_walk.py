@@ -16,14 +16,16 @@ from websocket import WebSocketException
 from axe import violations
 from days import days
 from enishi.book import Book
+from enishi.book.accounts import dismiss
 from enishi.book.tables import person
 from enishi.i18n import format_text, texts
 from enishi.identity import FACILITATOR
 from enishi.paths import CHECKOUT
-from hosting import Guest, Host, hosting
+from hosting import Guest, Host, database_of, hosting
 from kernel_lines import RawPage
 from payloads import MARKED
 from serving import Witness, wait_until, watch
+from stores import BOOK
 from walking import LOCALES, fits
 
 pytest_plugins = ["server_fixtures"]
@@ -157,12 +159,21 @@ def talk(aki: Side, coach: Side) -> None:
     aki.is_sound()
 
 
-def withdraw(aki: Side, coach: Side, name: str) -> None:
+def withdraw(aki: Side, coach: Side, name: str, data: Path) -> None:
     aki.sheet.locator("summary", has_text=aki.words("seen", name="")[-4:]).first.click()
     aki.sees(SHOWN)
     aki.press("withdraw_name", name=name)
     aki.press("withdraw_yes")
     expect(coach.sheet).to_contain_text(coach.words("gone"))
+    holds_nothing(coach)
+    # the rest of it stands in the person's own book as well
+    stored = b"".join(file.read_bytes() for file in data.iterdir() if file.is_file())
+    assert COMMENT.encode() in stored
+    assert ASKED.encode() not in stored and REPLY.encode() not in stored
+
+
+def holds_nothing(coach: Side) -> None:
+    """Check that a browser has no word of the person's pages any more."""
     held = coach.page.evaluate(SEEN)
     assert not any(words in held for words in ("To open a workshop", ASKED, COMMENT, "A book"))
 
@@ -173,7 +184,7 @@ def by_file(aki: Side, coach: Side, chromium: Browser, folder: Path) -> None:
     )
     aki.sheet.get_by_label(aki.words("file_name"), exact=True).fill("Ren")
     choose(aki, "wish", "picture:giving")
-    aki.press("open_do")
+    aki.press("by_hand.open_do")
     with aki.page.expect_download() as handed:
         aki.press("hand_out")
     file = folder / handed.value.suggested_filename
@@ -199,6 +210,11 @@ def by_file(aki: Side, coach: Side, chromium: Browser, folder: Path) -> None:
     answers = folder / back.value.suggested_filename
     back.value.save_as(answers)
     aki.sheet.locator("input[type=file]").set_input_files(answers)
+    aki.sees(aki.words("filed_title", name="Ren"))
+    aki.sees(COMMENT)
+    aki.is_sound()
+    aki.press("take_in")
+    aki.sees(aki.words("said_title"))
     aki.sees(COMMENT)
 
 
@@ -237,13 +253,77 @@ def test_a_coach_reads_and_says_what_a_person_takes_up_until_it_is_withdrawn(
         coach.open(RECEIVED)
         coach.press("read_name", name=guest.person.name)
         coach.sees(SHOWN)
-        withdraw(aki, coach, reader)
+        withdraw(aki, coach, reader, data)
         by_file(aki, coach, chromium, tmp_path)
 
 
-def test_a_coach_s_websocket_brings_nothing_unchosen_and_ends_with_their_role(
-    host: Host,
+@pytest.mark.parametrize("who", ["the coach", "the person"])
+def test_an_open_page_of_the_coach_is_empty_soon_after_somebody_is_dismissed(
+    host: Host, chromium: Browser, who: str
 ) -> None:
+    guest, leader = host.invite(f"Ann of {who}"), host.invite(f"Coach of {who}", FACILITATOR)
+    fill(host, guest)
+    aki, coach = (Side(chromium, each, "en") for each in (guest, leader))
+    open_and_read(aki, coach, guest.person.name, leader.person.name)
+    other = Side(chromium, leader, "en")  # with the list alone
+    other.open(RECEIVED)
+    other.sees(guest.person.name)
+
+    gone = leader if who == "the coach" else guest
+    dismiss(host.engine, gone.id)
+    pages = (coach, other)
+    wait_until(lambda: all("workshop" not in each.page.content() for each in pages), seconds=15)
+    wait_until(lambda: guest.person.name not in other.page.content(), seconds=15)
+    if who == "the coach":
+        for each in pages:
+            expect(each.page.get_by_role("alert")).to_contain_text(
+                texts("pages", "en")["person"]["ended"]
+            )
+    else:
+        coach.sees(coach.words("gone"))
+        other.sees(texts("received", "en")["screens"]["received"]["hosted"]["nobody"])
+    for each in pages:
+        holds_nothing(each)
+    for each in (aki, *pages):
+        each.context.close()
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_pages_say_that_they_are_behind_while_the_book_is_away(
+    host: Host, data: Path, chromium: Browser, language: str
+) -> None:
+    guest = host.invite(f"Late {language}")
+    leader = host.invite(f"Late coach {language}", FACILITATOR)
+    fill(host, guest)
+    with both_sides(host, chromium, guest, leader, language) as (aki, coach):
+        open_and_read(aki, coach, guest.person.name, leader.person.name)
+        file, away = data / BOOK, data / "away"
+        file.rename(away)
+        try:
+            for side in (aki, coach):
+                expect(side.sheet.get_by_role("alert")).to_have_text(side.words("late"))
+                side.sees(SHOWN if side is coach else leader.person.name)  # what was shown stays
+                side.is_sound()
+        finally:
+            away.rename(file)
+        for side in (aki, coach):
+            expect(side.sheet.get_by_role("alert")).to_have_count(0)
+            side.sees(SHOWN if side is coach else leader.person.name)
+
+
+@pytest.mark.parametrize("store", ["server", pytest.param("file", marks=pytest.mark.thorough)])
+def test_a_coach_s_websocket_brings_nothing_unchosen_and_ends_with_their_role(
+    request: pytest.FixtureRequest, tmp_path: Path, store: str
+) -> None:
+    with (
+        database_of(request, store) as database,
+        hosting(tmp_path / "data", CHECKOUT / "workbooks", database=database) as host,
+    ):
+        listen_as_a_coach(host)
+
+
+def listen_as_a_coach(host: Host) -> None:
     guest, leader = host.invite("Ann"), host.invite("Wire coach", FACILITATOR)
     fill(host, guest)
     with guest.client() as one, leader.client() as other:
@@ -271,9 +351,21 @@ def test_a_coach_s_websocket_brings_nothing_unchosen_and_ends_with_their_role(
             ):
                 answer = wire.ask("received", do, next(NUMBERS), **message)
                 assert not answer["ok"] and answer["text"], do
-            heard = b"".join(wire.heard)
+            code = "from enishi.book import open_book; print(open_book().frame('share_page'))"
+            for channel in ("shell", "control"):  # a page runs no code
+                wire.send("execute_request", {"code": code, "silent": False}, channel)
+            # what is written meanwhile comes if it was chosen, and only then
+            book = Book(host.engine, guest.id)
+            book.add("strength", name=f"{UNCHOSEN} anew")
+            [goal] = book.frame("goal").index
+            book.update("goal", goal, wish="To open two workshops")
+            with closing(RawPage(host.server, one, f"/voila/render/{GIVEN}.ipynb")):  # copies it
+                while not any(b"two workshops" in each for each in wire.heard):
+                    wire.hear()
+            heard = b"".join(wire.heard) + wire.html.encode()
             assert b"To open a workshop" in heard and UNCHOSEN.encode() not in heard
             assert b"Sampla" not in heard and b"A book" not in heard
+            assert b"execute_reply" not in heard and b"execute_result" not in heard
             before = host.server.kernels()
             change = update(person).where(person.c.id == leader.id).values(role="participant")
             with host.engine.begin() as connection:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import ProgrammingError
 
 from days import day_in
-from enishi.book.accounts import dismiss, invite
+from enishi.book.accounts import dismiss, find_account, invite
 from enishi.book.database import open_database
 from enishi.book.postgresql import for_person
 from enishi.identity import FACILITATOR, PARTICIPANT
@@ -122,6 +122,8 @@ def id(server: Server) -> Iterator[str]:
 def test_both_sides_do_with_the_pages_account_what_is_theirs(server: Server, id: str) -> None:
     aki, coach = server.pages["aki"], server.pages["coach"]
     me, them = server.parties["aki"], server.parties["coach"]
+    named = find_account(aki, me.id)
+    assert named is not None and named.name == me.name  # as the sheet asks
     assert list_coaches(aki, me.id) == [them, server.parties["other"]]
     assert [each.person for each in shares_received(coach, them.id, day_in(0))] == [me]
     assert read_pages(coach, id, them.id, day_in(0)) == [WISH]

@@ -29,6 +29,8 @@ from enishi.identity import PARTICIPANT, SIGNED_IN_DAYS
 KEY_BYTES = 32
 MOST_SESSIONS = 50
 """Maximum sessions of one person; one more ends the oldest."""
+_READ: tuple[Any, ...] = (person.c.id, person.c.name, person.c.role, person.c.ends_at)
+"""What says who somebody is; the account of the pages may read no more of a row."""
 _LONGEST = 80
 """Maximum length of a name in characters; every page shows it."""
 
@@ -186,7 +188,7 @@ def list_persons(engine: Engine) -> list[Person]:
 
 def _find_admitted(engine: Engine, condition: Any) -> Person | None:
     with translate_errors(engine.url), read_connection(engine) as connection:
-        found = connection.execute(select(person).where(condition)).one_or_none()
+        found = connection.execute(select(*_READ).where(condition)).one_or_none()
     someone = to_person(found) if found is not None else None
     return someone if someone is not None and someone.has_access() else None
 

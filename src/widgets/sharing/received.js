@@ -34,7 +34,7 @@ function draw(sheet) {
   ];
 }
 
-/** Somebody who opened something: what is open, what is new, what was asked. @param {Sheet} sheet */
+/** Somebody with what they opened, what is new and what was asked. @param {Sheet} sheet */
 function drawPerson(sheet, { id, name, until: day, by_file, pages, replies, asked }) {
   const { words } = sheet;
   return h(
