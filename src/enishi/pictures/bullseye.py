@@ -127,7 +127,7 @@ def draw_bullseye(frames: Frames, wording: Wording) -> Picture:
             yaxis={**BARE, "range": [-_EDGE, _EDGE]},
             shapes=[*_rings()],
             annotations=[*_ring_names(wording), *_circle_names(standing, turn, wording)],
-            meta={"aspect": 1, "rings": RINGS, "spots": [[0, 0]]},
+            meta={"aspect": 1, "rings": RINGS},
         ),
         marks=(
             *_list_marks(people, standing, at, knows, wording),

@@ -6,7 +6,8 @@
 /** @typedef {{x: number, y: number, lines: string[], size: number}} Placed a text by its middle */
 /** @typedef {(text: string, size: number) => number} Measure the width of a text, in pixels */
 
-const HALF_MARK = 9;
+const MARK = 14; // the size of a mark that says none
+const EDGE = 2; // of a mark, outside of its size
 const GAP = 11; // from the middle of a mark to its name
 const AWAY = [0, 9, 18]; // how much farther a name may stand
 const LINE = 1.3; // height of a line, by the size of its type
@@ -26,9 +27,14 @@ const SIDES = [
   [-1, -1],
 ];
 
-/** Return the boxes of marks. @param {{x: number, y: number}[]} marks @returns {Box[]} */
+/** Return the boxes of marks.
+ * @param {{x: number, y: number, size?: number}[]} marks
+ * @returns {Box[]}
+ */
 export const boxesOf = (marks) =>
-  marks.map((mark) => boxAt(mark, { width: 2 * HALF_MARK, height: 2 * HALF_MARK }));
+  marks.map(({ x, y, size = MARK }) =>
+    boxAt({ x, y }, { width: size + 2 * EDGE, height: size + 2 * EDGE }),
+  );
 
 /** Return where the labels of marks stand: in one line or two, else as the number of the mark in
  *  the list of those that have no room; null for a mark without a label, or without any room.
@@ -36,9 +42,10 @@ export const boxesOf = (marks) =>
  * @param {Box[]} taken what stands there already; each label is added
  * @param {Measure} measure
  * @param {Size} room
- * @returns {{places: (Placed | null)[], numbered: string[]}}
+ * @param {string[]} numbered the list so far; each that has no room is added
+ * @returns {(Placed | null)[]}
  */
-export function placeLabels(marks, taken, measure, room) {
+export function placeLabels(marks, taken, measure, room, numbered = []) {
   /** @type {(Placed | null)[]} */
   const places = marks.map(() => null);
   const without = [];
@@ -52,8 +59,6 @@ export function placeLabels(marks, taken, measure, room) {
     }
     if (!places[index]) without.push(index);
   }
-  /** @type {string[]} */
-  const numbered = [];
   for (const index of without) {
     const form = { lines: [String(numbered.length + 1)], size: SMALL_TYPE };
     const mark = marks[index];
@@ -65,7 +70,7 @@ export function placeLabels(marks, taken, measure, room) {
     places[index] = found;
     numbered.push(mark.label);
   }
-  return { places, numbered };
+  return places;
 }
 
 /** Return the first place where a text lies on nothing and inside the room; null for none.
@@ -79,13 +84,32 @@ export function firstFree(middles, form, measure, { taken, room }) {
   const size = sizeOfText(form, measure);
   for (const { x, y } of middles) {
     const box = boxAt({ x, y }, size);
-    const isInside =
-      box.left >= 0 && box.right <= room.width && box.top >= 0 && box.bottom <= room.height;
-    if (!isInside || taken.some((other) => doOverlap(box, other))) continue;
+    if (!isIn(box, room) || taken.some((other) => doOverlap(box, other))) continue;
     taken.push(box);
     return { x, y, ...form };
   }
   return null;
+}
+
+/** Return the place inside the room where the number of a text lies on least, and add the text to
+ *  the list; null where the room has no place.
+ * @param {string} text
+ * @param {(size: Size) => Iterable<{x: number, y: number}>} middles where a number of this size may
+ *   stand, the best first
+ * @param {Measure} measure
+ * @param {{taken: Box[], room: Size, numbered: string[]}} among the number is added to `taken`
+ * @returns {Placed | null}
+ */
+export function putNumber(text, middles, measure, { taken, room, numbered }) {
+  const form = { lines: [String(numbered.length + 1)], size: SMALL_TYPE };
+  const size = sizeOfText(form, measure);
+  const boxes = [...middles(size)].map((at) => boxAt(at, size)).filter((box) => isIn(box, room));
+  const covers = boxes.map((box) => taken.filter((other) => doOverlap(box, other)).length);
+  const box = boxes[covers.indexOf(Math.min(...covers))];
+  if (!box) return null;
+  taken.push(box);
+  numbered.push(text);
+  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2, ...form };
 }
 
 /** Return a text in one line; then, where it can be parted, in two lines of smaller type.
@@ -135,6 +159,10 @@ const boxAt = ({ x, y }, { width, height }) => ({
   right: x + width / 2,
   bottom: y + height / 2,
 });
+
+/** @param {Box} box @param {Size} room */
+const isIn = (box, room) =>
+  box.left >= 0 && box.right <= room.width && box.top >= 0 && box.bottom <= room.height;
 
 /** @param {Box} one @param {Box} other */
 const doOverlap = (one, other) =>

@@ -1,11 +1,12 @@
 // What Plotly draws of a picture: loaded once a page, in the page's own colours, with its texts
 // where they have room.
 
-import { boxesOf, firstFree, formsOf, placeLabels, sizeOfText } from "./label_places.js";
+import { boxesOf, firstFree, formsOf, putNumber, placeLabels, sizeOfText } from "./label_places.js";
 import { saveFile } from "../base/download.js";
 
 const STILL = { staticPlot: true, displayModeBar: false };
 const WIDTH = 960; // of a saved file, in pixels
+const LIST_LINE = 1.3; // height of a line of its list, by the size of its type
 const COLOURS = /colou?rs?$/i;
 const NAMED = /^var\((--[\w-]+)\)$/;
 const TURNS = [0, 180, 15, -15, 30, -30, 50, -50, 70, -70, 90, -90, 115, -115, 140, -140];
@@ -32,12 +33,12 @@ export async function drawOn(sheet, drawn, canvas) {
 }
 
 /** Return the layout with its texts, and the names of the marks, where this size has room for them;
- *  names that have none are numbered.
+ *  names that have none, and those of rings, are numbered.
  * @param {Sheet} sheet
  * @param {any} drawn
  * @param {{width: number, height: number}} size
  */
-function withTexts(sheet, { layout, marks }, size) {
+function withTexts(sheet, { data, layout, marks }, size) {
   const { margin, xaxis, yaxis, font } = layout;
   const room = {
     width: size.width - margin.l - margin.r,
@@ -50,8 +51,18 @@ function withTexts(sheet, { layout, marks }, size) {
   });
   const measure = measureIn(sheet);
   const labelled = marks.map((/** @type {any} */ mark) => ({ ...place(mark), label: mark.label }));
-  const spots = (layout.meta?.spots ?? []).map((/** @type {number[]} */ [x, y]) => place({ x, y }));
-  const taken = boxesOf([...labelled, ...spots]);
+  const taken = boxesOf(
+    data.flatMap((/** @type {any} */ { x, y, marker }) =>
+      marker
+        ? x.map((/** @type {any} */ _, /** @type {number} */ at) => ({
+            ...place({ x: x[at], y: y[at] }),
+            size: marker.size,
+          }))
+        : [],
+    ),
+  );
+  /** @type {string[]} */
+  const numbered = [];
   const middle = place({ x: 0, y: 0 });
   /** @type {any[]} */
   const annotations = [];
@@ -84,9 +95,13 @@ function withTexts(sheet, { layout, marks }, size) {
         const middles = middlesOf({ ...text, isMoved }, at, middle, size, room);
         found ??= firstFree(middles, form, measure, { taken, room });
       }
+    if (!found && text.name === "around") {
+      const middles = (/** @type {any} */ size) => middlesOf(text, at, middle, size, room);
+      found = putNumber(words, middles, measure, { taken, room, numbered }); // on some, if need be
+    }
     add(found, look);
   }
-  const { places, numbered } = placeLabels(labelled, taken, measure, room);
+  const places = placeLabels(labelled, taken, measure, room, numbered);
   for (const at of places) add(at, { bgcolor: "var(--sheet)", font: { color: "var(--ink)" } });
   return { layout: { ...layout, annotations }, numbered };
 }
@@ -201,12 +216,42 @@ export async function savePicture(sheet, key, drawn, format) {
   const plotly = await bringPlotly();
   const paper = getComputedStyle(sheet.el).getPropertyValue("--sheet").trim();
   const height = layout.height ?? WIDTH / layout.meta.aspect;
-  const texts = withTexts(sheet, drawn, { width: WIDTH, height }).layout;
-  const sized = { ...inColour(sheet, texts), paper_bgcolor: paper, width: WIDTH, height };
-  const size = { format, width: WIDTH, height, scale: format === "png" ? 2 : 1 };
+  const placed = withTexts(sheet, drawn, { width: WIDTH, height });
+  const { texts, more } = withList(sheet, placed.layout, placed.numbered);
+  const file = { width: WIDTH, height: height + more };
+  const sized = { ...inColour(sheet, texts), paper_bgcolor: paper, ...file };
+  const size = { format, ...file, scale: format === "png" ? 2 : 1 };
   const address = await plotly.toImage({ data: inColour(sheet, data), layout: sized }, size);
   const type = { png: "image/png", svg: "image/svg+xml" }[format];
   saveFile(`${key}.${format}`, [bytesOf(address)], type);
+}
+
+/** Return the layout of a saved file with the numbered texts below it, and how much higher it is.
+ * @param {Sheet} sheet
+ * @param {any} layout
+ * @param {string[]} numbered
+ */
+function withList(sheet, layout, numbered) {
+  const { margin, font, annotations } = layout;
+  const measure = measureIn(sheet);
+  const lines = [""];
+  for (const [index, text] of numbered.entries()) {
+    const longer = `${lines.at(-1)}${lines.at(-1) && " · "}${index + 1} ${text}`;
+    if (measure(longer, font.size) <= WIDTH - margin.l - margin.r) lines[lines.length - 1] = longer;
+    else lines.push(`${index + 1} ${text}`);
+  }
+  const more = numbered.length && font.size * (LIST_LINE * lines.length + 1);
+  const list = {
+    text: lines.map(escaped).join("<br>"),
+    ...{ x: 0, y: 0, xref: "paper", yref: "paper", xanchor: "left", yanchor: "top" },
+    ...{ align: "left", yshift: -margin.b, showarrow: false },
+  };
+  const texts = {
+    ...layout,
+    margin: { ...margin, b: margin.b + more },
+    annotations: more ? [...annotations, list] : annotations,
+  };
+  return { texts, more };
 }
 
 /** Return the content of a `data:` address. @param {string} address */

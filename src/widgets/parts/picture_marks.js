@@ -201,7 +201,7 @@ export class Marks {
       y: (1 - percent(marks[index].y, layout.yaxis.range) / 100) * room.height,
       label: marks[index].called,
     }));
-    const { places } = placeLabels(labelled, boxesOf(labelled), measureIn(this.sheet), room);
+    const places = placeLabels(labelled, boxesOf(labelled), measureIn(this.sheet), room);
     return places.flatMap((at, place) =>
       at && at.lines.join(" ") === labelled[place].label
         ? h(
