@@ -98,9 +98,10 @@ format: test-install ## format the code
 bench: test-install ## run all benchmarks; takes more than an hour, see bench/README.md
 	@for file in bench/*.py; do echo; echo "## $$file"; $(BIN)/python $$file || exit 1; done
 
-pictures: test-install ## draw docs/pictures anew, from an invented book
+pictures: test-install ## draw docs/pictures and tests/pictures/snapshots anew, from an invented book
 	@$(BIN)/python tests/support/get_chromium.py
 	@$(BIN)/python tests/support/contact_sheet.py
+	@$(BIN)/python tests/support/picture_snapshots.py
 
 lock: test-install ## update the lock files
 	@$(PIP) install uv
