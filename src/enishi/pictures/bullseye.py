@@ -34,7 +34,7 @@ from enishi.pictures.picture import (
     Picture,
     Wording,
 )
-from enishi.pictures.traces import BARE, CLEAR, draw_lines, draw_marks, lay_out, place_text
+from enishi.pictures.traces import BARE, draw_lines, draw_marks, lay_out, place_text
 
 RINGS = (1.08, 0.92, 0.7, 0.48, 0.27)
 """The radius of each ring by how close somebody is said to be: not said, then `CLOSENESS`."""
@@ -55,8 +55,8 @@ _EDGE = 1.22
 """How far the picture reaches from the middle."""
 _LOOKS = {
     "recent": ("circle", THREAD),
-    "older": ("circle-dot", CLEAR),
-    "unknown": ("circle", CLEAR),
+    "older": ("circle-dot", SHEET),
+    "unknown": ("circle", SHEET),
 }
 """Symbol and colour by when the last talk was, as far as it is known."""
 
@@ -119,7 +119,7 @@ def draw_bullseye(frames: Frames, wording: Wording) -> Picture:
                 )
                 for talk, (symbol, fill) in _LOOKS.items()
             ),
-            draw_marks("seats", seat_at.values(), symbol="square", fill=CLEAR, edge=EDGE, size=16),
+            draw_marks("seats", seat_at.values(), symbol="square", fill=SHEET, edge=EDGE, size=16),
             draw_marks("me", [(0, 0)], symbol="circle", fill=INK, edge=SHEET, size=18),
         ),
         layout=lay_out(
@@ -217,7 +217,8 @@ def _circle_names(
     for circle in dict.fromkeys(each.circle for each in standing if each.circle):
         angles = [turn[each.id] for each in standing if each.circle == circle]
         x, y = _at(_EDGE - 0.04, sum(angles) / len(angles))
-        yield place_text(x, y, wording.label(circle), SOFT, font={"size": 12}, name="outside")
+        look = {"font": {"size": 12}, "bgcolor": SHEET}
+        yield place_text(x, y, wording.label(circle), SOFT, name="outside", **look)
 
 
 def _list_marks(
