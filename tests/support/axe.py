@@ -9,14 +9,15 @@ from playwright.sync_api import Page
 
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 FIND = """
-async () => {
+async ({ part, off }) => {
   const aside = [...document.querySelectorAll("section.sheet[hidden]")].map((sheet) => {
     const place = document.createComment("");
     sheet.replaceWith(place);
     return [place, sheet];
   });
   try {
-    return (await axe.run({ resultTypes: ["violations"] })).violations;
+    const rules = Object.fromEntries(off.map((rule) => [rule, { enabled: false }]));
+    return (await axe.run(part || document, { resultTypes: ["violations"], rules })).violations;
   } finally {
     for (const [place, sheet] of aside) place.replaceWith(sheet);
   }
@@ -36,11 +37,24 @@ HEADLESS = "page-has-heading-one"
 """What axe says of a page whose header, which has the heading, is not there."""
 
 
-def violations(page: Page, *, but: str = "") -> list[str]:
-    """Return all that axe has against what is seen of a page, `but` for one of its rules."""
+SLOW = ("color-contrast",)
+"""The rule that takes as long as all others."""
+
+
+def violations(
+    page: Page, part: str = "", *, but: str = "", off: tuple[str, ...] = ()
+) -> list[str]:
+    """Return all that axe has against what is seen of a page.
+
+    Args:
+        page: the page.
+        part: a selector of what is looked at; '' for the whole page.
+        but: one of its rules, of which nothing is returned.
+        off: those that are not tried.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    found: list[dict[str, Any]] = page.evaluate(FIND)
+    found: list[dict[str, Any]] = page.evaluate(FIND, {"part": part, "off": off})
     twice: list[str] = page.evaluate(TWICE)
     return [f"{id} is there twice" for id in twice] + [
         f"{each['id']}: {node['html'][:200]}"

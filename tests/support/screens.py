@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from axe import violations
 from enishi.book import Book, open_book
@@ -146,7 +146,7 @@ def visit_screens(page: Page, server: Serving, name: str) -> Iterator[str]:
     page.goto(f"{server.root}/voila/render/{name}.ipynb")
     for screen in screens_of(name):
         page.evaluate("screen => { location.hash = screen; }", screen)
-        expect(page.locator(f"section#{screen} h2")).to_be_visible(timeout=60_000)
+        page.locator(f"section#{screen} h2").wait_for(timeout=60_000)
         page.wait_for_function("() => document.fonts.status === 'loaded'")
         yield screen
 
@@ -163,20 +163,40 @@ def shifted(page: Page) -> list[str]:
     return found
 
 
+def look_at(
+    page: Page,
+    server: Serving,
+    name: str,
+    pictures: Path | None = None,
+    off: tuple[str, ...] = (),
+) -> dict[str, list[str]]:
+    """Return all findings of a workbook by screen.
+
+    What surrounds all screens is looked at by axe with the first of them; `off` are the rules that
+    only the first is tried by.
+    """
+    found: dict[str, list[str]] = {}
+    for number, screen in enumerate(visit_screens(page, server, name)):
+        if number == 0:
+            page.wait_for_load_state("networkidle")
+            found[f"{name} opening"] = shifted(page)
+        found[f"{name}#{screen}"] = [
+            *measure(page),
+            *(violations(page, f"section#{screen}", off=off) if number else violations(page)),
+        ]
+        if pictures:
+            page.screenshot(path=pictures / f"{name}-{screen}.png", full_page=True)
+    return {screen: each for screen, each in found.items() if each}
+
+
 def look_at_all(
-    page: Page, server: Serving, pictures: Path | None = None, axe: bool = True
+    page: Page, server: Serving, pictures: Path | None = None
 ) -> Mapping[str, list[str]]:
     """Return all findings by screen; the window has one look."""
     found: dict[str, list[str]] = {}
     for name in PAGES:
-        for number, screen in enumerate(visit_screens(page, server, name)):
-            if number == 0:
-                page.wait_for_load_state("networkidle")
-                found[f"{name} opening"] = shifted(page)
-            found[f"{name}#{screen}"] = measure(page) + (violations(page) if axe else [])
-            if pictures:
-                page.screenshot(path=pictures / f"{name}-{screen}.png", full_page=True)
-    return {screen: found for screen, found in found.items() if found}
+        found |= look_at(page, server, name, pictures)
+    return found
 
 
 def main() -> None:
