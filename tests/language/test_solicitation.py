@@ -35,6 +35,22 @@ def test_what_clears_a_text_leaves_the_sign_elsewhere() -> None:
             assert [text for text in rule.counterexamples if not find_signs(text)] == []
 
 
+def test_words_that_no_rule_names_are_read_by_how_the_sentence_sounds() -> None:
+    text = "A quiet walk. The bus that brought us would only go back after everyone had ordered."
+    (found,) = find_signs(text)
+
+    assert found.quote in text
+
+
+def test_a_sentence_is_found_in_a_long_note() -> None:
+    calm = "We walked along the river and talked about the boys and the weather and the ducks. "
+    text = calm * 6 + "Sign tonight or the offer goes to somebody else. " + calm * 6
+
+    assert [each.quote for each in find_signs(text)] == [
+        "Sign tonight or the offer goes to somebody else."
+    ]
+
+
 def test_a_hint_counts_only_beside_words_of_recruiting_or_another_hint() -> None:
     rule = RULES["of_recruiting"]
     assert [text for text in rule.examples if not find_signs(text)] == []

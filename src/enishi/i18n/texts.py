@@ -40,12 +40,10 @@ def read_phrases(name: str) -> Any:
     return read_yaml(shared("data") / "language" / f"{name}.yaml")
 
 
-@cache
-def read_weights(name: str) -> dict[str, dict[str, float]]:
-    """Return `data/language/<name>.json`: the weight of each feature, by language."""
+def read_weights(name: str) -> Any:
+    """Return `data/language/<name>.json`, the weights of a model; what reads it keeps them."""
     file = shared("data") / "language" / f"{name}.json"
-    weights: dict[str, dict[str, float]] = json.loads(file.read_text(encoding="utf-8"))
-    return weights
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import chain
 
 from enishi.coach.language.phrase_rules import PhraseRule, plain_text, read_phrase_rules
@@ -117,8 +118,15 @@ def _features(text: str, found: Phrases) -> tuple[str, dict[str, float]]:
 def _score(text: str, found: Phrases) -> float:
     """Return the log-odds that a reader finds a wish vague."""
     language, features = _features(text, found)
-    weights = read_weights("wishes")[language]
+    weights = _weights()[language]
     return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    """Return the weight of each feature, by language."""
+    weights: dict[str, dict[str, float]] = read_weights("wishes")
+    return weights
 
 
 def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:

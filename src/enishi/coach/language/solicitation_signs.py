@@ -1,12 +1,19 @@
-"""Signs of solicitation in a text: a note about a person, an event's text, a message received."""
+"""Signs of solicitation in a text: a note about a person, an event's text, a message received.
+
+The rules of `data/language/solicitation.yaml` find the words of a sign. A linear model says how the
+whole passage sounds: where it sounds unlikely, no rule counts; where it surely sounds like
+solicitation, none is needed, and the sentence that sounds most like it is quoted.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from enishi.coach.language.phrase_rules import PhraseRule, plain_text, read_phrase_rules
+from enishi.coach.language.solicitation_model import Judgement, judge_text
 
 HINT = "hint_"
 """Begins the name of a rule that counts only beside another sign or words of recruiting."""
@@ -18,6 +25,15 @@ AROUND = 160
 """How many characters before and after a match may show that it is no sign."""
 QUOTE_MOST = 140
 """The longest sentences that are quoted in full; of longer ones, only what matches."""
+PASSAGE_MOST = 280
+"""The longest passages that are read as one, in characters; longer only if one sentence is."""
+UNLIKELY = -2.2
+"""Below this score of the model, no rule counts."""
+LIKELY_HINTED = 0.3
+"""From this score on, a hint needs no company."""
+LIKELY = 0.8
+"""From this score of the model on, no rule is needed."""
+_SENTENCE = re.compile(r"[^。.!?\n]+[。.!?\n]*|[。.!?\n]+")
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 _ENDS = "。.!?\n"
 
@@ -47,20 +63,57 @@ def find_signs(text: str) -> tuple[FoundSign, ...]:
         return ()
     plain = plain_text(text).lower()
     written = text if len(text) == len(plain) else plain
+    signs: dict[str, FoundSign] = {}
+    for start, end in _passages(plain):
+        passage = plain[start:end]
+        judgement = judge_text(passage)
+        if judgement.score < UNLIKELY:
+            continue
+        for sign, (first, last) in _read_passage(passage, judgement).items():
+            if sign not in signs:
+                signs[sign] = _quote(sign, written, start + first, start + last)
+    return tuple(sorted(signs.values(), key=lambda each: each.start))
+
+
+def _read_passage(text: str, judgement: Judgement) -> dict[str, tuple[int, int]]:
+    """Return the signs in a passage, each with where the words it rests on begin and end."""
     sure: dict[str, re.Match[str]] = {}
     hints: dict[str, re.Match[str]] = {}
-    for rule in _rules(bool(_JAPANESE.search(plain))):
+    for rule in _rules(bool(_JAPANESE.search(text))):
         found = hints if rule.key.startswith(HINT) else sure
         if rule.section in sure or rule.section in found:
             continue
-        for match in rule.lower_pattern.finditer(plain):
-            if not _is_innocent(plain, match, rule.section):
+        for match in rule.lower_pattern.finditer(text):
+            if not _is_innocent(text, match, rule.section):
                 found[rule.section] = match
                 break
-    if sure or _agree(plain, list(hints.values())):
-        sure = hints | sure
-    signs = (_quote(sign, written, match) for sign, match in sure.items())
-    return tuple(sorted(signs, key=lambda each: each.start))
+    if sure or _agree(text, list(hints.values())):
+        return {sign: match.span() for sign, match in (hints | sure).items()}
+    if judgement.score < (LIKELY_HINTED if hints else LIKELY) or _named(EVERY_SIGN).search(text):
+        return {}
+    if hints:
+        return {sign: match.span() for sign, match in hints.items()}
+    if _named(judgement.sign).search(text):
+        return {}
+    return {judgement.sign: _most_telling(text)}
+
+
+def _most_telling(text: str) -> tuple[int, int]:
+    """Return where the sentence begins and ends that sounds most like solicitation."""
+    sentences = [match.span() for match in _SENTENCE.finditer(text)]
+    return max(sentences, key=lambda span: judge_text(text[slice(*span)]).score)
+
+
+def _passages(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the passages of a text begin and end: sentences, as many as fit together."""
+    start = end = 0
+    for match in _SENTENCE.finditer(text):
+        if match.end() - start > PASSAGE_MOST and end > start:
+            yield start, end
+            start = end
+        end = match.end()
+    if end > start:
+        yield start, end
 
 
 def _agree(text: str, hints: list[re.Match[str]]) -> bool:
@@ -81,13 +134,13 @@ def _is_innocent(text: str, match: re.Match[str], sign: str) -> bool:
     return any(_named(name).search(around) for name in (EVERY_SIGN, sign))
 
 
-def _quote(sign: str, text: str, match: re.Match[str]) -> FoundSign:
-    """Return the sign with the whole sentences that hold the match, unless they are too long."""
-    start = max(text.rfind(end, 0, match.start()) for end in _ENDS) + 1
-    stops = [at for end in _ENDS if (at := text.find(end, max(match.end() - 1, start))) >= 0]
+def _quote(sign: str, text: str, first: int, last: int) -> FoundSign:
+    """Return the sign with the whole sentences that hold its words, unless they are too long."""
+    start = max(text.rfind(end, 0, first) for end in _ENDS) + 1
+    stops = [at for end in _ENDS if (at := text.find(end, max(last - 1, start))) >= 0]
     stop = min(stops, default=len(text)) + 1
     if stop - start > QUOTE_MOST:
-        start, stop = match.span()
+        start, stop = first, last
     start += len(text[start:stop]) - len(text[start:stop].lstrip())
     return FoundSign(sign, text[start:stop].rstrip(), start)
 
