@@ -27,11 +27,11 @@ QUOTE_MOST = 140
 """The longest sentences that are quoted in full; of longer ones, only what matches."""
 PASSAGE_MOST = 280
 """The longest passages that are read as one, in characters; longer only if one sentence is."""
-UNLIKELY = -2.2
+UNLIKELY = -1.5
 """Below this score of the model, no rule counts."""
-LIKELY_HINTED = 0.3
+LIKELY_HINTED = 0.5
 """From this score on, a hint needs no company."""
-LIKELY = 0.8
+LIKELY = 1.0
 """From this score of the model on, no rule is needed."""
 _SENTENCE = re.compile(r"[^。.!?\n]+[。.!?\n]*|[。.!?\n]+")
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
