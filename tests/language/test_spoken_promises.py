@@ -8,6 +8,7 @@ import pytest
 
 from enishi.coach.giving.promises import detect_kind, detect_promises
 from enishi.coach.language.phrase_rules import PhraseRule, read_phrase_rules
+from enishi.coach.language.promise_weights import sentence_parts, weigh_sentence
 from enishi.coach.language.spoken_promises import find_promises
 
 FRIDAY = date(2026, 11, 20)
@@ -95,6 +96,44 @@ def test_who_says_it_is_whose_promise_it_is(text: str, by: str) -> None:
 )
 def test_a_promise_among_others_is_nobodys(text: str) -> None:
     assert find_promises(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今度の土曜は映画を見に行くつもり",
+        "ゴミは朝八時までに出します",
+        "係の者がご説明いたします。",
+        "書類はもう送ってあります。",
+        "先生は来年退職されるそうだ。",
+        "I'm reading the book you lent me.",
+        "She'd offered to drive us.",
+        "I'll read it on the train.",
+        "They said they would paint the kitchen blue.",
+    ],
+)
+def test_plans_rules_and_news_are_no_promises(text: str) -> None:
+    assert find_promises(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("I'll wait for you by the ticket barrier.", "me"),
+        ("My friend she will help me with the papers.", "them"),
+        ("Don't worry, I will come with you.", "me"),
+        ("Ａ：譜面なら次の練習で渡すよ。", "them"),
+    ],
+)
+def test_a_promise_in_loose_words_is_heard(text: str, by: str) -> None:
+    assert [each.by for each in find_promises(text)] == [by]
+
+
+def test_the_words_that_decided_are_named() -> None:
+    leaning = weigh_sentence("I'll wait for you by the gate.", ())
+
+    assert len(leaning.because) == 3
+    assert set(leaning.because) <= sentence_parts("I'll wait for you by the gate.")
 
 
 def test_two_promises_of_one_sentence_are_told_apart_by_their_clauses() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from enishi.coach.language.phrase_rules import read_phrase_rules
@@ -167,7 +167,9 @@ def _grammar() -> _Grammar:
             rf"\s{adverbs}(?P<rest>.+)$"
         ),
         "they_said": (
-            rf"(?P<who>{somebody}|^|\bapparently,?|\bwas)\s?(?:has |have |had |'s )?(?:just "
+            rf"(?P<who>{somebody}|^|\bapparently,?|\bwas)"
+            r"(?: (?:in|at|from|of|next|across|over) (?:the |my |our )?\w+)?\s?"
+            r"(?:has |have |'s )?(?:just "
             rf"|also |kindly |even )?(?:said|says|say|told (?:me|us|that|by .{{2,30}}? that)"
             r"|told(?= (?:he|she|they)(?:'d|'ll| will| would))|tells me|promised(?: me| us)?"
             r"|assured (?:me|us)|wrote|writes|replied|texted|messaged|swore|mentioned"
@@ -196,9 +198,10 @@ def _grammar() -> _Grammar:
             r"^(?:ask|kill|annoy|bother|tell|teas|us|wear|copy|bully|avoid|ignor|watch|wait"
             r"|think|talking about|worry|confus|press|push|pester|nag|getting on|play"
             r"|driving (?:me|us) (?:mad|crazy|nuts|up)|mak(?=ing (?:me|us) (?!a\b|some"
-            r"|dinner|lunch|one))|mov|hav|liv|stay|sit|look(?=ing (?:at|for|forward))"
+            r"|dinner|lunch|one))|mov|hav(?!ing (?:me|us) (?:over|round|for|to))"
+            r"|liv|stay|sit|look(?=ing (?:at|for|forward))"
             r"|wonder|writing about|studying|sharing|work|bringing up)\w*ing\b|^(?:us|mak"
-            r"|mov|hav|liv)ing\b"
+            r"|mov|liv)ing\b"
         ),
         "feeling": (
             r"^(?:be\b(?! (?:at|there|in|with|my|our)\b)|need|want|miss|love|hate|like|kill"
@@ -249,7 +252,8 @@ def _grammar() -> _Grammar:
             r"|their) (?:wife|husband|son|daughter|staff|team|mother|father|mum|mom|dad"
             r"|parents|sister|brother|kids|children|boss|boyfriend|girlfriend|partner|nephew"
             r"|niece|neighbou?rs?|cousin|friends?|aunt|uncle|students?|colleagues?"
-            rf"|grandmother|grandfather|gran|pupils?|employees|tenants?|clients?)|{name}(?! "
+            rf"|grand(?:mother|father|children|son|daughter|kids)|gran"
+            rf"|pupils?|employees|tenants?|clients?)|{name}(?! "
             r"(?:for|from) (?:me|us)))|\b(?:to|for|with) (?:(?:his|her|their) (?:wife"
             r"|husband|son|daughter|mother|father|mum|mom|dad|sister|brother|kids|children"
             r"|nephew|niece|neighbou?rs?|cousin|aunt|uncle|students?|boyfriend|girlfriend"
@@ -270,6 +274,7 @@ def read_english(sentence: str, *, spoken: bool = False) -> tuple[tuple[str, str
     (("She'll send the file", 'them'), ("I'll call you.", 'me'))
     """
     grammar = _grammar()
+    sentence = _tidy(sentence)
     asks = re.search(r"\?[\"') ]*$", sentence) and not re.search(
         r"[,.] ?(?:ok|okay|o\.k\.|alright|all right|deal|yes|yeah|right|eh)\?",
         sentence,
@@ -294,6 +299,52 @@ def read_english(sentence: str, *, spoken: bool = False) -> tuple[tuple[str, str
         if owner:
             found.setdefault(owner, clause)
     return tuple((clause, owner) for owner, clause in found.items())
+
+
+_NO_SIGNS = frozenset({"split", "they_do", "myself", "giving", "giving_now", "giving_does", "weak"})
+_OF_THE_ACT = (
+    *("giving", "giving_now", "myself", "weak", "for_me", "for_another", "for_third", "feeling"),
+    "pestering",
+)
+
+
+def english_signs(sentence: str) -> tuple[str, ...]:
+    """Return the names of the patterns that a plain English sentence or its act matches."""
+    grammar = _grammar()
+    sentence = _tidy(sentence)
+    signs = []
+    for each in fields(grammar):
+        if each.name in _NO_SIGNS or not (found := getattr(grammar, each.name).search(sentence)):
+            continue
+        signs.append(f"g:{each.name}")
+        if act := found.groupdict().get("rest"):
+            signs += [
+                f"g:{each.name}+{kind}"
+                for kind in _OF_THE_ACT
+                if getattr(grammar, kind).search(act)
+            ]
+    return tuple(signs)
+
+
+def _tidy(sentence: str) -> str:
+    """Return a sentence without what only reassures, and with the capitals that chats leave out.
+
+    >>> _tidy("don't worry, i'll bring it")
+    "I'll bring it"
+    """
+    sentence = _REASSURING.sub("", sentence)
+    return re.sub(r"^ill\b|\bi(?='| (?:will|can|am|told|said|promise)\b)", _capital, sentence)
+
+
+def _capital(found: re.Match[str]) -> str:
+    return "I'll" if found[0] == "ill" else "I"
+
+
+_REASSURING = re.compile(
+    r"[,.]? ?\b(?:(?:do not|don't) (?:you )?(?:worry|bother|fret|mention it)|not to worry"
+    r"|never mind|no (?:rush|need|bother|hurry|trouble))\b(?: about (?:the |your )?\w+)?[,.!:;]* ?",
+    re.IGNORECASE,
+)
 
 
 def _is_conditional(grammar: _Grammar, sentence: str) -> bool:
@@ -357,6 +408,10 @@ def _owner_of_clause(grammar: _Grammar, clause: str, sentence: str = "") -> str:
         rest = will["rest"]
         if re.match(r"(?:the|an?|my|his|this|that|our)\b", rest):
             return ""
+        if re.search(
+            r"(?:happy|glad|delighted|willing|honoured|pleased) to$", will[0][: -len(rest)].strip()
+        ):
+            return "" if re.match(r"(?:hear|see|know|be|have|say|report|find|get)\b", rest) else _ME
         if grammar.myself.search(rest) and not grammar.giving.search(rest):
             return ""
         others = grammar.for_another.search(rest) or grammar.others.search(sentence)
@@ -475,8 +530,6 @@ def _is_theirs(grammar: _Grammar, found: re.Match[str], clause: str, *, reported
         )
     if found.re is grammar.they_said and not found["modal"]:
         return bool(for_me and grammar.giving_does.search(rest))
-    if reported and known:
-        return not grammar.myself.search(rest)
     if reported or known:
         return bool(gives or for_me)
     return bool(for_me and not re.match(r"(?:he|she|they)\b", rest))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from enishi.coach.language.phrase_rules import read_phrase_rules
@@ -47,6 +47,8 @@ class _Grammar:
     kin_subject: re.Pattern[str]
     other_recipient: re.Pattern[str]
     coming: re.Pattern[str]
+    to_me: re.Pattern[str]
+    of_others: re.Pattern[str]
     trust_me: re.Pattern[str]
 
 
@@ -101,7 +103,7 @@ def _grammar() -> _Grammar:
             rf"|(?:と|って)、?{person}(?:に|へ|には)[^、。]{{0,10}}$|済み?$"
         ),
         "said_by_name": (
-            rf"(?:と|って|、|て)、?{person}(?:が|は|も|から|より|の(?:返事|お?話|弁|言葉))?"
+            rf"(?:と|って|て)、?{person}(?:が|は|も|から|より|の(?:返事|お?話|弁|言葉))?"
             r"(?:[^、。た]{0,4})?$"
         ),
         "decided": (
@@ -139,13 +141,13 @@ def _grammar() -> _Grammar:
             r"|(?:て|で)(?:ください|くれ|や|な|ほしい|ちょうだい|ちょ|き|みて|ね)?|なさい"
             r"|ください|下さい|たら|れば|なら|ても"
             r"|(?<=[いっしきちりみびんけせえ])(?:て|で)(?:い|お)?(?:る|ます|ります)|(?:て"
-            r"|で)(?:いる|います|おります)"
+            r"|で)(?:いる|います|おります|ある|あります)"
             r"|だろう|でしょう|かも(?:しれない)?|はず|べき|ところ|人|とき|時|ごと|もの|こと)$"
         ),
         "theirs": (
             r"(?:て|で|と|ど)?(?:くれ(?:る|ます|はる|はります|はるん|るん|るらし|るわ)"
             r"|くださ(?:る|います|るん)|下さ(?:る|います)"
-            r"|(?<!せて)もら(?:う|います|える|えます)|(?<!せて)もろ(?:う|える)"
+            r"|(?<!せて)(?<!任して)もら(?:う|います|える|えます)|(?<!せて)もろ(?:う|える)"
             r"|(?<!せて)いただ(?:く|ける|けます)|頂け(?:る|ます))$"
         ),
         "for_you": (
@@ -154,7 +156,7 @@ def _grammar() -> _Grammar:
             rf"|(?:て|で)(?:さ)?(?:あげ|上げ|差し上げ|さしあげ)(?:る|{masu})"
             r"|[ぁ-ん見出来](?:た|だ)(?:る|げる|ります|げます|げまひょ|ろ|げよ)"
             r"|(?:て|で)や(?:る|ろう|ります)|(?:と|ど)い(?:たる|たげる|てあげる|てやる)"
-            rf"|(?:さ)?せて(?:もら|いただ|頂)(?:う|く|き(?:{masu})|い(?:{masu}))"
+            rf"|(?:せ|任し)て(?:もら|いただ|頂)(?:う|く|き(?:{masu})|い(?:{masu}))"
             r"|まひょ|やりますよ|やるよ|やりまっせ|(?:て|で)まいります|(?:て|で)参ります)$"
         ),
         "humble": (
@@ -227,6 +229,8 @@ def _grammar() -> _Grammar:
             r"(?!つ?い?て[行い来])"
         ),
         "coming": r"(?:来|き|く)(?:る|ます|はる)|寄|会いに|持って(?:来|き|く)|迎え|訪ね",
+        "to_me": rf"{me}(?:に|へ|の)",
+        "of_others": rf"(?<!うちの)(?<![一-鿿]){kin}(?:さん|はん|くん|ちゃん)?[のにをへ]",
         "trust_me": (
             r"任せ(?:て(?:ください|おいて|な|や|ね|くれ)?|とき|といて)$|任しとき|まかしとき"
             r"|お任せ(?:ください|を)"
@@ -255,6 +259,24 @@ def read_japanese(sentence: str) -> tuple[tuple[str, str], ...]:
         if owner := _owner_of_clause(grammar, clause):
             found.setdefault(owner, clause)
     return tuple((clause, owner) for owner, clause in found.items())
+
+
+_OF_THE_VERB = frozenset(
+    {"refused", "theirs", "for_you", "humble", "giving", "polite", "plain", "verb", "joint"}
+)
+_NO_SIGNS = frozenset({"split", "quoted", "trust_me", "let_me", "vague_meal", "taken_on"})
+
+
+def japanese_signs(sentence: str) -> tuple[str, ...]:
+    """Return the names of the patterns that a plain Japanese sentence or its last verb matches."""
+    grammar = _grammar()
+    core = _inflected(grammar, sentence)
+    return tuple(
+        f"g:{each.name}"
+        for each in fields(grammar)
+        if each.name not in _NO_SIGNS
+        and getattr(grammar, each.name).search(core if each.name in _OF_THE_VERB else sentence)
+    )
 
 
 def is_trusted_offer(sentence: str) -> bool:
@@ -320,6 +342,8 @@ def _owner_of_clause(grammar: _Grammar, clause: str) -> str:
             return ""
         if re.search(r"(?:ない|なかった|へん|ません)$", clause[report.start() :]):
             return ""
+        if owner == _THEM and inner == _ME and not _is_for_writer(grammar, clause, report):
+            return ""
         return _THEM if owner == _THEM or third or inner == _THEM else _ME
     if (named := grammar.said_by_name.search(clause)) and (
         inner := _promise_in(grammar, clause[: named.start()], said=True)
@@ -336,13 +360,14 @@ def _owner_of_clause(grammar: _Grammar, clause: str) -> str:
         if inner == _THEM:
             return _THEM
         quoting = not re.search(r"(?:そう(?:です|だ|や|で)?|らしい(?:です|わ)?)$", clause)
-        polite = re.search(r"はる|され|なさ|おいでに|いらっしゃ", hearsay["said"])
-        comes = grammar.coming.search(hearsay["said"][-8:])
-        if apart or (grammar.kin_subject.search(clause) and not comes):
+        comes = bool(both) and grammar.coming.search(hearsay["said"][-8:])
+        to_me = grammar.to_me.search(hearsay["said"])
+        among_others = apart or grammar.of_others.search(hearsay["said"])
+        if not to_me and (among_others or (grammar.kin_subject.search(clause) and not comes)):
             return ""
         said_core = _inflected(grammar, hearsay["said"])
         gives = grammar.giving.search(said_core) or grammar.for_you.search(said_core)
-        return _THEM if (quoting and gives) or polite or comes else ""
+        return _THEM if (quoting and gives) or comes else ""
     if taken := grammar.taken_on.search(clause):
         if apart:
             return ""
@@ -351,6 +376,19 @@ def _owner_of_clause(grammar: _Grammar, clause: str) -> str:
     if owner == _ME and third:
         return ""
     return owner
+
+
+def _is_for_writer(grammar: _Grammar, clause: str, report: re.Match[str]) -> bool:
+    """Return whether a reported act does something for the writer, by its verb or its report."""
+    said = clause[: report.start()]
+    core = _inflected(grammar, said)
+    return bool(
+        re.search(
+            r"くれ|くださ|もら|もろ|いただ|言われ|から|返[事信]|連絡", clause[report.start() :]
+        )
+        or any(each.search(core) for each in (grammar.giving, grammar.for_you, grammar.humble))
+        or grammar.addressed.search(said)
+    )
 
 
 def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -401,7 +439,7 @@ def _promise_in(grammar: _Grammar, clause: str, *, said: bool) -> str:
             return ""
         return _THEM
     if grammar.humble.search(core) and not re.search(
-        r"[おご御](?:願|断|遠慮|免|了承|覧|存|期待|祈|勧め|すすめ|利用)", core[-14:]
+        r"[おご御](?:願|断|遠慮|免|了承|覧|存|期待|祈|勧め|すすめ|利用|世話に)", core[-14:]
     ):
         return _ME
     if grammar.let_me.search(core):
@@ -434,8 +472,7 @@ def _promise_in(grammar: _Grammar, clause: str, *, said: bool) -> str:
     if grammar.polite.search(core):
         return _ME if gives or grammar.addressed.search(full) else ""
     if toned:
-        sure = grammar.certain.search(full) and not grammar.happens.search(core)
-        return _ME if gives or sure or grammar.addressed.search(full) else ""
+        return _ME if gives or grammar.addressed.search(full) else ""
     if grammar.speaker_subject.search(full) and not grammar.happens.search(core):
         return _ME
     return _ME if gives and grammar.certain.search(full) else ""

@@ -7,15 +7,21 @@ writer), then sentence by sentence with the grammar of its language.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from enishi.coach.language.phrase_rules import plain_text
-from enishi.coach.language.promise_grammar_en import read_english
-from enishi.coach.language.promise_grammar_ja import is_trusted_offer, read_japanese
+from enishi.coach.language.promise_grammar_en import english_signs, read_english
+from enishi.coach.language.promise_grammar_ja import (
+    is_trusted_offer,
+    japanese_signs,
+    read_japanese,
+)
+from enishi.coach.language.promise_weights import weigh_sentence
 
 _TURN = re.compile(
     r"\s*(?P<speaker>[A-Za-z]|[Mm]e|[A-Z][a-z]+(?: [A-Z][a-z]*)?\.?|[^\s:「」。、,.!?A-Za-z]{1,10})"
-    r"\s*:\s+"
+    r"\s*:(?:\s+|(?<=[A-Z私僕俺姉兄弟妹父母夫妻長生輩ん]:)(?=[぀-ヿ一-鿿「]))"
 )
 """The beginning of a line that tells who speaks."""
 _SPOKEN_LETTER = re.compile(r"^\s*([A-Z])「([^「」]+)」$")
@@ -47,10 +53,27 @@ class SpokenPromise:
     Attributes:
         words: the sentence as written; where it holds two promises, the clause of this one.
         by: `me` or `them`.
+        because: the parts of the sentence that decided, where the grammar alone did not.
     """
 
     words: str
     by: str
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SaidSentence:
+    """A sentence of a text.
+
+    Attributes:
+        words: as written.
+        is_theirs: whether another says it, in a line that names who speaks.
+        is_spoken: whether its line names who speaks.
+    """
+
+    words: str
+    is_theirs: bool
+    is_spoken: bool
 
 
 def find_promises(text: str) -> tuple[SpokenPromise, ...]:
@@ -62,6 +85,21 @@ def find_promises(text: str) -> tuple[SpokenPromise, ...]:
     ['them', 'me']
     """
     found: list[SpokenPromise] = []
+    for said in said_sentences(text):
+        for promise in _read_sentence(said):
+            if not said.is_theirs:
+                found.append(promise)
+            elif promise.by == "me":  # what another says of a third person is nobody's promise
+                found.append(replace(promise, by="them"))
+    return tuple(found)
+
+
+def said_sentences(text: str) -> Iterator[SaidSentence]:
+    r"""Yield the sentences of a text, each with who says it.
+
+    >>> [said.is_theirs for said in said_sentences("A: Bring a coat. It rains.\nMe: Thanks.")]
+    [True, True, False]
+    """
     for line in text.splitlines():
         line = _SPOKEN_LETTER.sub(r"\1: \2", line)
         turn = _TURN.match(plain_text(line))
@@ -70,20 +108,8 @@ def find_promises(text: str) -> tuple[SpokenPromise, ...]:
         words = re.split("[:：]", line, maxsplit=1)[1] if turn else line
         theirs = turn is not None and not _MYSELF.fullmatch(turn["speaker"])
         for sentence in split_sentences(words):
-            heard = (
-                _read_sentence(plain_text(sentence), turn is not None)
-                if len(sentence) <= _LONGEST
-                else ()
-            )
-            for clause, by in heard:
-                said = clause.strip() if len(heard) > 1 else sentence
-                if not theirs:
-                    found.append(SpokenPromise(said, by))
-                elif by == "me":  # what another says of a third person is nobody's promise
-                    found.append(SpokenPromise(said, "them"))
-        if not found and (offer := _trusted_offer(words)):
-            found.append(SpokenPromise(offer, "them" if theirs else "me"))
-    return tuple(found)
+            if len(sentence) <= _LONGEST:
+                yield SaidSentence(sentence, theirs, turn is not None)
 
 
 def split_sentences(line: str) -> list[str]:
@@ -93,12 +119,27 @@ def split_sentences(line: str) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
-def _read_sentence(sentence: str, spoken: bool) -> tuple[tuple[str, str], ...]:
+def read_promise_signs(said: SaidSentence) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return the clauses that the grammar takes for promises, and its signs for the weights."""
+    sentence = plain_text(said.words)
     if _JAPANESE.search(sentence):
-        return read_japanese(sentence)
-    return read_english(sentence, spoken=spoken)
+        heard = read_japanese(sentence)
+        if not heard and is_trusted_offer(sentence):
+            heard = ((sentence, "me"),)
+        signs = japanese_signs(sentence)
+    else:
+        heard = read_english(sentence, spoken=said.is_spoken)
+        signs = english_signs(sentence)
+    owners = tuple(f"by:{owner}" for _, owner in heard) or ("by:nobody",)
+    return heard, (*signs, *owners, *(("spoken",) if said.is_spoken else ()))
 
 
-def _trusted_offer(line: str) -> str:
-    offers = (part for part in split_sentences(line) if is_trusted_offer(plain_text(part)))
-    return next(offers, "")
+def _read_sentence(said: SaidSentence) -> Iterator[SpokenPromise]:
+    heard, signs = read_promise_signs(said)
+    leaning = weigh_sentence(plain_text(said.words), signs)
+    if leaning.refused:
+        return
+    for clause, by in heard:
+        yield SpokenPromise(clause.strip() if len(heard) > 1 else said.words, by)
+    if not heard and leaning.is_promise:
+        yield SpokenPromise(said.words, leaning.owner, leaning.because)
