@@ -89,6 +89,7 @@ NO_CHOICE = {
     "gift_ideas.MINUTES": "what small, medium and large mean wherever they are said",
     "growth.PROPOSED": "the first three of an order of words",
     "words._LEAST_LATIN": "shorter words of English have too many senses",
+    "words._LEAST_QUOTED": "shorter texts may stand in another as a part of a word",
     "history.DAY_RANGE": "more days than a calendar has",
     "history.DAYS_SINCE_TALK": "what the words of the last talk mean, as they are said",
     "history.NEVER": "a day that has not been",

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from enishi.coach.language.lexicon import read_lexicon
+from enishi.coach.language.lexicon import read_lexicon, read_word_lists, split_words
 from enishi.coach.language.words import (
     NO_ANSWERS,
     WordAnswers,
@@ -16,8 +16,13 @@ from enishi.coach.language.words import (
     compare_words,
     find_sign,
     is_sure_match,
+    match_features,
+    matches_of_each,
     matching_pair,
     read_answers,
+    read_weights,
+    shared_pairs,
+    words_of,
 )
 from enishi.i18n.texts import read_phrases
 from labelled_texts import measure_matches, read_labelled
@@ -44,7 +49,6 @@ def answers(together: Any = (), apart: Any = ()) -> WordAnswers:
         ("走るのが趣味", "I jog every morning", ("走るのが趣味", "jog")),
         ("コンピューター制御の研究", "コンピュータ制御", ("コンピューター", "コンピュータ")),
         ("letterpress printing", "a letterpress studio", ("letterpress", "letterpress")),
-        ("申込み用紙の印字", "申込みが多くて困る", ("申込", "申込")),
         ("grew up in Cork", "moving to Cork in May", ("Cork", "Cork")),
         ("a van I hardly use", "need a van on Saturday", ("van", "van")),
     ],
@@ -74,6 +78,14 @@ def test_a_match_quotes_the_words_of_both_sides(
         ("", "写真"),
         ("写真", " "),
         ("人", "人"),
+        ("刃物の歴史", "包丁が切れなくなった"),
+        ("ドローンの法律を書いた", "ドローンの音が怖い犬"),
+        ("恋文の代筆屋", "恋文という名の横丁を訪ねたい"),
+        ("弁護士ドラマの脚本家", "弁護士の兄と仲直りしたい"),
+        ("チラシを五千枚配れる", "ちらし寿司の出前を頼みたい"),
+        ("beach volleyball", "beach house to rent in August"),
+        ("bank clerk thirty years", "fishing spot on the river bank"),
+        ("polish silver", "speak better Polish with her parents"),
     ],
 )
 def test_what_a_person_would_laugh_at_is_no_sure_match(one: str, other: str) -> None:
@@ -147,6 +159,49 @@ def test_words_of_one_group_match_but_for_places_only_where_somebody_lives_or_go
     assert {"france", "kyoto"} <= places
     assert is_sure_match("フランスに十年いた", "来春から仏・リヨンへ留学")
     assert not is_sure_match("フランス料理の店で働く", "リヨンの古い絵葉書")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("パン屋で修業した", "家で食パンがふくらまない"),
+        ("眼鏡屋に勤める", "新聞の字が読めない"),
+        ("gas engineer", "boiler making a banging noise"),
+        ("speak fluent Polish", "new boy in class only speaks Polish"),
+        ("お店のサイト", "お店のサイトを作る人"),
+    ],
+)
+def test_a_trade_fits_what_it_is_asked_for_without_a_word_in_common(one: str, other: str) -> None:
+    assert is_sure_match(one, other)
+    assert is_sure_match(other, one)
+
+
+def test_many_texts_are_compared_as_one_by_one() -> None:
+    pairs = read_labelled("open", "matches")[::5]
+    ones, others = [pair["one"] for pair in pairs[:20]], [pair["other"] for pair in pairs]
+    said = answers(together=[("点字", "触図")], apart=[(ones[0], others[0])])
+
+    for given in (NO_ANSWERS, said):
+        assert matches_of_each(ones, others, given) == [
+            {other for other in others if is_sure_match(other, one, given)} for one in ones
+        ]
+
+
+@pytest.mark.parametrize("name", ["synonyms", "plain_words"])
+def test_words_read_line_by_line_are_those_of_the_yaml(name: str) -> None:
+    written = read_phrases(name)
+    if name == "plain_words":
+        written = {kind: {"": list(split_words(lines))} for kind, lines in written.items()}
+
+    assert read_word_lists(name) == written
+
+
+def test_there_is_a_weight_for_each_feature() -> None:
+    one, other = words_of("木工"), words_of("大工")
+
+    features = match_features(one, other, shared_pairs(one, other))
+
+    assert set(read_weights()) == {"bias", *features}
 
 
 def test_texts_are_compared_in_less_than_a_millisecond() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from enishi.coach.goal.open_goals import rows_of_open_goals
-from enishi.coach.language.words import NO_ANSWERS, WordAnswers, is_sure_match
+from enishi.coach.language.words import NO_ANSWERS, WordAnswers, matches_of_each
 from enishi.coach.relations.history import Frames, iter_rows
 
 
@@ -52,10 +52,8 @@ def goal_fit(
     every = people["topics"].tolist()
     topics = list(chain.from_iterable(every))
     whose = np.repeat(np.arange(len(every)), list(map(len, every)))
-    distinct = set(topics)
     matched = np.zeros(len(people))
-    for does in needs.values():
-        touching = {topic for topic in distinct if is_sure_match(topic, does, answers)}
+    for touching in matches_of_each(needs.values(), topics, answers):
         if touching:
             hit = np.fromiter(map(touching.__contains__, topics), np.bool_, len(topics))
             matched += np.bincount(whose[hit], minlength=len(people)) > 0

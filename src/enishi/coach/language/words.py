@@ -7,10 +7,12 @@ where they share a particular word or two words of one group of synonyms. A word
 
 from __future__ import annotations
 
+import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 import pandas as pd
@@ -26,6 +28,7 @@ from enishi.coach.language.lexicon import (
     read_lexicon,
 )
 from enishi.coach.language.stems import ENGLISH_WORD, agent_base, stem_word
+from enishi.paths import shared
 
 _STRETCH = re.compile(f"(?P<japanese>[{KANJI}{KATAKANA}{HIRAGANA}]+)|{ENGLISH_WORD.pattern}")
 _RUN = re.compile(f"[{KANJI}]+|[{KATAKANA}]+")
@@ -45,43 +48,15 @@ _SUFFIXES = frozenset(
     "師士家者員人業店屋会部課室館学術科院所場用的中後前歴費書代系力法機器品物料官長職側園生界"
 )
 """Single kanji that may be taken off a word of three."""
+_NAMED = re.compile("(?:という|って)(?:名|店|本|題)")
+"""What follows a word that is but the name of something."""
 _DESCRIBED = re.compile(f"の([{KANJI}]+|[{KATAKANA}]+)")
 """A noun after の."""
 _JOINED = re.compile(f"(?<=[{KATAKANA}])[{KANJI}](?![{KANJI}])")
 """A single kanji right after katakana: サッカー台."""
-_BESIDE = frozenset(
-    [
-        "近く",
-        "隣",
-        "前",
-        "横",
-        "上",
-        "下",
-        "中",
-        "裏",
-        "間",
-        "周り",
-        "周辺",
-        "箱",
-        "音",
-        "匂い",
-        "絵",
-        "本",
-        "柄",
-        "形",
-        "色",
-        "皿",
-        "缶",
-        "瓶",
-        "椅子",
-        "置物",
-        "券",
-        "人形",
-        "結晶",
-    ]
-)
-"""Nouns by which a word tells only where something is."""
 _SMALL = str.maketrans({"ヴ": "ブ", "ァ": "ア", "ィ": "イ", "ゥ": "ウ", "ェ": "エ", "ォ": "オ"})
+_LEAST_QUOTED = 5
+"""Characters of a text that says the same where it stands in another."""
 _LEAST_LATIN = 5
 """Letters of an English word that is known to no list and still makes a sure match."""
 
@@ -120,15 +95,19 @@ NO_ANSWERS = WordAnswers()
 
 @dataclass(frozen=True, slots=True)
 class TextWords:
-    """The words of a text; each mapping has the words as they stand in the text.
+    """The words of a text; each mapping has them as they stand in the text.
 
     Attributes:
-        topics: by group of synonyms.
+        text: the text without differences of width and case.
+        topics: by group of synonyms, all that belong to it.
         particular: by word, those that make a sure match.
         vague: by word, those that alone make no sure match.
         every: by word, all that are known.
+        content: the words, as they stand in the text, that say what it is about.
         asides: words, as they stand in the text, that only tell what another word is about (犬 in
             犬の絵, guitar in guitar case).
+        beside: words before a noun by which the text is not about the thing itself (刃物の歴史).
+        describing: words that stand before a noun that matching does not know.
         is_keyword: whether the text is a single word.
         signs: the kinds of sign in it: `place` (somebody lives in or goes to a place), `nuisance`
             (something is thrown away or in the way), `spare` (somebody has a thing to give or lend)
@@ -136,11 +115,15 @@ class TextWords:
         keys: the keys of topics, particular and vague words; texts that share none do not match.
     """
 
-    topics: Mapping[str, str]
+    text: str
+    topics: Mapping[str, tuple[str, ...]]
     particular: Mapping[str, str]
     vague: Mapping[str, str]
     every: Mapping[str, str]
+    content: frozenset[str]
     asides: frozenset[str]
+    beside: frozenset[str]
+    describing: frozenset[str]
     is_keyword: bool
     signs: frozenset[str]
     keys: frozenset[str]
@@ -191,60 +174,162 @@ def compare_words(one: str, other: str, answers: WordAnswers = NO_ANSWERS) -> Wo
     if a.keys.isdisjoint(b.keys):
         said = _said_together(one, other, answers)
         return WordMatch(True, *said) if said else None
-    found = _first_allowed(_sure_pairs(a, b), answers)
-    if found:
-        return WordMatch(True, *found)
+    pairs = shared_pairs(a, b)
+    allowed = pairs
+    if answers.apart:
+        allowed = [
+            pair
+            for pair in pairs
+            if frozenset((fold_text(pair.one), fold_text(pair.other))) not in answers.apart
+        ]
+    best = max(allowed, key=lambda pair: pair.weight, default=None)
+    if best and _is_sure(a, b, allowed):
+        return WordMatch(True, best.one, best.other)
     if answers.together and (said := _said_together(one, other, answers)):
         return WordMatch(True, *said)
-    found = _first_allowed(_unsure_pairs(a, b), answers)
-    return WordMatch(False, *found) if found else None
+    return WordMatch(False, best.one, best.other) if best else None
 
 
-def _first_allowed(
-    pairs: Iterable[tuple[str, str]], answers: WordAnswers
-) -> tuple[str, str] | None:
-    """Return the first pair of words that the user did not say to be apart."""
-    if not answers.apart:
-        return next(iter(pairs), None)
-    return next(
-        (
-            (one, other)
-            for one, other in pairs
-            if frozenset((fold_text(one), fold_text(other))) not in answers.apart
-        ),
-        None,
-    )
+@dataclass(frozen=True, slots=True)
+class SharedPair:
+    """Words of two texts that belong together.
+
+    Attributes:
+        kind: `topic` (of one group of synonyms), `particular` (the same word) or `vague` (the same
+            word, one that says little).
+        one: the words of the first text as they stand there.
+        other: those of the second text.
+        is_same: whether both are the same word or have one in common (ピアノ, ピアノ教室).
+        aside: 2 where the word is an aside in a text, 1 where it may be, else 0.
+        said: all words of both texts that say the same.
+    """
+
+    kind: str
+    one: str
+    other: str
+    is_same: bool
+    aside: int
+    said: frozenset[str]
+
+    @property
+    def weight(self) -> tuple[bool, bool, bool, int]:
+        """How much the pair says: the greatest is shown."""
+        return self.kind != "vague", self.aside < 2, self.kind == "topic", -self.aside
 
 
-def _sure_pairs(a: TextWords, b: TextWords) -> Iterator[tuple[str, str]]:
-    """Yield the words of both texts that make a sure match."""
+def shared_pairs(a: TextWords, b: TextWords) -> list[SharedPair]:
+    """Return the words of both texts that belong together, each pair once."""
     lexicon = read_lexicon()
-    is_at_odds = ("nuisance" in a.signs) != ("nuisance" in b.signs)
-    if not a.topics.keys().isdisjoint(b.topics):
-        for topic in a.topics:
-            if topic not in b.topics or (is_at_odds and topic not in lexicon.lasting):
-                continue
-            if topic in lexicon.places and not (_is_place(a) and _is_place(b)):
-                continue
-            pair = a.topics[topic], b.topics[topic]
-            if not _is_aside(a, b, *pair):
-                yield pair
-    if is_at_odds:
+    pairs: dict[tuple[str, str], SharedPair] = {}
+    for topic in a.topics:
+        if topic not in b.topics or (
+            topic in lexicon.places and not (_is_place(a) and _is_place(b))
+        ):
+            continue
+        mine, theirs = a.topics[topic], b.topics[topic]
+        said = {part for words in (*mine, *theirs) for part in words.split("…")}
+        _add_pair(pairs, "topic", a, b, mine[0], theirs[0], said)
+    for kind, known, others in (
+        ("particular", a.particular, b.particular),
+        ("vague", a.vague, b.vague),
+    ):
+        for key in known:
+            if key in others:
+                one, other = known[key], others[key]
+                _add_pair(pairs, kind, a, b, one, other, {one, other})
+    return list(pairs.values())
+
+
+def _add_pair(
+    pairs: dict[tuple[str, str], SharedPair],
+    kind: str,
+    a: TextWords,
+    b: TextWords,
+    one: str,
+    other: str,
+    said: set[str],
+) -> None:
+    """Add two words that belong together, unless they are there already."""
+    if (one, other) in pairs:
         return
-    if not a.particular.keys().isdisjoint(b.particular):
-        for word in a.particular:
-            if word in b.particular:
-                pair = a.particular[word], b.particular[word]
-                if not _is_aside(a, b, *pair):
-                    yield pair
-    if a.vague.keys().isdisjoint(b.vague):
-        return
-    shared = [word for word in a.vague if word in b.vague]
-    if _is_there(a, b):
-        names = ((a.vague[word], b.vague[word]) for word in shared)
-        yield from ((one, other) for one, other in names if one[0].isupper() and other[0].isupper())
-    if len(shared) > 1 or a.is_keyword or b.is_keyword or _is_handed_on(a, b):
-        yield a.vague[shared[0]], b.vague[shared[0]]
+    is_same = _is_akin(one, other)
+    aside = 0
+    if (one in a.beside) != (other in b.beside) or (
+        is_same and (one in a.asides or other in b.asides)
+    ):
+        aside = 2
+    elif is_same and (one in a.describing or other in b.describing):
+        aside = 1
+    pairs[one, other] = SharedPair(kind, one, other, is_same, aside, frozenset(said))
+
+
+def _is_sure(a: TextWords, b: TextWords, pairs: list[SharedPair]) -> bool:
+    """Return whether pairs of words make a sure match."""
+    features = match_features(a, b, pairs)
+    clear = [pair for pair in pairs if pair.aside == 0]
+    if clear and not features["nuisance"]:
+        if features["keyword"] or features["handed_on"]:
+            return True
+        if _is_within(a.text, b.text) or _is_within(b.text, a.text):
+            return True
+        if features["place"] and any(
+            pair.one[0].isupper() and pair.other[0].isupper() for pair in clear
+        ):
+            return True
+    return weigh_match(features) > 0
+
+
+def match_features(a: TextWords, b: TextWords, pairs: Iterable[SharedPair]) -> dict[str, float]:
+    """Return what speaks for and against a sure match, by the names in `matches.json`."""
+    shared = list(pairs)
+    strong = [pair for pair in shared if pair.kind != "vague"]
+    clear = [pair for pair in strong if pair.aside == 0]
+    said = frozenset().union(*(pair.said for pair in shared))
+    rest = sorted((len(a.content - said), len(b.content - said)))
+    at_odds = ("nuisance" in a.signs) != ("nuisance" in b.signs)
+    lasts = not read_lexicon().lasting.isdisjoint(a.topics.keys() & b.topics.keys())
+    return {
+        "topic": float(any(pair.kind == "topic" for pair in shared)),
+        "particular": float(any(pair.kind == "particular" for pair in shared)),
+        "other_word": float(any(not pair.is_same for pair in clear)),
+        "several": float(len({pair.one for pair in shared}) > 1),
+        "backed": float(any(_is_backed(a, b, topic) for topic in a.topics if topic in b.topics)),
+        "vague_only": float(bool(shared) and not strong),
+        "aside": float(bool(shared) and all(pair.aside == 2 for pair in strong or shared)),
+        "describes": float(bool(shared) and all(pair.aside > 0 for pair in strong or shared)),
+        "rest_least": float(min(rest[0], 3)),
+        "rest_most": float(min(rest[1], 4)),
+        "whole": float(rest[0] == 0),
+        "keyword": float(a.is_keyword or b.is_keyword),
+        "nuisance": float(at_odds and not lasts),
+        "handed_on": float(_is_handed_on(a, b)),
+        "place": float(_is_there(a, b)),
+        "able_wish": float(_is_asked_of(a, b)),
+    }
+
+
+def _is_backed(a: TextWords, b: TextWords, topic: str) -> bool:
+    """Return whether more than one word of a text belongs to a topic of both."""
+    return len(a.topics[topic]) > 1 or len(b.topics[topic]) > 1
+
+
+def _is_asked_of(a: TextWords, b: TextWords) -> bool:
+    """Return whether one text says what somebody can do and the other what somebody asks for."""
+    return ("able" in a.signs and "wish" in b.signs) or ("wish" in a.signs and "able" in b.signs)
+
+
+def weigh_match(features: Mapping[str, float]) -> float:
+    """Return how surely texts with these features match: above 0 is sure."""
+    weights = read_weights()
+    return weights["bias"] + sum(weights[name] * value for name, value in features.items())
+
+
+@cache
+def read_weights() -> dict[str, float]:
+    """Return the weights of `data/language/matches.json`, from `bench/train_matches.py`."""
+    file = shared("data") / "language" / "matches.json"
+    weights: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
+    return weights
 
 
 def _is_there(a: TextWords, b: TextWords) -> bool:
@@ -252,36 +337,41 @@ def _is_there(a: TextWords, b: TextWords) -> bool:
     return "place" in a.signs and "place" in b.signs
 
 
+def _is_within(text: str, whole: str) -> bool:
+    """Return whether a text of several words stands in another as it is."""
+    return len(text) >= _LEAST_QUOTED and text in whole
+
+
 def _is_handed_on(a: TextWords, b: TextWords) -> bool:
     """Return whether one text has a thing to spare and the other needs one."""
     return ("spare" in a.signs and "want" in b.signs) or ("want" in a.signs and "spare" in b.signs)
 
 
-def _is_aside(a: TextWords, b: TextWords, one: str, other: str) -> bool:
-    """Return whether the same word stands in both texts and is an aside in one of them."""
-    if one not in a.asides and other not in b.asides:
-        return False
-    return _root(one) == _root(other)
+def _is_akin(one: str, other: str) -> bool:
+    """Return whether two words or phrases have a word in common, or its beginning.
+
+    >>> _is_akin("piano teacher", "Pianos"), _is_akin("木工教室", "木工"), _is_akin("大工", "木工")
+    (True, True, False)
+    """
+    return not _stretches(one).isdisjoint(_stretches(other))
 
 
-def _root(word: str) -> str:
-    return " ".join(map(stem_word, word.lower().split()))
+def _stretches(text: str) -> set[str]:
+    """Return the beginnings of English words, and all pairs of characters of Japanese ones."""
+    found = set()
+    for part in _STRETCH.finditer(text.lower()):
+        word = part.group()
+        if part["japanese"] is None:
+            found.add(stem_word(word)[:5])
+        elif len(word) == 1:
+            found.add(word)
+        else:
+            found.update(word[at : at + 2] for at in range(len(word) - 1))
+    return found
 
 
 def _is_place(words: TextWords) -> bool:
     return "place" in words.signs or words.is_keyword
-
-
-def _unsure_pairs(a: TextWords, b: TextWords) -> Iterator[tuple[str, str]]:
-    """Yield the words of both texts that may make a match."""
-    for mine, theirs in (
-        (a.topics, b.topics),
-        (a.particular, b.particular),
-        (a.vague, b.vague),
-    ):
-        for word in mine:
-            if word in theirs:
-                yield mine[word], theirs[word]
 
 
 def _said_together(one: str, other: str, answers: WordAnswers) -> tuple[str, str] | None:
@@ -339,6 +429,8 @@ class _Reader:
         self.unknown: dict[str, str] = {}
         self.vague: dict[str, str] = {}
         self.asides: set[str] = set()
+        self.beside: set[str] = set()
+        self.describing: set[str] = set()
         self.whole = False
 
     def quote(self, start: int, end: int) -> str:
@@ -352,27 +444,34 @@ class _Reader:
 
     def read_latin(self, found: list[tuple[str, int, int]]) -> None:
         """Read English words that follow each other: the longest known phrases, then the rest."""
-        known = read_lexicon().latin
-        stems = [stem_word(word) for word, _, _ in found]
+        lexicon = read_lexicon()
+        known, longest = lexicon.latin, lexicon.longest
+        words = [word for word, _, _ in found]
+        stems = list(map(stem_word, words))
         at = 0
         while at < len(found):
-            for size in (3, 2, 1):
-                part = found[at : at + size]
-                if len(part) < size:
-                    continue
-                entry = known.get(" ".join(word for word, _, _ in part)) or known.get(
+            size = min(max(longest.get(words[at], 1), longest.get(stems[at], 1)), len(found) - at)
+            entry = None
+            while size > 1 and not entry:
+                entry = known.get(" ".join(words[at : at + size])) or known.get(
                     " ".join(stems[at : at + size])
                 )
-                if not entry and size == 2 and self.plain[part[0][2] : part[1][1]] == "-":
-                    entry = known.get(part[0][0] + part[1][0])
-                if entry:
-                    self.enter(entry, part[0][1], part[-1][2])
-                    break
+                size -= not entry
+            if not entry and self.plain[found[at][2] : found[at][2] + 1] == "-":
+                entry, size = self._hyphenated(words[at : at + 2]), 2
+            if not entry:
+                entry, size = known.get(words[at]) or known.get(stems[at]), 1
+            if entry:
+                self.enter(entry, found[at][1], found[at + size - 1][2])
             else:
-                size = 1
                 self._add_latin(stems[at], *found[at])
-            self._note_latin_aside(found, stems, at, at + size)
+            if not entry or not entry.is_plain:
+                self._note_latin_aside(found, stems, at, at + size)
             at += size
+
+    def _hyphenated(self, words: list[str]) -> Entry | None:
+        """Return the entry of two words with a hyphen that is also written as one, or None."""
+        return read_lexicon().latin.get("".join(words)) if len(words) > 1 else None
 
     def _note_latin_aside(
         self, found: list[tuple[str, int, int]], stems: list[str], at: int, end: int
@@ -386,9 +485,20 @@ class _Reader:
         if len(word) < 4 or word.endswith(("ing", "ed", "er", "ers", "ist", "ly")):
             return
         latin = read_lexicon().latin
-        entry = latin.get(word) or latin.get(stems[end])
-        if entry is None or entry.is_vague:
-            self.asides.add(self.plain[found[at][1] : found[end - 1][2]])
+        head = latin.get(word) or latin.get(stems[end])
+        first, last = found[at], found[end - 1]
+        said = self.plain[first[1] : last[2]]
+        mine = latin.get(" ".join(stems[at:end])) or latin.get(first[0])
+        self._note_head(said, mine, head)
+
+    def _note_head(self, said: str, mine: Entry | None, head: Entry | None) -> None:
+        """Note that a word describes a noun; `mine` and `head` are their entries."""
+        if head is None:
+            self.describing.add(said)
+        elif head.is_vague and not head.topics:
+            self.asides.add(said)
+        elif head.topics and not (mine and set(mine.topics) & set(head.topics)):
+            (self.describing if mine and mine.topics else self.asides).add(said)
 
     def _add_latin(self, stem: str, word: str, start: int, end: int) -> None:
         if len(word) < 3 or word[0].isdigit():
@@ -412,7 +522,8 @@ class _Reader:
                     stop = _end_of_word(text, stop, end, entry)
                     self._add_runs(text, rest, at)
                     self.enter(entry, at, stop)
-                    self._note_japanese_aside(text, at, stop)
+                    if not entry.is_plain:
+                        self._note_japanese_aside(text, at, stop)
                     at = rest = stop
                     break
             else:
@@ -440,23 +551,37 @@ class _Reader:
 
     def _note_japanese_aside(self, text: str, at: int, stop: int) -> None:
         """Note the word from `at` to `stop` if it only describes the noun after it."""
-        forms = read_lexicon().japanese
+        lexicon = read_lexicon()
+        forms = lexicon.japanese
         found = _DESCRIBED.match(text, stop)
         noun = found.group(1) if found else ""
         joined = _JOINED.match(text, stop)
-        if noun in _BESIDE or (joined and joined.group() not in _SUFFIXES | forms.keys()):
-            self.asides.add(self.plain[at:stop])
+        said = self.plain[at:stop]
+        if joined and joined.group() not in _SUFFIXES and joined.group() not in forms:
+            self.asides.add(said)
+            return
+        if not noun and (run := _RUN.match(text, stop)):
+            noun = run.group()
+        if noun in lexicon.beside or _NAMED.match(text, stop):
+            self.beside.add(said)
+            return
+        if not noun or noun in _SUFFIXES or noun[0] == "歴" or _NUMBER.match(noun):
+            return
+        head = forms.get(noun) or next(
+            (forms[part] for part in _kanji_parts(noun)[1:] if part in forms), None
+        )
+        self._note_head(said, forms.get(text[at:stop]), head)
 
     def words(self) -> TextWords:
         """Return what was read."""
         lexicon = read_lexicon()
-        topics: dict[str, str] = {}
+        topics: dict[str, tuple[str, ...]] = {}
         particular, vague = dict(self.unknown), dict(self.vague)
         signs: set[str] = set()
         for key, (entry, quoted) in self.entries.items():
             signs.update(entry.signs)
             for topic in entry.topics:
-                topics.setdefault(topic, quoted)
+                topics[topic] = (*topics.get(topic, ()), quoted)
             if entry.is_vague and not entry.topics:
                 vague.setdefault(key, quoted)
             elif entry.is_plain or entry.topics or entry.signs or _is_verb(key):
@@ -466,23 +591,33 @@ class _Reader:
             particular.setdefault(key, quoted)
         for key in self.entries:
             for topic, keys in lexicon.joint.get(key, ()):
-                if topic not in topics and keys <= self.entries.keys():
-                    topics[topic] = "…".join(
-                        dict.fromkeys(
-                            said for each, (_, said) in self.entries.items() if each in keys
-                        )
-                    )
+                if all(each in self.entries for each in keys):
+                    said = (quoted for each, (_, quoted) in self.entries.items() if each in keys)
+                    quoted = "…".join(dict.fromkeys(said))
+                    topics[topic] = (*topics.get(topic, ()), quoted)
         every = {key: quoted for key, (_, quoted) in self.entries.items()}
         return TextWords(
+            self.plain.lower(),
             topics,
             particular,
             vague,
             self.vague | self.unknown | every,
+            frozenset(self._content()),
             frozenset(self.asides),
+            frozenset(self.beside),
+            frozenset(self.describing),
             self.whole,
             frozenset(signs),
             frozenset((*topics, *particular, *vague)),
         )
+
+    def _content(self) -> Iterator[str]:
+        """Yield the words, as they stand in the text, that say what it is about."""
+        yield from self.unknown.values()
+        yield from self.vague.values()
+        for entry, quoted in self.entries.values():
+            if entry.topics or not entry.is_plain:
+                yield quoted
 
 
 def _is_verb(key: str) -> bool:
@@ -579,6 +714,33 @@ def is_sure_match(one: str, other: str, answers: WordAnswers = NO_ANSWERS) -> bo
     """Return whether two texts surely have something in common."""
     found = compare_words(one, other, answers)
     return found is not None and found.is_sure
+
+
+def matches_of_each(
+    wanted: Iterable[str], texts: Iterable[str], answers: WordAnswers = NO_ANSWERS
+) -> list[set[str]]:
+    """Return for each of `wanted` the texts that it surely matches.
+
+    Many texts are compared faster than one by one: only those that share a word or a topic are
+    looked at.
+
+    >>> matches_of_each(["写真を撮れる人", "大工"], ["写真", "木工", "読書"])
+    [{'写真'}, {'木工'}]
+    """
+    every = set(texts)
+    by_key: dict[str, list[str]] = defaultdict(list)
+    for text in every:
+        for key in words_of(text).keys:
+            by_key[key].append(text)
+    found = []
+    for want in wanted:
+        near = (
+            every
+            if answers.together
+            else {text for key in words_of(want).keys for text in by_key.get(key, ())}
+        )
+        found.append({text for text in near if is_sure_match(text, want, answers)})
+    return found
 
 
 def matching_pair(

@@ -58,6 +58,7 @@ _OURS = ("enishi.book", "enishi.coach", "enishi.exchange", "enishi.i18n", "enish
 READERS = (
     "enishi.i18n:read_advice",
     "enishi.sample_book:read_sample",
+    "enishi.coach.language.lexicon:read_lexicon",
     "widgets.base.explanations:pieces_of_advice",
     "widgets.base.explanations:ideas",
     "enishi.serve.fork.preload:import_driver",
