@@ -35,11 +35,8 @@ Floats = NDArray[np.float64]
 def main() -> None:
     table, labels, names = read_features(read_labelled("open", "matches"))
     weights = choose_weights(table, labels)
-    FILE.write_text(
-        json.dumps(dict(zip(["bias", *names], weights.round(3).tolist(), strict=True)), indent=1)
-        + "\n",
-        encoding="utf-8",
-    )
+    found = dict(zip(["bias", *names], weights.round(3).tolist(), strict=True))
+    FILE.write_text(json.dumps({"both": found}, indent=1) + "\n", encoding="utf-8")
 
 
 def read_features(pairs: list[dict[str, Any]]) -> tuple[Floats, Floats, list[str]]:

@@ -88,6 +88,8 @@ NO_CHOICE = {
     "gift_ideas.QUOTED": "how much of the person's words fits into a sentence",
     "gift_ideas.MINUTES": "what small, medium and large mean wherever they are said",
     "growth.PROPOSED": "the first three of an order of words",
+    "vague_wish.SURE": "a threshold set with the weights that bench/train_wishes.py trains",
+    "vague_wish._LONGEST_QUOTE": "how much of the person's words fits into a question",
     "words._LEAST_LATIN": "shorter words of English have too many senses",
     "words._LEAST_QUOTED": "shorter texts may stand in another as a part of a word",
     "history.DAY_RANGE": "more days than a calendar has",

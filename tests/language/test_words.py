@@ -20,11 +20,10 @@ from enishi.coach.language.words import (
     matches_of_each,
     matching_pair,
     read_answers,
-    read_weights,
     shared_pairs,
     words_of,
 )
-from enishi.i18n.texts import read_phrases
+from enishi.i18n.texts import read_phrases, read_weights
 from labelled_texts import measure_matches, read_labelled
 
 
@@ -201,7 +200,7 @@ def test_there_is_a_weight_for_each_feature() -> None:
 
     features = match_features(one, other, shared_pairs(one, other))
 
-    assert set(read_weights()) == {"bias", *features}
+    assert set(read_weights("matches")["both"]) == {"bias", *features}
 
 
 def test_texts_are_compared_in_less_than_a_millisecond() -> None:

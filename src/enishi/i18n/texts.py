@@ -40,6 +40,12 @@ def read_phrases(name: str) -> Any:
     return read_yaml(shared("data") / "language" / f"{name}.yaml")
 
 
+def read_phrase_lines(name: str) -> list[str]:
+    """Return the lines of `data/language/<name>.yaml`, for a file too long for a YAML parser."""
+    file = shared("data") / "language" / f"{name}.yaml"
+    return file.read_text(encoding="utf-8").splitlines()
+
+
 def read_weights(name: str) -> Any:
     """Return `data/language/<name>.json`, the weights of a model; what reads it keeps them."""
     file = shared("data") / "language" / f"{name}.json"

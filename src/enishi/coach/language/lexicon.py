@@ -18,7 +18,7 @@ from functools import cache
 from unicodedata import normalize
 
 from enishi.coach.language.stems import ENGLISH_WORD, stem_word
-from enishi.paths import shared
+from enishi.i18n.texts import read_phrase_lines
 
 KANJI = "々〆一-鿿"
 KATAKANA = "ァ-ヺー"
@@ -87,7 +87,7 @@ class Lexicon:
     beside: frozenset[str]
 
 
-SIGNS = ("place", "nuisance", "spare", "want", "able", "wish")
+SIGN_KINDS = ("place", "nuisance", "spare", "want", "able", "wish")
 """The kinds of sign in `plain_words.yaml`."""
 
 
@@ -105,9 +105,8 @@ def read_word_lists(name: str) -> dict[str, dict[str, list[str]]]:
     (`  tax: [税金, taxes]`), or one without (`  - 人, people`), which has the name ''. Read line by
     line, it takes a tenth of the time and leaves nothing behind but the words.
     """
-    file = shared("data") / "language" / f"{name}.yaml"
     sections: dict[str, dict[str, list[str]]] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    for line in read_phrase_lines(name):
         plain = line.strip()
         if not plain or plain.startswith("#"):
             continue
@@ -128,7 +127,7 @@ def build_lexicon(
 
     Args:
         plain: words that carry no topic (`plain`), are vague (`vague`), have a meaning of their own
-            as a whole (`compounds`), and signs by kind (`SIGNS`).
+            as a whole (`compounds`), and signs by kind (`SIGN_KINDS`).
         synonyms: groups of words by section (`topics`, `places`, `lasting`).
     """
     latin: dict[str, Entry] = {}
@@ -173,7 +172,7 @@ def build_lexicon(
                     continue
                 keys = tuple(enter(part).key for part in word.split("…"))
                 joint[keys[0]] += ((topic, keys),)
-    for kind in SIGNS:
+    for kind in SIGN_KINDS:
         for word in plain[kind]:
             entry = enter(word)
             entry.signs = add(entry.signs, kind)

@@ -7,7 +7,6 @@ where they share a particular word or two words of one group of synonyms. A word
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,7 +27,7 @@ from enishi.coach.language.lexicon import (
     read_lexicon,
 )
 from enishi.coach.language.stems import ENGLISH_WORD, agent_base, stem_word
-from enishi.paths import shared
+from enishi.i18n.texts import read_weights
 
 _STRETCH = re.compile(f"(?P<japanese>[{KANJI}{KATAKANA}{HIRAGANA}]+)|{ENGLISH_WORD.pattern}")
 _RUN = re.compile(f"[{KANJI}]+|[{KATAKANA}]+")
@@ -320,15 +319,13 @@ def _is_asked_of(a: TextWords, b: TextWords) -> bool:
 
 def weigh_match(features: Mapping[str, float]) -> float:
     """Return how surely texts with these features match: above 0 is sure."""
-    weights = read_weights()
+    weights = _match_weights()
     return weights["bias"] + sum(weights[name] * value for name, value in features.items())
 
 
 @cache
-def read_weights() -> dict[str, float]:
-    """Return the weights of `data/language/matches.json`, from `bench/train_matches.py`."""
-    file = shared("data") / "language" / "matches.json"
-    weights: dict[str, float] = json.loads(file.read_text(encoding="utf-8"))
+def _match_weights() -> dict[str, float]:
+    weights: dict[str, float] = read_weights("matches")["both"]
     return weights
 
 
