@@ -253,9 +253,7 @@ def _add_pair(
         return
     is_same = _is_akin(one, other)
     aside = 0
-    if (one in a.beside) != (other in b.beside) or (
-        is_same and (one in a.asides or other in b.asides)
-    ):
+    if one in a.beside or other in b.beside or (is_same and (one in a.asides or other in b.asides)):
         aside = 2
     elif is_same and (one in a.describing or other in b.describing):
         aside = 1
@@ -275,7 +273,7 @@ def _is_sure(a: TextWords, b: TextWords, pairs: list[SharedPair]) -> bool:
             pair.one[0].isupper() and pair.other[0].isupper() for pair in clear
         ):
             return True
-    return weigh_match(features) > 0
+    return any(pair.aside < 2 for pair in pairs) and weigh_match(features) > 0
 
 
 def match_features(a: TextWords, b: TextWords, pairs: Iterable[SharedPair]) -> dict[str, float]:
