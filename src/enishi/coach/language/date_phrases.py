@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from enishi.coach.language.calendar_days import add_days, monday_after
+from enishi.coach.language.date_contexts import is_day_to_come
 from enishi.coach.language.date_readers import (
     FRIDAY,
     Reading,
@@ -82,7 +83,11 @@ def find_days(text: str, today: date) -> NamedDays | None:
     >>> find_days("日曜大工が好き", date(2026, 11, 20))
     """
     line = read_line_of_dates(text)
-    mentions = [each for each in _mentions(line, today) if _names_day(line, each, today)]
+    mentions = [
+        each
+        for each in _mentions(line, today)
+        if is_day_to_come(line, each.at, each.reading, each.is_deadline)
+    ]
     if not mentions:
         return None
     return _named(text, line, _choose(line, mentions))
@@ -111,7 +116,11 @@ def written_dates(text: str, today: date) -> tuple[date, ...]:
     (datetime.date(2026, 12, 8), datetime.date(2026, 12, 10))
     """
     line = read_line_of_dates(text)
-    found = (each for each in _mentions(line, today) if _names_day(line, each, today))
+    found = (
+        each
+        for each in _mentions(line, today)
+        if is_day_to_come(line, each.at, each.reading, each.is_deadline)
+    )
     days = (each.reading.first for each in found if each.reading.first == each.reading.last)
     return tuple(dict.fromkeys(days))
 
@@ -128,7 +137,9 @@ def without_relative_dates(text: str) -> str:
     today = date(2026, 1, 1)
     kept, last = [], 0
     for mention in _mentions(line, today):
-        if not _is_relative(line, mention) or not _names_day(line, mention, today):
+        if not _is_relative(line, mention) or not is_day_to_come(
+            line, mention.at, mention.reading, mention.is_deadline
+        ):
             continue
         start, end = _with_particles(line, mention)
         kept.append(text[last : line.origin[start]])
@@ -300,87 +311,6 @@ def _is_deadline(line: DateLine, at: int, end: int) -> bool:
         date_marks("deadline_after").match(line.after(end))
         or date_marks("deadline_before").search(line.before(at))
     )
-
-
-def _names_day(line: DateLine, mention: _Mention, today: date) -> bool:
-    """Return whether what was read is a day to come, and not past, habitual or set aside."""
-    before, after = line.before(mention.at), line.after(mention.reading.end)
-    if date_marks("moved_from").match(after) or date_marks("not_this_en").search(before):
-        return False
-    if date_marks("moved_from_en").match(after):
-        return False
-    if date_marks("past_before").search(before) or date_marks("past_after").match(after):
-        return False
-    if date_marks("habit_before").search(before) or date_marks("habit_before_en").search(before):
-        return False
-    if not mention.reading.is_loose:
-        return True
-    if date_marks("habit_after").match(after):
-        return False
-    around = before + " " + after
-    if mention.reading.narrow == "range" and date_marks("habit_range").search(around):
-        return False
-    if mention.reading.narrow and date_marks("habit_clause_en").search(_clause(before, after)):
-        return False
-    word = _words(line, mention)
-    if any(character > "ぁ" for character in after[:6] + before[-6:] + word):
-        return not _is_past_japanese(after, mention.is_deadline)
-    return not _is_past_english(before, after)
-
-
-def _clause(before: str, after: str) -> str:
-    """Return the words of an English sentence around a day."""
-    return re.split(r"[.!?;\n]", before)[-1] + " | " + re.split(r"[.!?;\n]", after)[0]
-
-
-def _is_past_japanese(after: str, is_deadline: bool) -> bool:
-    """Return whether the first verb after a day is past."""
-    if is_deadline:
-        return False
-    stop = date_marks("clause_end").search(after)
-    while stop and stop[0] == "、" and stop.start() < 2:
-        stop = date_marks("clause_end").search(after, stop.end())
-    clause = after[: stop.start()] if stop else after
-    past = date_marks("past_verb").search(clause)
-    if not past:
-        return False
-    opened = date_marks("open_verb").search(clause)
-    if opened and opened.start() < past.start():
-        return False
-    return not date_marks("planned").search(clause[: past.end() + 1])
-
-
-def _is_past_english(before: str, after: str) -> bool:
-    """Return whether the verb nearest to a day, in front of it or else behind, is past."""
-    clause = before
-    for cut in date_marks("subordinator_en").finditer(before):
-        clause = before[cut.end() :]
-    words = re.findall(r"[a-z']+", clause)
-    if words and words[-1] in ("to", "for", "by", "until", "till", "before"):
-        return False
-    for index in range(len(words) - 1, -1, -1):
-        if (kind := _tense(words[index], words[index - 1] if index else "")) is not None:
-            return kind
-    ahead = re.split(r"[.!?;\n]", after.lstrip(" ,"))[0]
-    words = re.findall(r"[a-z']+", ahead)
-    for index, word in enumerate(words[:8]):
-        if (kind := _tense(word, words[index - 1] if index else "")) is not None:
-            return kind
-    return False
-
-
-def _tense(word: str, previous: str) -> bool | None:
-    """Return whether a word is a verb of the past; None if it says nothing about time."""
-    if date_marks("planned_en").match(word):
-        return None
-    if date_marks("past_en").match(word):
-        return True
-    if date_marks("open_en").match(word):
-        return False
-    if len(word) > 4 and word.endswith("ed"):
-        passive = ("be", "get", "is", "are", "being", "been", "to", "'ll", "not", "am", "gets")
-        return None if previous in passive else True
-    return None
 
 
 def _choose(line: DateLine, mentions: list[_Mention]) -> _Mention:

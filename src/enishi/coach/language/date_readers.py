@@ -213,6 +213,8 @@ def read_weekend(line: DateLine, at: int, today: date) -> Reading | None:
     weeks = line.at(at).get("weekend")
     if weeks is None:
         return None
+    if weeks == 0 and is_marked("no_weekday_after", line.after(at + 1)):
+        return None
     saturday = monday_after(today, weeks) + timedelta(SATURDAY)
     days = Reading(at + 1, saturday, saturday + timedelta(1), "span", weeks == 0)
     return from_today(days, today)

@@ -195,6 +195,7 @@ def _part_of(line: DateLine, at: int) -> tuple[tuple[int, ...] | None, int]:
         return None, at
     reach = (at if line.at(at).get("part_of") else start) + 1
     while line.at(reach).text in ("-", "to", "or", "mid", "late", "of", "in"):
+        part = line.at(reach).get("part_of") or part  # some time in mid-March
         reach += 1
     return part, reach
 
