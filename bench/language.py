@@ -23,12 +23,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("kinds", nargs="*", choices=[*KINDS, []], default=list(KINDS))
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("--part", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--misses", type=int, default=0)
     chosen = parser.parse_args()
     for part in chosen.part:
-        for kind in chosen.kinds:
+        for kind in chosen.kinds or KINDS:
             texts = read_labelled(part, kind)
             measure(kind, texts)  # compiles patterns, reads files
             begun = time.perf_counter()

@@ -128,6 +128,8 @@ NO_CHOICE = {
     "date_words._TENS": "number words",
     "days_off._READ_ON": "two days far enough apart, whichever they are",
     "date_words.NO_TOKEN": "stands nowhere",
+    "promise_weights.SIGN_WEIGHT": "how the model was trained",
+    "promise_weights._LONGEST_GRAM": "how the model was trained",
     "lint.MOST_ISSUES": "the sheet and its texts are made for three",
     "lint.STAGE_LIMITS": "numbers of stages",
     "lint._MANY": "fitted to labelled drafts, as are the next three",

@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from enishi.book.batch import Batch
-from enishi.coach.giving.promises import detect_promises
 from enishi.coach.goal.place_dates import date_of
 from enishi.coach.language.date_phrases import find_date
 from enishi.coach.language.quick_entry import step_values
+from enishi.coach.today.quick_line import line_kind
 from enishi.i18n import texts
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook
@@ -27,7 +27,7 @@ def hear_line(sheet: Sheet, text: ShortText) -> Answer:
     workbook = sheet.workbook
     on = step_values(text, workbook.today)["on"]
     return {
-        "kind": hear_kind(workbook, text),
+        "kind": line_kind(text, workbook.today, workbook.settings),
         "on": on,
         "day": workbook.short_date(date_of(on)),
         "text": " ",
@@ -61,12 +61,6 @@ QUICK_LINE = Part(__file__, {"hear_line": hear_line, "add_line": add_line})
 """Writes a step or a promise in one line; gives the script `quickLine`."""
 
 
-def hear_kind(workbook: Workbook, text: str) -> Literal["step", "promise", "theirs"]:
-    """Return what a line seems to be; whatever is no promise is a step."""
-    heard = detect_promises(text, workbook.today, workbook.settings)
-    return "step" if not heard else "promise" if heard[0].by == "me" else "theirs"
-
-
 def store_line(
     workbook: Workbook, batch: Batch, contact_id: str, words: str, kind: LineKind, on: str
 ) -> LineKind:
@@ -74,7 +68,7 @@ def store_line(
 
     Its day is read from the words where `on` is empty.
     """
-    kind = kind or hear_kind(workbook, words)
+    kind = kind or line_kind(words, workbook.today, workbook.settings)
     step = step_values(words, workbook.today, on)
     if kind == "step":
         batch.add("step", contact_id=contact_id, **step)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 import pandas as pd
 
@@ -16,6 +18,10 @@ _NAMES = ("name", "called", "family", "given")
 """The columns by which a line may name a contact."""
 _READING = ("family_kana", "given_kana")
 """The columns of a reading; only a full one counts, because a short one stands in many words."""
+SpokenKind = Literal["step", "promise", "theirs"]
+"""What a line may be: a step, a promise of the user's, or one of theirs."""
+_IS_PLAN = re.compile(r"(?:[うくつぬむるぐぶ]|(?<!ま)す)\s*$")
+"""A line in the plain form is what people note for themselves: 来週、写真を送る."""
 SHORTEST = 2
 """Fewest characters of a name that a line is searched for."""
 
@@ -31,7 +37,7 @@ class Line:
         perhaps: the ids of the contacts it may name, where there are several.
     """
 
-    kind: str
+    kind: SpokenKind
     contact_id: str
     on: date | None
     perhaps: tuple[str, ...] = ()
@@ -46,11 +52,19 @@ def read_line(
     >>> read_line("金曜に写真を送ります", nobody, date(2026, 11, 30))
     Line(kind='promise', contact_id='', on=datetime.date(2026, 12, 4), perhaps=())
     """
-    heard = detect_promises(text, today, settings)
-    kind = "step" if not heard else "promise" if heard[0].by == "me" else "theirs"
     found = find_contacts(text, people)
     one = found[0] if len(found) == 1 else ""
-    return Line(kind, one, find_date(text, today), () if one else found)
+    return Line(line_kind(text, today, settings), one, find_date(text, today), () if one else found)
+
+
+def line_kind(text: str, today: date, settings: Settings | None = None) -> SpokenKind:
+    """Return what a line seems to be; whatever is surely no promise, and a plan, is a step.
+
+    >>> [line_kind(text, date(2026, 11, 30)) for text in ("金曜に送る", "送ってくれるって")]
+    ['step', 'theirs']
+    """
+    heard = () if _IS_PLAN.search(text) else detect_promises(text, today, settings)
+    return "step" if not heard else "promise" if heard[0].by == "me" else "theirs"
 
 
 def find_contacts(text: str, people: pd.DataFrame) -> tuple[str, ...]:
