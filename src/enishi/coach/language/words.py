@@ -56,6 +56,8 @@ _JOINED = re.compile(f"(?<=[{KATAKANA}])[{KANJI}](?![{KANJI}])")
 _SMALL = str.maketrans({"ヴ": "ブ", "ァ": "ア", "ィ": "イ", "ゥ": "ウ", "ェ": "エ", "ォ": "オ"})
 _LEAST_QUOTED = 5
 """Characters of a text that says the same where it stands in another."""
+_JOINING = frozenset("of for my your our their his her its the a an to in on at with from".split())
+"""English words after which a noun is not described by what comes before."""
 _LEAST_LATIN = 5
 """Letters of an English word that is known to no list and still makes a sure match."""
 
@@ -269,6 +271,8 @@ def _is_sure(a: TextWords, b: TextWords, pairs: list[SharedPair]) -> bool:
             return True
         if _is_within(a.text, b.text) or _is_within(b.text, a.text):
             return True
+        if not features["vague_only"] and features["whole"] and features["rest_most"] == 0:
+            return True  # neither text is about anything else
         if features["place"] and any(
             pair.one[0].isupper() and pair.other[0].isupper() for pair in clear
         ):
@@ -482,6 +486,8 @@ class _Reader:
         latin = read_lexicon().latin
         head = latin.get(word) or latin.get(stems[end])
         first, last = found[at], found[end - 1]
+        if last[0] in _JOINING:
+            return
         said = self.plain[first[1] : last[2]]
         mine = latin.get(" ".join(stems[at:end])) or latin.get(first[0])
         self._note_head(said, mine, head)
