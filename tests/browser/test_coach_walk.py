@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from enishi.book import open_book
 from enishi.choices import INTRODUCTION_STEPS
+from enishi.coach.language.promise_titles import promise_title
 from enishi.coach.network.introduction_steps import step_after
 from enishi.coach.rules.advice import read_pieces
 from enishi.coach.rules.catalogue import RULES
@@ -86,7 +87,7 @@ def test_a_reason_shows_rule_data_and_source_and_its_rule_can_be_switched_off_an
     walk: Walk,
 ) -> None:
     name = rule(walk, "promise")["name"]
-    promised = sample(walk, "promise", "hanako_site")["words"]
+    promised = promise_title(sample(walk, "promise", "hanako_site")["words"])
     walk.open("05-week", "my_week")
     week, words = walk.page.locator("section#my_week"), walk.words("my_week")
     row = week.locator("li.item", has_text=promised)
@@ -223,7 +224,7 @@ def test_write_opens_the_persons_own_message_also_when_the_page_is_loaded_again(
     walk.open("05-week", "my_week")
     week, words = walk.page.locator("section#my_week"), walk.words("my_week")
     hanako, aoi = (sample(walk, "contact", key) for key in ("hanako", "aoi"))
-    promised = sample(walk, "promise", "hanako_site")["words"]
+    promised = promise_title(sample(walk, "promise", "hanako_site")["words"])
     row = week.locator("li.item", has_text=promised)
     press(row, format_text(words["act_name"], {"act": words["more_acts"], "text": promised}))
     press(row, format_text(words["act_name"], {"act": words["write"], "text": promised}))

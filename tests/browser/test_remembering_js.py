@@ -87,14 +87,17 @@ def test_one_person_is_shown_alone_and_what_is_typed_is_sent_as_a_whole(desk: De
     press(desk, WORDS["promise"])
     desk.field(WORDS["promise"]).press_sequentially("send the proofs")
     desk.field(WORDS["promise"]).press("Enter")
-    message = desk.sent(2)[1]
+    heard = desk.sent(2)[1]
+    assert heard == {"do": "hear_day", "text": "send the proofs", "n": heard["n"]}
+    desk.answer(2, on="")
+    message = desk.sent(3)[2]
     assert message["do"] == "remember" and message["so_far"]["asked"] == ["a"]
     said = {name: message[name] for name in ("id", "known_as", "known_since", "loves", "promise")}
     assert said == {
         **{"id": "a", "known_as": "known", "known_since": 2011},
         **{"loves": "woodcuts", "promise": "send the proofs"},
     }
-    show(desk, 2, MIO, said=1)
+    show(desk, 3, MIO, said=1)
     expect(desk.page.get_by_role("heading", name="Mio")).to_be_focused()
     expect(desk.page.get_by_role("textbox")).to_have_count(0)
 
