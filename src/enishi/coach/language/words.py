@@ -56,7 +56,28 @@ _JOINED = re.compile(f"(?<=[{KATAKANA}])[{KANJI}](?![{KANJI}])")
 _SMALL = str.maketrans({"ヴ": "ブ", "ァ": "ア", "ィ": "イ", "ゥ": "ウ", "ェ": "エ", "ォ": "オ"})
 _LEAST_QUOTED = 5
 """Characters of a text that says the same where it stands in another."""
-_JOINING = frozenset("of for my your our their his her its the a an to in on at with from".split())
+_JOINING = frozenset(
+    [
+        "of",
+        "for",
+        "my",
+        "your",
+        "our",
+        "their",
+        "his",
+        "her",
+        "its",
+        "the",
+        "a",
+        "an",
+        "to",
+        "in",
+        "on",
+        "at",
+        "with",
+        "from",
+    ]
+)
 """English words after which a noun is not described by what comes before."""
 _LEAST_LATIN = 5
 """Letters of an English word that is known to no list and still makes a sure match."""

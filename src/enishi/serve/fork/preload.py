@@ -6,8 +6,10 @@ database or read the person's folder: these do not survive a fork, or are not fo
 
 from __future__ import annotations
 
+import os
 import pkgutil
 import sys
+from datetime import date
 from importlib import import_module
 
 import widgets
@@ -19,9 +21,13 @@ from enishi.book.postgresql import server_url
 from enishi.book.room_tables import STORED
 from enishi.book.sqlite import memory_engine
 from enishi.book.tables import TABLES, metadata
+from enishi.coach.giving.promises import detect_promises
+from enishi.coach.goal.vague_wish import find_vague
+from enishi.coach.language.solicitation_signs import find_signs
+from enishi.coach.messages.lint import find_issues
 from enishi.i18n import LANGUAGES, texts
 from enishi.i18n.translations import catalogue
-from enishi.identity import ROOM_PREFIX
+from enishi.identity import PERSON, ROOM_PREFIX
 from enishi.paths import shared
 from enishi.serve.jupyter_patches import block_imports
 from widgets.base.sheet import decode_message
@@ -64,6 +70,7 @@ READERS = (
     "enishi.serve.fork.preload:import_driver",
     "enishi.book.revisions:head",
     "enishi.serve.fork.preload:prepare_queries",
+    "enishi.serve.fork.preload:rehearse_reading",
     "enishi.serve.fork.preload:rehearse",
     "enishi.serve.fork.room_rehearsal:rehearse_room",
 )
@@ -114,6 +121,21 @@ def prepare_queries() -> None:
     for table in STORED.values():
         select_all_sql(table, kind)
         empty_frame(table)
+
+
+def rehearse_reading() -> None:
+    """Read a line of each language in all the ways that pages do, so that patterns are compiled.
+
+    In a workbook for one person, only what a page shows when it opens: its first page is waited
+    for, and what is typed there later is read by one kernel.
+    """
+    today = date(2026, 11, 20)
+    for line in ("一行", "a line"):
+        find_vague(line)
+        if PERSON in os.environ:
+            detect_promises(line, today)
+            find_signs(line)
+            find_issues(line, stage=1)
 
 
 def rehearse() -> None:
