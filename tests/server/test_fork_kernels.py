@@ -329,7 +329,8 @@ def test_thirty_kernels_leave_nothing_behind(zygote: Run) -> None:
         before, memory = held(), zygote_process().memory_info().rss
         for _ in range(10):
             await asyncio.gather(*(passing() for _ in range(3)))
-        await becomes_true(lambda: held() == before)
+        # fewer, where something of an earlier test is closed only now
+        await becomes_true(lambda: all(now <= was for now, was in zip(held(), before, strict=True)))
         assert zygote_process().memory_info().rss - memory < 2 << 20
 
     async def passing() -> None:
