@@ -129,14 +129,13 @@ def find_draft_problems(text: Text) -> set[str]:
 
 
 def measure_drafts(texts: list[Text]) -> tuple[Figures, Misses]:
-    problems = found = clean = flagged = said = right = 0
+    problems = found = clean = flagged = said = 0
     misses = []
     for text in texts:
         expected, seen = set(text["problems"]), find_draft_problems(text)
         problems += len(expected)
         found += len(expected & seen)
         said += len(seen)
-        right += len(expected & seen)
         if not expected:
             clean += 1
             flagged += bool(seen)
@@ -145,7 +144,7 @@ def measure_drafts(texts: list[Text]) -> tuple[Figures, Misses]:
     figures = {
         "recall": share(found, problems),
         "clean ones flagged": share(flagged, clean),
-        "precision": share(right, said),
+        "precision": share(found, said),
     }
     return figures, misses
 

@@ -25,10 +25,12 @@ def find_unsure_pair(
     Returns:
         The user's own words and what is written of the contact; None where there is no such pair.
     """
-    answers = read_answers(frames)
-    known = strengths(frames, settings or Settings())
     fact = facts_about(frames, contact_id)
     theirs = fact["words"][~isin(fact["source"], "guess")].tolist()
+    if not theirs:
+        return None
+    answers = read_answers(frames)
+    known = strengths(frames, settings or Settings())
     for one in (*frames["offer"]["what"], *known["name"][known["quadrant"] != "leave"]):
         for other in theirs:
             found = compare_words(one, other, answers) if one.strip() else None

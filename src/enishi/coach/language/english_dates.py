@@ -108,8 +108,19 @@ def _day_month(line: DateLine, at: int, today: date) -> Reading | None:
         if months is None or not line.at(reach).text.isascii():
             return None
         (year, month), end = add_months(today.year, today.month, months), reach + 1
+    return _days_of_month(end, year, month, (first, last), today)
+
+
+def _days_of_month(
+    end: int, year: int | None, month: int, days: tuple[int, int], today: date
+) -> Reading | None:
+    """Return the first to the last of `days` in a month, the next such month without a year.
+
+    None where the year is over or the calendar has no such day.
+    """
     if year is not None and year < today.year:
         return None
+    first, last = days
     until = day_of_month(end, year, month, last, today)
     if until is None or first == last:
         return until
@@ -141,13 +152,7 @@ def _month_day(line: DateLine, at: int, today: date) -> Reading | None:
         if is_later and not date_marks("measure_follows").match(line.after(other + 1)):
             end, last = other + 1, second or first
     end, year = _year(line, end, today)
-    if year is not None and year < today.year:
-        return None
-    until = day_of_month(end, year, month, last, today)
-    if until is None or first == last:
-        return until
-    begun = make_day(until.first.year, month, first)
-    return from_today(Reading(end, begun, until.last, "span"), today) if begun else None
+    return _days_of_month(end, year, month, (first, last), today)
 
 
 def read_english_month(line: DateLine, at: int, today: date) -> Reading | None:
