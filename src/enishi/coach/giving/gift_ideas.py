@@ -174,7 +174,7 @@ def suggest_gifts(
     answers = read_answers(frames)
     weighed = [
         *from_offers(contact, pleases, frames["offer"], known, name, answers),
-        *from_strengths(contact, pleases, frames, known, name),
+        *from_strengths(contact, pleases, frames, known, name, answers),
         *from_ideas(contact, pleases, ideas, frames["offer"], known, name, answers, refused),
     ]
     fitting = [
@@ -331,6 +331,7 @@ def from_strengths(
     frames: Frames,
     known: pd.DataFrame,
     name: str,
+    answers: WordAnswers,
 ) -> list[tuple[float, GiftSuggestion]]:
     """Return the strengths without an offer that fit this contact, and those only others named.
 
@@ -339,7 +340,6 @@ def from_strengths(
     """
     offered = set(frames["offer"]["strength_id"])
     hobbies = frames["strength"]["prompt"] == "like"
-    answers = read_answers(frames)
     weighed = []
     for id, mine in iter_rows(known):
         if not mine["name"].strip() or mine["quadrant"] == "leave":
