@@ -139,3 +139,14 @@ OFFER_KINDS = ("know", "info", "hands", "listen")
 """The kinds of offers: a contact, information, practical help, listening."""
 CONSENTS = ("show_requests", "show_strengths", "contact_after", "keep_record")
 """What a participant may agree to, each off at first."""
+FILE_SOURCES = ("linkedin", "google", "outlook", "eight", "sansan", "vcard", "table")
+"""The files that contacts are imported from; "table" is any other one, mapped by hand."""
+DETAILS = ("email", "phone", "url", "address", "date", "field")
+"""Kinds of details of a contact: further addresses, important days, and fields of one's own."""
+RELATIONS = (
+    *("partner", "parent", "child", "sibling", "relative", "friend"),
+    *("colleague", "manager", "report", "teacher", "student", "client", "supplier"),
+)
+"""What one contact is to another."""
+COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "grey")
+"""Colours of circles; each has a light and a dark form, and is never shown without the name."""

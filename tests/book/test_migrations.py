@@ -271,6 +271,7 @@ NEW_COLUMNS = {
         *("known_as", "known_since", "last_talk", "last_talk_said_on"),
         *("ahead", "closeness", "closeness_word", "cheer"),
         *("passes", "closeness_on", "they_respect"),
+        *("romaji", "alias", "honorific", "checked_on"),
     },
     "introduction": {"to_target"},
     "introduction_text": {"seen_at", "role_id"},

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Text, cast, delete, func, or_, select, update
+from sqlalchemy import Connection, Text, cast, delete, false, func, or_, select, update
 
 from enishi.book.errors import UnknownRowError
 from enishi.book.journal import Key, Values, delete_rows, links_to, read_rows
@@ -270,7 +270,7 @@ def find_mentions(connection: Connection, owner: str, name: str) -> dict[str, in
         query = (
             select(func.count())
             .select_from(sql_table)
-            .where(sql_table.c.owner == owner, or_(*free))
+            .where(sql_table.c.owner == owner, or_(false(), *free))
         )
         counts[sql_table.name] = connection.scalar(query) if free else 0
     return {table: count for table, count in counts.items() if count}

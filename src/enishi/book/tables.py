@@ -29,14 +29,18 @@ from enishi.choices import (
     ASKED_LATER,
     CAME,
     CLOSENESS,
+    COLOURS,
     DEPTHS,
+    DETAILS,
     FACTS,
+    FILE_SOURCES,
     GIVES,
     INTRODUCTION_STEPS,
     KNOWN_AS,
     LAST_TALKS,
     LETTERS,
     LEVELS,
+    RELATIONS,
     SIZES,
     STEPS_AHEAD,
     WAY_KINDS,
@@ -216,6 +220,9 @@ contact = declare_table(
     text_line("given"),
     text_line("family_kana"),
     text_line("given_kana"),
+    text_line("romaji"),  # the name in Latin letters
+    text_line("alias"),  # another name they are known by
+    text_line("honorific"),  # what follows the name, as 先生; empty: the usual
     text_line("called"),  # how the contact likes to be called
     text_line("organisation"),
     text_line("department"),
@@ -261,9 +268,10 @@ contact = declare_table(
     text_list("signs"),  # warning signs of solicitation, by their code
     integer("cadence_days", 1, 3650),  # days between contacts, as the person chose
     choice("politeness", *LEVELS),  # level of politeness in messages to them
-    choice("source", "typed", "linkedin", "google", "sample", default="typed"),
+    choice("source", "typed", *FILE_SOURCES, "sample", default="typed"),
     text_line("source_key"),  # identifies the same row of a file in later imports
     date_text("acquired_on"),
+    date_text("checked_on"),  # the day work and addresses were last written, or said to be true
     text_block("note"),
     date_text("trashed_on"),
 )
@@ -275,6 +283,48 @@ fact = declare_table(  # something written about a contact: what they love, make
     text_block("words"),
     choice("source", "said", "seen", "guess"),
     date_text("on"),  # the day it was written
+)
+
+detail = declare_table(  # one more address, day or field of a contact, beside its own columns
+    "detail",
+    link("contact_id", "contact"),
+    choice("kind", *DETAILS),
+    text_line("label"),  # what the person, or the file, calls it: "home", "会社", "Skype"
+    text_block("value"),  # of a day: YYYY-MM-DD, or --MM-DD without a year
+)
+
+relation = declare_table(  # what one contact is to another; several a pair
+    "relation",
+    link("a_id", "contact"),
+    link("b_id", "contact"),
+    choice("kind", *RELATIONS),  # what a is to b; empty: only in words
+    text_line("words"),  # in the person's words: a is b's …
+    text_line("inverse"),  # b is a's …
+)
+
+distinct_pair = declare_table(  # two contacts who look alike, and are two as the person said
+    "distinct_pair",
+    link("a_id", "contact"),
+    link("b_id", "contact"),
+    date_text("on"),
+)
+
+circle_colour = declare_table(  # the colour of a circle; its name stands with each contact
+    "circle_colour",
+    text_line("name"),
+    choice("colour", *COLOURS),
+)
+
+saved_filter = declare_table(  # a choice among the contacts, kept under a name
+    "saved_filter",
+    text_line("name"),
+    text_block("conditions"),  # JSON; see `enishi.coach.people.filters`
+)
+
+column_mapping = declare_table(  # what the columns of a table mean, as the person chose
+    "column_mapping",
+    text_line("headings_key"),  # identifies the headings
+    text_block("fields"),  # JSON: the field of each column that has one
 )
 
 step = declare_table(  # something the person means to do, with a contact or alone

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.choices import CLOSENESS, KNOWN_AS
+from enishi.choices import CLOSENESS, FILE_SOURCES, KNOWN_AS
 from enishi.coach.rules.settings import Settings
 
 Frames = Mapping[str, pd.DataFrame]
@@ -37,7 +37,7 @@ KNOWN_BEFORE = tuple(word for word in KNOWN_AS if word != "just_met")
 DAYS_SINCE_TALK = {"today": 0, "week": 1, "month": 8, "year": 32, "longer": 366}
 """For each remembered last talk, the fewest days that have passed since, on the day it was said."""
 
-IMPORTED = ("linkedin", "google")
+IMPORTED = FILE_SOURCES
 """Sources of imported contacts, whose `met_on` is not a meeting until `known_as` is set."""
 CONNECTION_SOURCES = ("linkedin",)
 """Those of them whose file has the day of a connection, which is no meeting."""
