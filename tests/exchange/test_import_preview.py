@@ -18,6 +18,7 @@ from enishi.exchange import (
     FileReading,
     Preview,
     PreviewEntry,
+    ReadingOptions,
     changes,
     preview,
     read_contacts,
@@ -143,7 +144,7 @@ def test_a_file_read_with_swapped_names_is_still_the_same_file() -> None:
     data = (FILES / "linkedin.csv").read_bytes()
     after = written(NOBODY, preview(read_contacts(data, "a.csv"), NOBODY))
 
-    again = preview(read_contacts(data, "a.csv", swap_names=True), after)
+    again = preview(read_contacts(data, "a.csv", ReadingOptions(swap_names=True)), after)
 
     assert (again.counts["same"], again.counts["skip"]) == (5, 1)
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from enishi.exchange import FileReading, read_contacts
+from enishi.exchange import FileReading, ReadingOptions, read_contacts
 from enishi.exchange.date_parsing import read_day
 
 FILES = Path(__file__).parents[1] / "files"
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 
 
-def read(name: str, **options: bool) -> FileReading:
-    return read_contacts((FILES / name).read_bytes(), name, **options)
+def read(name: str, swap_names: bool = False) -> FileReading:
+    return read_contacts((FILES / name).read_bytes(), name, ReadingOptions(swap_names))
 
 
 def read_lines(*lines: str, header: str = HEADER) -> FileReading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from enishi.book.tables import contact
 
@@ -23,6 +24,20 @@ _SHOWN = 20
 """Maximum number of characters of a text that a problem quotes."""
 Value = str | tuple[str, ...]
 """The value of a contact's field: a text, or the circles."""
+
+
+class Detail(NamedTuple):
+    """One more address, day or field of a contact; see the table `detail`.
+
+    Attributes:
+        kind: one of `enishi.choices.DETAILS`.
+        label: what the file calls it, "" if it does not say.
+        value: the content; a day as YYYY-MM-DD or --MM-DD.
+    """
+
+    kind: str
+    label: str
+    value: str
 
 
 @dataclass(frozen=True)

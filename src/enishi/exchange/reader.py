@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from hashlib import blake2b
 
-from enishi.exchange.csv_record import Problem, Record, Value, clean, fit_values
+from enishi.exchange.csv_record import Detail, Problem, Record, Value, clean, fit_values
 from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine, CsvSheet, read_sheet
 from enishi.exchange.encodings import decode
 from enishi.exchange.errors import FileTooLargeError
@@ -36,11 +36,33 @@ class ContactRow:
             everything else is text. Empty if the line contains no person.
         key: equal for the same line in the same kind of file, regardless of encoding, column order
             and `swap_names`.
+        details: what has no column of its own, in the order of the file.
     """
 
     line: int
     values: Mapping[str, Value] = field(default_factory=dict)
     key: str = ""
+    details: tuple[Detail, ...] = ()
+
+
+@dataclass(frozen=True)
+class ReadingOptions:
+    """How the person said that a file is to be read; what is empty is detected.
+
+    Attributes:
+        swap_names: swap family and given name if both are in kanji, kana or Hangul. Only for
+            LinkedIn, whose members type them in either order; other files separate them.
+        kind: the kind of file, one of the kinds of `FileReading`.
+        encoding: the Python codec of a text file.
+        day_order: "dmy" or "mdy", where the days of the file fit both.
+        fields: the field of each column of a table, by its place from 0; "" leaves it out.
+    """
+
+    swap_names: bool = False
+    kind: str = ""
+    encoding: str = ""
+    day_order: str = ""
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,14 +84,17 @@ class FileReading:
     problems: tuple[Problem, ...]
 
 
-def read_contacts(data: bytes, name: str, *, swap_names: bool = False) -> FileReading:
+DETECTED = ReadingOptions()
+"""Everything is detected."""
+
+
+def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) -> FileReading:
     """Read a contacts file: LinkedIn's Connections.csv (also in its ZIP file) or Google's CSV.
 
     Args:
         data: the whole file, at most `MOST_BYTES`.
         name: the file's name; only used in sentences.
-        swap_names: True swaps family and given name if both are in kanji, kana or Hangul. Only for
-            LinkedIn, whose members type them in either order; Google's file separates them.
+        options: what the person chose; the rest is detected.
 
     Raises:
         UnknownFileError: it is another kind of file; the sentence names the kind.
@@ -84,7 +109,7 @@ def read_contacts(data: bytes, name: str, *, swap_names: bool = False) -> FileRe
     text = decoded.text.removeprefix(BYTE_ORDER_MARK)
     refuse_other_text(text, name)
     sheet = read_sheet(text, name)
-    rows, problems = _read_rows(sheet, swap_names)
+    rows, problems = _read_rows(sheet, options.swap_names)
     return FileReading(sheet.kind, decoded.encoding, sheet.header_line, rows, problems)
 
 

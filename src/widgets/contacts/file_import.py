@@ -12,7 +12,15 @@ import traitlets
 
 from enishi.book.batch import Batch
 from enishi.book.import_history import VERB, imports
-from enishi.exchange import FileReading, Preview, PreviewEntry, changes, preview, read_contacts
+from enishi.exchange import (
+    FileReading,
+    Preview,
+    PreviewEntry,
+    ReadingOptions,
+    changes,
+    preview,
+    read_contacts,
+)
 from enishi.exchange.import_preview import ACTIONS
 from enishi.exchange.room_part import (
     PartChanges,
@@ -253,7 +261,7 @@ class FileImport(Sheet):
             self._skip(set(), True)
             return
         with self._show_progress("reading_file"):
-            reading = read_contacts(self.data, self.file, swap_names=self.swapped)
+            reading = read_contacts(self.data, self.file, ReadingOptions(self.swapped))
             self.plan = preview(
                 reading, frames["contact"], lambda *at: self._report_progress("reading_file", *at)
             )
