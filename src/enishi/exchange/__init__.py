@@ -4,18 +4,29 @@ from enishi.exchange.csv_record import Detail, Problem
 from enishi.exchange.encodings import Decoded, decode
 from enishi.exchange.errors import UnknownFileError, UnreadableFileError
 from enishi.exchange.import_preview import Difference, Preview, PreviewEntry, changes, preview
-from enishi.exchange.reader import ContactRow, FileReading, ReadingOptions, read_contacts
+from enishi.exchange.reader import (
+    TABLE_FIELDS,
+    ContactRow,
+    EncodingSample,
+    FileReading,
+    ReadingOptions,
+    TableColumn,
+    read_contacts,
+)
 
 __all__ = [
+    "TABLE_FIELDS",
     "ContactRow",
     "Decoded",
     "Detail",
     "Difference",
+    "EncodingSample",
     "FileReading",
     "Preview",
     "PreviewEntry",
     "Problem",
     "ReadingOptions",
+    "TableColumn",
     "UnknownFileError",
     "UnreadableFileError",
     "changes",

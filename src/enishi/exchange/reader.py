@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from hashlib import blake2b
+from typing import NamedTuple
 
 from enishi.exchange.csv_record import Detail, Problem, Record, Value, clean, fit_values
 from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine, CsvSheet, read_sheet
@@ -18,6 +19,16 @@ from enishi.exchange.linkedin import linkedin_values
 from enishi.exchange.zip_files import MEGABYTE, connections_in, is_archive
 
 MOST_BYTES = 10 * MEGABYTE
+TABLE_FIELDS = (
+    *("name", "family", "given", "kana", "family_kana", "given_kana", "romaji", "alias"),
+    *("honorific", "called", "organisation", "department", "title", "email", "phone", "url"),
+    *("address", "birthday", "date", "met_on", "how_met", "where_met", "circles", "note", "field"),
+)
+"""What a column of a table may hold: a column of the book's `contact`, or a detail.
+
+`kana` is the reading of the whole name; `address`, `date` and `field`, and whatever `email`,
+`phone` and `url` hold beside the main one, become details.
+"""
 STAND_INS = ("organisation", "email", "phone", "url")
 """Fields that replace a missing name; the first non-empty one is used."""
 PHOTO = "photo"
@@ -65,16 +76,43 @@ class ReadingOptions:
     fields: Mapping[int, str] = field(default_factory=dict)
 
 
+class TableColumn(NamedTuple):
+    """One column of a table whose meaning the person may choose.
+
+    Attributes:
+        label: the heading as written, "#3" if there is none.
+        samples: up to three different values.
+        field: the field it was read into, one of `TABLE_FIELDS`; "" if it was left out.
+    """
+
+    label: str
+    samples: tuple[str, ...]
+    field: str
+
+
+class EncodingSample(NamedTuple):
+    """A codec that can decode the file, and up to five names as they read with it."""
+
+    encoding: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class FileReading:
     """The content of a contacts file.
 
     Attributes:
-        kind: "linkedin", "google-new" or "google-old".
-        encoding: the Python codec: "utf-8", "utf-8-sig", "utf-16" or "cp932".
-        header_line: the line of the headings, from 1.
+        kind: "linkedin", "google-new" or "google-old"; "table" is a table of another kind.
+        encoding: the Python codec: "utf-8", "utf-8-sig", "utf-16" or "cp932"; "" of a workbook.
+        header_line: the line of the headings, from 1; 0 if there are none.
         rows: one for each line that is not blank, in the order of the file.
         problems: the problems found, in the order of the file.
+        columns: the columns of a "table", in their order.
+        encodings: the codecs that can decode the file, `encoding` first; one, or none of a
+            workbook, if there is nothing to choose.
+        day_order: how days such as 3/4/2024 were read, "dmy" or "mdy"; "ask" if they fit both and
+            wait as details; "" if there are none.
+        sheet: the name of the workbook's sheet that was read.
     """
 
     kind: str
@@ -82,6 +120,10 @@ class FileReading:
     header_line: int
     rows: tuple[ContactRow, ...]
     problems: tuple[Problem, ...]
+    columns: tuple[TableColumn, ...] = ()
+    encodings: tuple[EncodingSample, ...] = ()
+    day_order: str = ""
+    sheet: str = ""
 
 
 DETECTED = ReadingOptions()
