@@ -22,7 +22,7 @@ from stores import Store
 pytest_plugins = ["room_fixtures"]
 
 WRITER = """
-import os, sys
+import os, sys, time
 from enishi.book import open_book
 from enishi.room.room import Room
 room = Room(open_book("room-1"), os.environ["WHO"])
@@ -31,6 +31,7 @@ for number in range(1000):
     with room.command() as hand:
         id = hand.add("room_note", phase_id=os.environ["PHASE"], words=f"{number}")
     print(id)
+    time.sleep(0.002)  # people pause, and another's turn comes
 """
 
 
@@ -56,11 +57,12 @@ def test_participants_whose_processes_are_killed_lose_nothing(
     saved = set()
     for child in children:
         assert child.stdout is not None
-        for _ in range(10):
-            saved.add(child.stdout.readline().strip())
+        first = [child.stdout.readline() for _ in range(10)]
         child.kill()
-        saved |= {line.strip() for line in child.stdout if line.endswith("\n")}
-        child.communicate()
+        lines = [*first, *child.stdout]
+        _, complaints = child.communicate()
+        assert all(first), complaints
+        saved |= {line.strip() for line in lines if line.endswith("\n")}
     with shared.book.writing():  # a server may still be at it when its client is gone
         pass
 

@@ -18,10 +18,11 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine, event
 
 from enishi.book.database import open_database
 from enishi.book.revisions import head
@@ -41,6 +42,8 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 EMPTY = SQL("SET session_replication_role = replica; {}").format(  # so that any order will do
     SQL(";").join(SQL("DELETE FROM {}").format(Identifier(name)) for name in metadata.tables)
 )
+OPENED: WeakSet[psycopg.Connection[Any]] = WeakSet()
+"""The connections of all engines of this process."""
 SECONDS = 60.0
 WATCH = """
 "$@" &
@@ -51,6 +54,24 @@ else
 fi
 """
 """Runs a server until a signal's name is read, or nobody is there any more who could write one."""
+
+
+@event.listens_for(Engine, "connect")
+def remember(connection: object, record: object) -> None:
+    """Remember a connection, so that it can be closed with its database."""
+    if isinstance(connection, psycopg.Connection):
+        OPENED.add(connection)
+
+
+def close_left(database: str | None) -> None:
+    """Close the connections to a database that goes.
+
+    One that a thread had when its engine was closed stays open until it is collected, which is in
+    the middle of some other test.
+    """
+    for connection in list(OPENED):
+        if not connection.closed and connection.info.dbname == database:
+            connection.close()
 
 
 def unprivileged() -> dict[str, Any]:
@@ -176,6 +197,7 @@ class PostgreSQL:
         try:
             yield url
         finally:
+            close_left(url.database)
             self.run(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(url.database or "")))
 
     @contextmanager
@@ -187,6 +209,7 @@ class PostgreSQL:
             url = self._made()
             open_database(url).dispose()
         yield url
+        close_left(url.database)
         with self.admin(url.database or "") as connection:
             connection.execute(SEND_AWAY)
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
