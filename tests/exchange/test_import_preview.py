@@ -23,7 +23,7 @@ from enishi.exchange import (
     preview,
     read_contacts,
 )
-from enishi.exchange.match_keys import plain_email, plain_phone, plain_url
+from enishi.i18n.address_folding import plain_email, plain_phone, plain_url
 from enishi.i18n.folding import fold_key
 
 FILES = Path(__file__).parents[1] / "files"
