@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from book_states import calls, state
 from enishi.book import Book, UnknownRowError
 from enishi.book.backup import examine
 from enishi.book.database import open_database
 from enishi.book.errors import TooLongError
-from enishi.book.merging import UNASKED, compare_contacts, merge_contacts
+from enishi.book.merging import KEPT_APART, UNASKED, compare_contacts, merge_contacts
 from enishi.book.tables import NOTE, TABLES
 from enishi.book.validation import default_row, links_of
 from examples import max_examples
@@ -55,14 +56,17 @@ def test_every_link_leads_to_the_one_that_stays_and_one_undo_brings_both_back_ex
         merge(book, "contact-0", "contact-1")
         after = state(book)
         assert ("contact", "contact-1") not in after
-        for key, row in after.items():
+        for key in after.keys() & before.keys():
+            row = after[key]
             for column, target in links_of(TABLES[key[0]]).items():
                 if target == "contact" and before[key][column] in ("contact-0", "contact-1"):
                     assert row[column] in ("contact-0", None)
                 else:
                     assert row[column] == before[key][column] or key == ("contact", "contact-0")
         gone = before.keys() - after.keys() - {("contact", "contact-1")}
-        assert {table for table, _ in gone} <= {"tie"}
+        assert {table for table, _ in gone} <= {"tie", "relation", "distinct_pair", "detail"}
+        added = [after[key] for key in after.keys() - before.keys()]
+        assert all(row["contact_id"] == "contact-0" for row in added)
         pairs = [frozenset((r["a_id"], r["b_id"])) for (t, _), r in after.items() if t == "tie"]
         of_stays = [pair for pair in pairs if "contact-0" in pair]
         assert len(of_stays) == len(set(of_stays)) and frozenset(["contact-0"]) not in pairs
@@ -96,7 +100,7 @@ def test_what_only_one_of_them_has_is_taken_over_and_of_two_the_chosen_one(book:
     choices = {name: each.choice for name, each in found.items()}
     assert choices == {
         "name": "stays",
-        "email": "stays",
+        "email": "both",
         "phone": "goes",
         "focus": "goes",
         "note": "both",
@@ -109,6 +113,95 @@ def test_what_only_one_of_them_has_is_taken_over_and_of_two_the_chosen_one(book:
 
 def rows_of(book: Book, *ids: str) -> list[dict[str, Any]]:
     return [book.row("contact", id) for id in ids]
+
+
+def test_of_two_addresses_both_are_kept_unless_one_is_chosen(book: Book) -> None:
+    one = {"email": "a@example.com", "phone": "03-0000-0000", "url": "https://example.com/a"}
+    other = {"email": "b@example.com", "phone": "(03) 0000 0000", "url": "https://example.com/b"}
+    ann, twin = book.add("contact", **one), book.add("contact", **other)
+    row = merge(book, ann, twin, url="goes")
+    assert (row["email"], row["phone"], row["url"]) == (*list(one.values())[:2], other["url"])
+    details = book.frame("detail")
+    assert details[["contact_id", "kind", "value"]].values.tolist() == [
+        [ann, "email", "b@example.com"]
+    ]
+
+
+def test_details_and_relations_are_moved_and_what_is_said_twice_is_left_once(book: Book) -> None:
+    ann, twin, ben = (book.add("contact", name=name) for name in ("花", "花", "次郎"))
+    home = {"kind": "address", "value": "東京都例区1-2"}
+    book.add("detail", contact_id=ann, **home)
+    kept = book.add("detail", contact_id=twin, label="自宅", **home)
+    other = book.add("detail", contact_id=twin, kind="field", label="趣味", value="茶道")
+    book.add("relation", a_id=ann, b_id=twin, kind="sibling")
+    sister = book.add("relation", a_id=ann, b_id=ben, kind="sibling")
+    book.add("relation", a_id=twin, b_id=ben, kind="sibling")
+    boss = book.add("relation", a_id=twin, b_id=ben, kind="manager")
+    book.add("distinct_pair", a_id=ann, b_id=twin)
+    apart = book.add("distinct_pair", a_id=twin, b_id=ben)
+    before = state(book)
+    merge(book, ann, twin)
+    assert set(book.frame("detail").index) == {kept, other}
+    assert set(book.frame("relation").index) == {sister, boss}
+    assert list(book.frame("distinct_pair").index) == [apart]
+    for table, column in (
+        ("detail", "contact_id"),
+        ("relation", "a_id"),
+        ("distinct_pair", "a_id"),
+    ):
+        assert set(book.frame(table)[column]) == {ann}
+    book.undo()
+    assert state(book) == before
+
+
+DETAIL = {
+    "kind": st.sampled_from(["email", "phone", "address", "field"]),
+    "label": st.sampled_from(["", "自宅", "会社"]),
+    "value": st.sampled_from(["a", "b", "c"]),
+}
+ADDRESSES = st.fixed_dictionaries({name: st.sampled_from(["", "a", "b"]) for name in KEPT_APART})
+
+
+@pytest.mark.stores("file")
+@settings(
+    max_examples=min(60, max(10, max_examples() // 4)),
+    suppress_health_check=list(HealthCheck),
+    deadline=None,
+)
+@given(
+    people=st.tuples(ADDRESSES, ADDRESSES),
+    details=st.lists(st.tuples(st.booleans(), st.fixed_dictionaries(DETAIL)), max_size=6),
+    choices=st.dictionaries(
+        st.sampled_from(KEPT_APART), st.sampled_from(["stays", "goes", "both"])
+    ),
+)
+def test_every_value_of_both_is_kept_or_was_not_chosen(
+    store: Store,
+    people: tuple[dict[str, str], dict[str, str]],
+    details: list[tuple[bool, dict[str, str]]],
+    choices: dict[str, str],
+) -> None:
+    with store.another() as url, closing(Book(open_database(url), "me")) as book:
+        ids = [book.add("contact", **values) for values in people]
+        for is_other, values in details:
+            book.add("detail", contact_id=ids[is_other], **values)
+        before = state(book)
+        row = merge(book, *ids, **choices)
+        kept = {(each["kind"], each["value"]) for each in details_of(book)}
+        kept |= {(name, row[name]) for name in KEPT_APART}
+        for _, values in details:
+            assert (values["kind"], values["value"]) in kept
+        for name in KEPT_APART:
+            for side, values in zip(("stays", "goes"), people, strict=True):
+                is_chosen = choices.get(name, "both") in (side, "both")
+                if values[name] and is_chosen:
+                    assert (name, values[name]) in kept
+        book.undo()
+        assert state(book) == before
+
+
+def details_of(book: Book) -> list[dict[str, Any]]:
+    return [book.row("detail", id) for id in book.frame("detail").index]
 
 
 def test_a_choice_that_is_not_possible_is_the_default(book: Book) -> None:

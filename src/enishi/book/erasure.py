@@ -18,7 +18,8 @@ from enishi.book.undo import rows_of
 from enishi.book.validation import columns_of, links_of
 
 THEIRS = {
-    *("encounter", "fact", "give", "introduction", "message", "promise", "step", "tie", "voice")
+    *("detail", "distinct_pair", "encounter", "fact", "give", "introduction", "message", "promise"),
+    *("relation", "step", "tie", "voice"),
 }
 """Tables whose rows are about the contact they link to, or are their words; removed with it."""
 IDENTIFYING = ("name", "email", "phone", "url")
@@ -27,7 +28,7 @@ _SHORTEST = {"name": 2, "email": 5, "phone": 5, "url": 5}
 """Minimum text length in characters; shorter texts would match cells about other people."""
 IDENTITY = {
     *IDENTIFYING,
-    *("family", "given", "family_kana", "given_kana", "called"),
+    *("family", "given", "family_kana", "given_kana", "romaji", "alias", "called"),
     *("organisation", "department", "title"),
 }
 """Columns that identify a contact: a match in another contact's column is another person."""

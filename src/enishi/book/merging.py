@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,8 +25,14 @@ if TYPE_CHECKING:
 Choice = Literal["stays", "goes", "both"]
 """Which value of a field is kept: that of the contact that stays, of the one that goes, or both."""
 
-UNASKED = ("last_talk_said_on", "source", "source_key", "acquired_on", "trashed_on")
+UNASKED = (
+    *("last_talk_said_on", "source", "source_key", "acquired_on", "checked_on", "trashed_on"),
+)
 """Columns the person does not choose between: computed from others, or set by a command."""
+KEPT_APART = ("email", "phone", "url")
+"""Columns that hold one value of several: the other one is kept as a detail of this kind."""
+_PAIRS = ("tie", "relation", "distinct_pair")
+"""Tables whose rows are about two contacts, and about nothing once the two are one."""
 _TIES = ("close", "acquainted", "strangers", "")
 """How two contacts know each other, the closest first."""
 
@@ -38,7 +45,7 @@ class ContactDifference:
         column: its name.
         stays: the value of the contact that stays.
         goes: the value of the other one.
-        both: both texts together; '' if the field cannot hold both.
+        both: both texts together; '' if both cannot be kept.
         choice: what is kept unless the person says otherwise.
     """
 
@@ -55,18 +62,24 @@ class ContactDifference:
         return is_said(column, self.stays) and is_said(column, self.goes)
 
     def chosen(self, choice: str) -> Any:
-        """Return the value for a choice; one that is not possible is the default."""
-        values = {"stays": self.stays, "goes": self.goes} | (
-            {"both": self.both} if self.both else {}
+        """Return the value of the column for a choice; one that is not possible is the default."""
+        both = self.stays if self.column in KEPT_APART else self.both
+        return {"stays": self.stays, "goes": self.goes, "both": both}[self.possible(choice)]
+
+    def possible(self, choice: str) -> str:
+        """Return a choice, or the default where it is not possible."""
+        return (
+            choice
+            if choice in ("stays", "goes") or (choice, bool(self.both)) == ("both", True)
+            else self.choice
         )
-        return values.get(choice, values[self.choice])
 
 
 def compare_contacts(stays: Values, goes: Values) -> list[ContactDifference]:
     """Return the fields in which two contacts differ and of which one value has to be chosen.
 
     By default the value that is written is kept, of two that of the contact that stays; of two
-    notes, both. Lists are united and not among the differences.
+    notes and two addresses, both. Lists are united and not among the differences.
     """
     return [
         difference(name, stays[name], goes[name])
@@ -80,11 +93,18 @@ def difference(name: str, stays: Any, goes: Any) -> ContactDifference:
     column = TABLES["contact"].c[name]
     is_text = column.info.get("longest") == NOTE and stays and goes
     both = joined(stays, goes) if is_text else ""
+    if name in KEPT_APART and stays and goes and _plain(stays) != _plain(goes):
+        both = f"{stays}\n{goes}"
     if not is_said(column, stays):
         choice: Choice = "goes"
     else:
-        choice = "both" if both and name == "note" else "stays"
+        choice = "both" if both and name in ("note", *KEPT_APART) else "stays"
     return ContactDifference(name, stays, goes, both, choice)
+
+
+def _plain(address: str) -> str:
+    """Return an address or a number without what writers differ in."""
+    return re.sub(r"[\s()/-]|^https?:", "", address).casefold()
 
 
 def joined(first: str, second: str) -> str:
@@ -104,8 +124,9 @@ def merge_contacts(
 ) -> None:
     """Make one contact of two: what is about `goes` becomes about `stays`; `goes` is removed.
 
-    A link to oneself is cleared, a tie to oneself removed, and of two ties to the same third person
-    one is left. Settings that name `goes` name `stays`. Undoing the batch brings both back.
+    A link to oneself is cleared; a tie, a relation to oneself and that the two are not one are
+    removed, and of two ties or relations to the same third person that say the same one is left, as
+    of two details. Settings that name `goes` name `stays`. Undoing the batch brings both back.
 
     Args:
         batch: the batch that becomes the call.
@@ -122,9 +143,14 @@ def merge_contacts(
     rows = batch.row("contact", stays), batch.row("contact", goes)
     values = merged_values(*rows, choices or {})
     name = str(rows[1]["name"])
+    for each in compare_contacts(*rows):
+        choice = each.possible((choices or {}).get(each.column, ""))
+        if each.column in KEPT_APART and choice == "both":
+            batch.add("detail", contact_id=stays, kind=each.column, value=each.goes)
     move_links(batch, stays, goes)
     clear_own_links(batch, stays, name)
     unite_ties(batch, stays)
+    remove_repeated(batch, stays)
     move_settings(batch, stays, goes)
     batch.delete("contact", goes)
     own = {name: None for name in links_of(TABLES["contact"]) if values[name] in (stays, goes)}
@@ -148,6 +174,7 @@ def merged_values(stays: Values, goes: Values, choices: Mapping[str, str]) -> Va
     values["acquired_on"] = min(
         filter(None, (stays["acquired_on"], goes["acquired_on"])), default=""
     )
+    values["checked_on"] = max(stays["checked_on"], goes["checked_on"])
     values["trashed_on"] = stays["trashed_on"] and goes["trashed_on"]
     return values
 
@@ -162,14 +189,14 @@ def move_links(batch: Batch, stays: str, goes: str) -> None:
 
 
 def clear_own_links(batch: Batch, contact: str, name: str) -> None:
-    """Clear the second of two links of one row to `contact`; remove ties to oneself.
+    """Clear the second of two links of one row to `contact`; remove what relates it to itself.
 
     An introduction keeps in words whom it was to.
     """
     for (table, id), columns in columns_linking(batch, contact).items():
         if len(columns) < 2:
             continue
-        if table == "tie":
+        if table in _PAIRS:
             batch.delete(table, id)
             continue
         values: dict[str, Any] = {columns[1]: None}
@@ -198,6 +225,26 @@ def unite_ties(batch: Batch, contact: str) -> None:
             batch.update("tie", id, **filled_tie(first, [row for _, row in rest]))
         for other, _ in rest:
             batch.delete("tie", other)
+
+
+def remove_repeated(batch: Batch, contact: str) -> None:
+    """Remove details of `contact`, relations and distinct pairs that another row repeats.
+
+    A detail without a label repeats one with a label.
+    """
+    tables = ("detail", "relation", "distinct_pair")
+    keys = [key for key in columns_linking(batch, contact) if key[0] in tables]
+    rows = rows_of(batch.connection, batch.owner, keys)
+    seen: set[tuple[Any, ...]] = set()
+    for (table, id), row in sorted(rows.items(), key=lambda each: not each[1].get("label")):
+        if table == "distinct_pair":
+            said: tuple[Any, ...] = (table, frozenset((row["a_id"], row["b_id"])))
+        else:
+            said = (table, *(row[name] for name in columns_of(TABLES[table]) if name != "label"))
+        label = row.get("label", "")
+        if (*said, label) in seen or (not label and said in seen):
+            batch.delete(table, id)
+        seen |= {said, (*said, label)}
 
 
 def filled_tie(tie: Values, others: Iterable[Values]) -> Values:
