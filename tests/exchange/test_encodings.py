@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enishi.exchange import (
+    ReadingOptions,
     UnknownFileError,
     UnreadableFileError,
     changes,
@@ -34,14 +35,14 @@ def test_what_was_written_is_read_in_every_encoding(text: str, encoding: str) ->
 
     decoded = decode(whole.encode(encoding), "people.csv")
 
-    assert (whole, encoding) == decoded
+    assert (whole, encoding) == decoded[:2]
 
 
-@given(st.text(max_size=200))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
 def test_any_text_in_utf_8_is_read_as_it_was_written(text: str) -> None:
-    whole = (HEADER + text).replace("\0", "")
+    whole = HEADER + text
 
-    assert (whole, "utf-8") == decode(whole.encode(), "people.csv")
+    assert (whole, "utf-8") == decode(whole.encode(), "people.csv")[:2]
 
 
 def test_characters_of_windows_only_are_read() -> None:
@@ -50,9 +51,74 @@ def test_characters_of_windows_only_are_read() -> None:
     assert text == decode(text.encode("cp932"), "people.csv").text
 
 
-def test_a_file_saved_by_a_western_excel_is_refused_rather_than_garbled() -> None:
-    with pytest.raises(told.UnknownEncodingError):
-        decode((HEADER + "José,Exámple\xa0,,,,,\n").encode("cp1252"), "people.csv")
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("François,Jörg", "cp1252"),
+        ("José,Exámple\xa0", "cp1252"),
+        ("Åsa,Øyvind", "cp1252"),
+        ("Zoë,Müller", "cp1252"),
+        ("花子,架空", "euc_jp"),
+        ("はなこ,カクウ", "euc_jp"),
+        ("花子,架空", "iso2022_jp"),
+        ("ﾊﾅｺ,ｶｸｳ", "cp932"),
+        ("花子,ｶｸｳ", "cp932"),
+        ("㈱見本,髙﨑", "cp932"),
+        ("花子,架空", "utf-16-le"),
+        ("花子,架空", "utf-16-be"),
+    ],
+)
+def test_what_other_machines_write_is_not_garbled(text: str, encoding: str) -> None:
+    whole = f"{HEADER}{text},,,,,12 Mar 2024\n"
+
+    reading = read_contacts(whole.encode(encoding), "people.csv")
+
+    given, family = text.split(",")
+    person = reading.rows[0].values
+    assert reading.encoding == encoding
+    assert (person["given"], person["family"]) == (given, family.strip())
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_file_cut_within_a_character_is_read_and_that_is_told(encoding: str) -> None:
+    whole = f"{HEADER}花子,架空,,,,,\n次郎,見本".encode(encoding)
+
+    reading = read_contacts(whole[:-1], "people.csv")
+
+    assert reading.encoding == encoding
+    assert [row.values["given"] for row in reading.rows] == ["花子", "次郎"]
+    assert [(told.line, told.sentence[:15]) for told in reading.problems] == [
+        (3, "Some characters")
+    ]
+
+
+def test_one_broken_byte_does_not_change_the_encoding() -> None:
+    lines = "".join(f"花子{n},架空,,,,,\n" for n in range(9))
+    whole = f"{HEADER}{lines}次郎,見\0本,,,,,\n".encode().replace(b"\0", b"\xff")
+
+    reading = read_contacts(whole, "people.csv")
+
+    assert (reading.encoding, len(reading.rows)) == ("utf-8", 10)
+    assert [told.line for told in reading.problems] == [11]
+
+
+def test_the_person_sees_names_in_each_possible_encoding_and_chooses() -> None:
+    whole = f"{HEADER}Alex,Example,,,,,\n花子,架空,,,,,\n".encode("cp932")
+
+    found = {one.encoding: one.names for one in read_contacts(whole, "people.csv").encodings}
+    chosen = read_contacts(whole, "people.csv", ReadingOptions(encoding="cp1252"))
+
+    assert list(found) == ["cp932", "cp1252"]
+    assert found["cp932"] == ("架空 花子", "Alex Example")
+    assert found["cp1252"][0] != "架空 花子"
+    assert (chosen.encoding, len(chosen.rows)) == ("cp1252", 2)
+
+
+def test_in_ascii_there_is_no_encoding_to_choose() -> None:
+    reading = read_contacts(f"{HEADER}A,B,,,,,\n".encode(), "people.csv")
+
+    assert [one.encoding for one in reading.encodings] == ["utf-8"]
 
 
 def test_a_byte_order_mark_in_the_middle_of_nothing_is_no_heading() -> None:
@@ -142,7 +208,19 @@ def crowded(count: int) -> bytes:
         ),
         (office("word/document.xml"), told.OtherDocumentError, "Word"),
         (office("mimetype", "content.xml"), told.OtherDocumentError, "OpenDocument"),
-        (archive(Messages_csv=b"x"), told.OtherArchiveError, "without a Connections.csv"),
+        (archive(a_csv=b"x", b_csv=b"y"), told.OtherArchiveError, "without a Connections.csv"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+            told.OtherDocumentError,
+            "Word",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            told.LockedWorkbookError,
+            "with a password",
+        ),
+        (bytes(range(1, 32)) * 9, told.ControlCharactersError, "control characters"),
+        ("いつもお世話になっております。\n見本です。\n".encode(), UnknownFileError, "いつもお世話"),
         (archive(Connections_csv=b"x" * 99)[:60], told.DamagedArchiveError, "damaged"),
         (b"<!DOCTYPE html><title>Sign in</title>", told.WebPageError, "web page"),
         (b"\n<HTML><body>", told.WebPageError, "web page"),
@@ -154,16 +232,14 @@ def crowded(count: int) -> bytes:
         (b"First Name,Last Name\0,URL", told.NotTextError, "NUL"),
         (b"\xff\xfe\x00", told.UnknownEncodingError, "could not be read"),
         (b"\x81", told.UnknownEncodingError, "could not be read"),
-        ("会社名,部署名,氏名\n見本,,架空\n".encode(), UnknownFileError, "会社名 · 部署名 · 氏名"),
-        (b"First Name,Last Name,E-mail Address,Company,Job Title\n", UnknownFileError, "Job Title"),
         (b'"' + b"x" * 1_000_001 + b'"', told.FieldTooLargeError, "field near line 1"),
         (HEADER.encode() + b"x," * 6_000_000, told.FileTooLargeError, "10 MB"),
         (HEADER.encode() + b"x,y\n" * 50_001, told.TooManyRowsError, "50000 lines"),
         (HEADER.encode() + b"\n" * 500_000, told.TooManyRowsError, "500000 lines"),
         (
-            HEADER.encode() + b"," * 500,
+            HEADER.encode() + b"," * 300,
             told.TooManyColumnsError,
-            "line 2 has 501 columns; up to 500",
+            "line 2 has 301 columns; up to 300",
         ),
         (b"," * 100_000, told.TooManyColumnsError, "line 1 has 100001 columns"),
         (b"a," * 1_000_000 + b"a", told.LineTooLongError, "line 1 is 2000001 characters long"),
@@ -173,7 +249,7 @@ def crowded(count: int) -> bytes:
             told.HeadingTooLongError,
             "a heading of 101 characters",
         ),
-        (HEADER.encode() + (b"x," * 499 + b"\n") * 2_005, told.TooManyFieldsError, "line 2006"),
+        (HEADER.encode() + (b"x," * 299 + b"\n") * 3_350, told.TooManyFieldsError, "line 3346"),
         (crowded(5_001), told.CrowdedArchiveError, "5001 files"),
     ],
 )
@@ -192,15 +268,15 @@ def test_a_file_that_cannot_be_imported_says_what_was_found(
 
 def test_what_is_no_contacts_file_says_what_was_expected() -> None:
     with pytest.raises(UnknownFileError) as caught:
-        read_contacts(b"a,b,c\n1,2,3\n", "numbers.csv")
+        read_contacts(b"Dear reader,\nthis is a letter.\n", "letter.txt")
 
-    assert "Connections.csv" in error_text("en", caught.value)
-    assert "Google コンタクト" in error_text("ja", caught.value)
+    assert "vCard" in error_text("en", caught.value)
+    assert "アドレス帳" in error_text("ja", caught.value)
 
 
 def test_a_heading_with_braces_does_not_disturb_the_sentence() -> None:
     with pytest.raises(UnknownFileError) as caught:
-        read_contacts(b"{name},{0}\n"[1:], "braces.csv")
+        read_contacts(b"{name},{0}\nx\n"[1:], "braces.csv")
 
     assert "name} · {0}" in error_text("ja", caught.value)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from enishi.exchange import ContactRow, FileReading, read_contacts
+from enishi.exchange import ContactRow, Detail, FileReading, read_contacts
 
 FILES = Path(__file__).parents[1] / "files"
 
@@ -22,10 +22,6 @@ def read_one(**cells: str) -> ContactRow:
     columns = {"First Name": "花子", "Last Name": "架空", "Labels": "", **given}
     lines = (",".join(columns), ",".join(f'"{cell}"' for cell in columns.values()))
     return read_contacts("\n".join(lines).encode(), "contacts.csv").rows[0]
-
-
-def note(row: ContactRow) -> list[str]:
-    return str(row.values.get("note", "")).split("\n")
 
 
 def test_both_sets_of_headings_are_recognised() -> None:
@@ -48,11 +44,15 @@ def test_every_field_finds_its_place() -> None:
         "birthday": "--04-15",
         "met_on": "2026-11-19",
         "circles": ("勉強会",),
-        "note": "もくもく会で会った\n次は本の話をする\n"
-        "E-mail 2 (Home): hana@example.org\nE-mail 2 (Home): hana2@example.org\n"
-        "Phone 1 (Work): 03-0000-0000\nCustom Field 1 (好きなもの): 読書",
+        "note": "もくもく会で会った\n次は本の話をする",
         "source": "google",
     }
+    assert read("google.csv").rows[0].details == (
+        Detail("email", "Home", "hana@example.org"),
+        Detail("email", "Home", "hana2@example.org"),
+        Detail("phone", "Work", "03-0000-0000"),
+        Detail("field", "好きなもの", "読書"),
+    )
 
 
 def test_the_same_person_reads_the_same_under_the_old_headings() -> None:
@@ -62,7 +62,10 @@ def test_the_same_person_reads_the_same_under_the_old_headings() -> None:
     assert [new[field] for field in shared] == [old[field] for field in shared]
     assert (old["email"], old["phone"]) == ("hanako@example.com", "090-0000-0000")
     assert old["circles"] == ("勉強会",)
-    assert old["note"] == "Hobby: 読書\nOrganization 1 - Yomi Name: ミホン"
+    assert read("google-old.csv").rows[0].details == (
+        Detail("field", "Hobby", "読書"),
+        Detail("field", "Organization 1 - Yomi Name", "ミホン"),
+    )
 
 
 def test_lines_are_those_of_the_file_though_a_note_has_several() -> None:
@@ -73,7 +76,7 @@ def test_the_address_google_marks_is_the_main_one() -> None:
     person = read("google.csv").rows[1]
 
     assert person.values["email"] == "lex@example.org"
-    assert "E-mail 1 (Work): alex@example.com" in note(person)
+    assert Detail("email", "Work", "alex@example.com") in person.details
 
 
 def test_a_mobile_number_goes_before_the_others() -> None:
@@ -85,21 +88,21 @@ def test_a_mobile_number_goes_before_the_others() -> None:
     )
 
     assert row.values["phone"] == "090-0000-0000"
-    assert note(row) == ["Phone 1 (自宅): 03-0000-0000"]
+    assert row.details == (Detail("phone", "自宅", "03-0000-0000"),)
 
 
-def test_everything_without_a_field_of_its_own_is_in_the_note() -> None:
-    written = note(read("google.csv").rows[1])
+def test_everything_without_a_field_of_its_own_is_a_detail() -> None:
+    person = read("google.csv").rows[1]
 
-    assert written == [
-        "E-mail 1 (Work): alex@example.com",
-        "Phone 1 (Desk, third floor): +1 555 0100",
-        "Event 1 (Anniversary): 2015-06-07",
-        "Relation 1 (Spouse): Robin Example",
-        "Address 1 (Work): 1 Example Street / Sampletown 00000 / US",
-        "Name Suffix: Jr.",
-        "Nickname: Lex",
-    ]
+    assert person.details == (
+        Detail("email", "Work", "alex@example.com"),
+        Detail("field", "Phone 1", "Desk, third floor"),
+        Detail("date", "Anniversary", "2015-06-07"),
+        Detail("field", "Spouse", "Robin Example"),
+        Detail("address", "Work", "1 Example Street\nSampletown 00000\nUS"),
+        Detail("field", "Name Suffix", "Jr."),
+    )
+    assert person.values["alias"] == "Lex"
 
 
 def test_no_content_of_the_files_is_lost_but_photos_and_what_a_label_repeats() -> None:
@@ -109,7 +112,7 @@ def test_no_content_of_the_files_is_lost_but_photos_and_what_a_label_repeats() -
         everything = "\n".join(
             "\n".join(value if isinstance(value, tuple) else (value,))
             for row in reading.rows
-            for value in row.values.values()
+            for value in (*row.values.values(), *(one.value for one in row.details))
         )
         for said in (
             "Robin Example",
@@ -140,7 +143,7 @@ def test_a_birthday_may_lack_its_year_or_be_none_at_all() -> None:
 
     assert [row.values["birthday"] for row in rows[:2]] == ["--04-15", "1990-04-15"]
     assert "birthday" not in rows[4].values
-    assert rows[4].values["note"] == "Birthday: 春ごろ"
+    assert rows[4].details == (Detail("field", "Birthday", "春ごろ"),)
     assert read("google.csv").problems[-1].line == 9
     assert read_one(Birthday="--02-29").values["birthday"] == "--02-29"
 
@@ -173,10 +176,8 @@ def test_a_middle_name_belongs_to_the_given_name() -> None:
 def test_a_name_beside_its_parts_is_kept() -> None:
     old = read("google-old.csv").rows
 
-    assert (
-        old[1].values["name"],
-        old[1].values["note"],
-    ) == ("Hana Example", "見本\nName: Hanaさん")
+    assert (old[1].values["name"], old[1].values["note"]) == ("Hana Example", "見本")
+    assert old[1].details == (Detail("field", "Name", "Hanaさん"),)
     assert old[2].values["name"] == "例の会"
     assert "note" not in old[2].values
 

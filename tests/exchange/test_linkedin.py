@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from enishi.exchange import FileReading, ReadingOptions, read_contacts
+from enishi.exchange import Detail, FileReading, ReadingOptions, read_contacts
 from enishi.exchange.date_parsing import read_day
 
 FILES = Path(__file__).parents[1] / "files"
@@ -66,8 +66,9 @@ def test_a_day_that_does_not_exist_is_told_and_not_lost() -> None:
 
     person = reading.rows[5].values
     assert "met_on" not in person
-    assert person["note"] == "Connected On: 31 Feb 2024"
-    assert (10, "The day “31 Feb 2024” could not be read; it is kept in the note.") in told(reading)
+    assert reading.rows[5].details == (Detail("field", "Connected On", "31 Feb 2024"),)
+    sentence = "The day “31 Feb 2024” could not be read; it is kept as it is written."
+    assert (10, sentence) in told(reading)
 
 
 def test_characters_are_kept_as_they_were_typed() -> None:
@@ -141,12 +142,16 @@ def test_a_line_without_a_name_is_called_by_what_it_has() -> None:
     assert "“hanako@example.com” stands in for it" in told(reading)[1][1]
 
 
-def test_unknown_columns_go_into_the_note() -> None:
+def test_unknown_columns_are_kept_as_fields() -> None:
     header = HEADER.replace("\n", ",Shoe Size,\n")
 
     reading = read_lines('花子,架空,,,,,,"38\n(EU)",左,余り', header=header)
 
-    assert reading.rows[0].values["note"] == "Shoe Size: 38 / (EU)\n#9: 左\n#10: 余り"
+    assert reading.rows[0].details == (
+        Detail("field", "Shoe Size", "38\n(EU)"),
+        Detail("field", "#9", "左"),
+        Detail("field", "#10", "余り"),
+    )
     assert [line for line, _ in told(reading)] == [2]
 
 
@@ -154,7 +159,7 @@ def test_a_heading_given_twice_loses_nothing() -> None:
     reading = read_lines("花子,架空,,,見本,,,例示", header=HEADER.replace("\n", ",Company\n"))
 
     assert reading.rows[0].values["organisation"] == "見本"
-    assert reading.rows[0].values["note"] == "Company: 例示"
+    assert reading.rows[0].details == (Detail("field", "Company", "例示"),)
 
 
 def test_what_is_longer_than_the_book_holds_is_cut_and_told() -> None:
@@ -201,14 +206,24 @@ def test_headings_without_people_are_a_reading_of_nobody() -> None:
         ("01 Dec 2023", "2023-12-01"),
         ("7-Feb-22", "2022-02-07"),
         ("1/22/18, 9:51 PM", "2018-01-22"),
-        ("11/3/2019", "2019-11-03"),
+        ("11/3/2019", ""),
+        ("11/11/2019", "2019-11-11"),
+        ("25/3/2019", "2019-03-25"),
         ("3 September 2020", "2020-09-03"),
         ("2024-03-12", "2024-03-12"),
         ("2024/3/12 0:00", "2024-03-12"),
         ("2024年3月12日", "2024-03-12"),
         ("29 Feb 2024", "2024-02-29"),
         ("29 Feb 2023", ""),
-        ("22/1/18", ""),
+        ("22/1/18", "2018-01-22"),
+        ("22/13/18", ""),
+        ("March 12, 2024", "2024-03-12"),
+        ("12.3.2024", "2024-03-12"),
+        ("20240312", "2024-03-12"),
+        ("２０２４年３月１２日（火）", "2024-03-12"),
+        ("昭和55年4月15日", "1980-04-15"),
+        ("令和元/5/1", "2019-05-01"),
+        ("H2.4.1", "1990-04-01"),
         ("12 Foo 2024", ""),
         ("12 3月 2024", ""),
         ("1 Jan 1066", ""),
@@ -218,3 +233,109 @@ def test_headings_without_people_are_a_reading_of_nobody() -> None:
 )
 def test_days_are_read_by_english_month_names_on_any_machine(written: str, day: str) -> None:
     assert day == read_day(written)
+
+
+def test_a_table_with_these_names_but_no_day_of_connection_is_not_linkedins() -> None:
+    header = "First Name,Last Name,Email,Phone,Company,Position\n"
+    reading = read_lines("Hanako,Kakuu,hanako@example.com,090-0000-0000,Mihon,Chief", header=header)
+
+    person = reading.rows[0].values
+    assert (reading.kind, person["source"]) == ("table", "table")
+    assert (person["email"], person["phone"]) == ("hanako@example.com", "090-0000-0000")
+    assert (person["organisation"], person["title"]) == ("Mihon", "Chief")
+    assert "note" not in person
+
+
+def test_tags_address_and_websites_find_their_places() -> None:
+    header = HEADER.replace("\n", ",Tags,Address,Websites\n")
+    reading = read_lines(
+        'A,B,,,,,,"もくもく会, 読書",見本県見本市,"https://a.example.com https://b.example.com"',
+        header=header,
+    )
+
+    assert reading.rows[0].values["circles"] == ("もくもく会", "読書")
+    assert reading.rows[0].details == (
+        Detail("address", "", "見本県見本市"),
+        Detail("url", "Websites", "https://a.example.com"),
+        Detail("url", "Websites", "https://b.example.com"),
+    )
+
+
+def test_a_day_beyond_the_twelfth_settles_the_order_of_all() -> None:
+    reading = read_lines("A,B,,,,,03/04/2024", "C,D,,,,,25/04/2024")
+
+    assert reading.day_order == "dmy"
+    assert [row.values["met_on"] for row in reading.rows] == ["2024-04-03", "2024-04-25"]
+
+
+def test_an_american_time_settles_the_order_as_well() -> None:
+    reading = read_lines('A,B,,,,,"1/2/18, 9:51 PM"', 'C,D,,,,,"3/4/18, 8:00 AM"')
+
+    assert reading.day_order == "mdy"
+    assert [row.values["met_on"] for row in reading.rows] == ["2018-01-02", "2018-03-04"]
+
+
+def test_days_that_fit_both_orders_wait_until_the_person_chooses() -> None:
+    lines = ("A,B,,,,,03/04/2024", "C,D,,,,,05/06/2024", "E,F,,,,,07/07/2024")
+    reading = read_lines(*lines)
+
+    assert reading.day_order == "ask"
+    assert [row.values.get("met_on", "") for row in reading.rows] == ["", "", "2024-07-07"]
+    assert reading.rows[0].details == (Detail("field", "Connected On", "03/04/2024"),)
+    assert [(one.line, one.facts) for one in reading.problems] == [
+        (1, {"text": "03/04/2024", "count": 2})
+    ]
+
+    data = (HEADER + "\n".join(lines)).encode()
+    chosen = read_contacts(data, "a.csv", ReadingOptions(day_order="dmy"))
+    assert chosen.day_order == "dmy"
+    assert [row.values["met_on"] for row in chosen.rows][:2] == ["2024-04-03", "2024-06-05"]
+    assert chosen.problems == ()
+    assert [row.key for row in chosen.rows] == [row.key for row in reading.rows]
+
+
+def test_stray_quotation_marks_swallow_nobody_and_are_told() -> None:
+    reading = read_lines(
+        'A,B,,,5" disks,"Dev,12 Mar 2024',
+        "C,D,,,Mihon,Chief,12 Mar 2024",
+        'E,F,,,3.5" disks,Dev,12 Mar 2024',
+        'G,H,,,Mihon,"Dev",12 Mar 2024',
+    )
+
+    assert [row.values["given"] for row in reading.rows] == ["A", "C", "E", "G"]
+    assert [row.values["met_on"] for row in reading.rows] == ["2024-03-12"] * 4
+    assert told(reading) == [(2, "A quotation mark opens on this line and is never closed.")]
+
+
+def test_a_quotation_that_closes_well_further_down_swallows_nobody_either() -> None:
+    reading = read_lines('A,B,,,,"Dev,', "C,D,,,,Chief,", 'E,F,,,,Dev",')
+
+    assert [row.values["given"] for row in reading.rows] == ["A", "C", "E"]
+    assert [line for line, _ in told(reading)] == [2]
+
+
+def test_a_note_that_holds_a_table_is_one_note_and_that_is_told() -> None:
+    header = HEADER.replace("Connected On", "Notes,Connected On")
+    note = "名簿\na,b,c,d,e,f,g,h\nおわり"
+    reading = read_lines(f'A,B,,,,,"{note}",12 Mar 2024', "C,D,,,,,,", header=header)
+
+    assert [row.values["given"] for row in reading.rows] == ["A", "C"]
+    assert reading.rows[0].details == (Detail("field", "Notes", note),)
+    assert [(one.line, one.facts) for one in reading.problems] == [(2, {"count": 1})]
+
+
+def test_headings_that_come_again_are_nobody_and_may_be_others() -> None:
+    again = HEADER.strip()
+    other = "Connected On,Last Name,First Name"
+    reading = read_lines("A,B,,,,,", again, "C,D,,,,,", other, "12 Mar 2024,F,E")
+
+    assert [row.values.get("name") for row in reading.rows] == ["A B", None, "C D", None, "E F"]
+    assert [line for line, _ in told(reading)] == [3, 5]
+    assert reading.rows[4].values["met_on"] == "2024-03-12"
+
+
+def test_a_column_without_a_heading_may_move_and_the_row_stays_the_same_row() -> None:
+    one = read_lines("A,B,x,12 Mar 2024", header="First Name,Last Name,,Connected On\n")
+    other = read_lines("x,A,B,12 Mar 2024", header=",First Name,Last Name,Connected On\n")
+
+    assert one.rows[0].key == other.rows[0].key

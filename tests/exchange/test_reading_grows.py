@@ -21,6 +21,16 @@ def never_closed(lines: int) -> str:
     return HEADER + 'x","y\n' * lines + '"a"b,"c\n'
 
 
+def opened_twice(lines: int) -> str:
+    """Each line opens a quotation, and the one below closes it within a word."""
+    return HEADER + 'a"b,"c\n' * lines
+
+
+def closed_far_below(lines: int) -> str:
+    """Each line opens a quotation, and one at the end closes them all."""
+    return HEADER + 'x,y,,,,,,"z\n' * lines + 'x,y,,,,,"z",\n'
+
+
 def numbered(lines: int) -> str:
     """As many telephone columns as lines, and hardly anything in them."""
     columns = "".join(f",Phone {n} - Label,Phone {n} - Value" for n in range(lines // 2))
@@ -29,8 +39,9 @@ def numbered(lines: int) -> str:
 
 def addresses(lines: int) -> str:
     """As many addresses in one line as there are columns."""
-    columns = "".join(f",Address {n} - Formatted,Address {n} - City" for n in range(lines))
-    return f"{GOOGLE}{columns}\n花子,架空," + ",見本県見本市,見本市" * lines + "\n"
+    count = lines // 2
+    columns = "".join(f",Address {n} - Formatted,Address {n} - City" for n in range(count))
+    return f"{GOOGLE}{columns}\n花子,架空," + ",見本県見本市,見本市" * count + "\n"
 
 
 def one_person(lines: int) -> str:
@@ -73,7 +84,9 @@ class Work:
         sys.settrace(self.before)
 
 
-@pytest.mark.parametrize("make", [never_closed, numbered, addresses, one_person])
+@pytest.mark.parametrize(
+    "make", [never_closed, opened_twice, closed_far_below, numbered, addresses, one_person]
+)
 def test_twice_the_file_is_at_most_twice_the_work(
     make: Callable[[int], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,7 +157,7 @@ def test_what_the_book_has_stays_and_what_is_empty_is_filled(open_in: Open) -> N
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("a.csv", b"Date,Amount\n2026-01-01,12\n", "Date"),
+        ("a.txt", b"Dear reader,\nthis is a letter.\n", "Dear reader"),
         ("a.pdf", b"%PDF-1.7 ...", "PDF"),
         ("a.csv", b"", "empty"),
         ("a.csv", b"BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n", "vCard"),
@@ -176,7 +176,7 @@ def test_a_wrong_file_says_what_was_found_and_leaves_the_choice(
 def test_a_wrong_file_after_a_right_one_puts_the_first_away(open_in: Open) -> None:
     sheet = Add(open_in("04-contacts"))
     read(sheet, "google.csv")
-    assert not ask(sheet, "read", [b"x,y\n1,2\n"], name="a.csv")["ok"]
+    assert not ask(sheet, "read", [b"a letter\n"], name="a.txt")["ok"]
     assert sheet.state["file"] is None
     ask(sheet, "bring")
     assert people(sheet) == []

@@ -1,11 +1,10 @@
 """Import and export of files: functions between bytes and values; `enishi.book` stores them."""
 
-from enishi.exchange.csv_record import Detail, Problem
+from enishi.exchange.csv_record import TABLE_FIELDS, Detail, Problem
 from enishi.exchange.encodings import Decoded, decode
 from enishi.exchange.errors import UnknownFileError, UnreadableFileError
 from enishi.exchange.import_preview import Difference, Preview, PreviewEntry, changes, preview
 from enishi.exchange.reader import (
-    TABLE_FIELDS,
     ContactRow,
     EncodingSample,
     FileReading,

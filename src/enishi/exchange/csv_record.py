@@ -7,21 +7,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from enishi.book.tables import contact
+from enishi.book.tables import contact, detail
 
 GUARD = re.compile("\\A'(?=[ \u3000]*[=+\\-@＝＋－＠]|[\t\r\n])")
 """The apostrophe that programs add so that a spreadsheet does not run a cell as a formula.
 
 Rule: OWASP, CSV Injection.
 """
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Control characters, and the marks of direction that telephones put around numbers."""
 LONGEST_CELL: dict[str, int] = {
     column.name: column.info["longest"] for column in contact.columns if "longest" in column.info
 }
 """Maximum length of each field of a contact in characters."""
 MOST_CIRCLES: int = contact.columns["circles"].info["most"]
+LONGEST_LABEL: int = detail.columns["label"].info["longest"]
+LONGEST_DETAIL: int = detail.columns["value"].info["longest"]
+CUT_TEXT = "The text “{start}…” is longer than {most} characters; the rest is left out."
 _SHOWN = 20
 """Maximum number of characters of a text that a problem quotes."""
+TABLE_FIELDS = (
+    *("name", "family", "given", "kana", "family_kana", "given_kana", "romaji", "alias"),
+    *("honorific", "called", "organisation", "department", "title", "email", "phone", "url"),
+    *("address", "birthday", "date", "met_on", "how_met", "where_met", "circles", "note", "field"),
+)
+"""What a column of a table may hold: a column of the book's `contact`, or a detail.
+
+`kana` is the reading of the whole name; `address`, `date` and `field`, and whatever `email`,
+`phone` and `url` hold beside the main one, become details.
+"""
 Value = str | tuple[str, ...]
 """The value of a contact's field: a text, or the circles."""
 
@@ -64,12 +78,14 @@ class Record:
         cells: the non-empty cells not used yet, by normalised heading.
         labels: each heading as the file writes it, by normalised heading.
         problems: the problems found so far.
+        details: the details found so far.
     """
 
     line: int
     cells: dict[str, str]
     labels: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
+    details: list[Detail] = field(default_factory=list)
 
     def take(self, header: str) -> str:
         """Remove the content under `header` from the record and return it on one line."""
@@ -83,14 +99,19 @@ class Record:
         """Add a problem of this line."""
         self.problems.append(Problem(self.line, sentence, facts))
 
-    def left_over(self) -> list[str]:
-        """Return the unused cells, each as one line "heading: content"."""
-        return [note_line(self.labels[header], text) for header, text in self.cells.items()]
+    def add_detail(self, kind: str, label: str, value: str) -> None:
+        """Add a detail; a text that the book cannot hold is cut, and that is a problem."""
+        if len(value) > LONGEST_DETAIL:
+            self.add_problem(CUT_TEXT, start=quoted(value), most=LONGEST_DETAIL)
+            value = value[:LONGEST_DETAIL].rstrip()
+        if value:
+            self.details.append(Detail(kind, label[:LONGEST_LABEL], value))
 
-
-def note_line(label: str, text: str) -> str:
-    """Return one line of the note for content that has no field of its own."""
-    return f"{label}: {' / '.join(part.strip() for part in text.splitlines() if part.strip())}"
+    def keep_rest(self) -> None:
+        """Keep the unused cells as fields, each under its heading."""
+        for header, text in self.cells.items():
+            self.add_detail("field", self.labels[header], text)
+        self.cells.clear()
 
 
 def clean(cell: str) -> str:
@@ -103,6 +124,11 @@ def clean(cell: str) -> str:
     return CONTROL.sub("", text)
 
 
+def quoted(text: str) -> str:
+    """Return the beginning of a text on one line, for a problem."""
+    return " ".join(text[:_SHOWN].split())
+
+
 def fit_values(values: dict[str, Value], record: Record) -> dict[str, Value]:
     """Return the non-empty `values`, each cut to the field's limit; add a problem for each cut."""
     fitting: dict[str, Value] = {}
@@ -110,11 +136,7 @@ def fit_values(values: dict[str, Value], record: Record) -> dict[str, Value]:
         if isinstance(value, tuple):
             value = fit_circles(value, record)
         elif len(value) > LONGEST_CELL.get(name, len(value)):
-            record.add_problem(
-                "The text “{start}…” is longer than {most} characters; the rest is left out.",
-                start=" ".join(value[:_SHOWN].split()),
-                most=LONGEST_CELL[name],
-            )
+            record.add_problem(CUT_TEXT, start=quoted(value), most=LONGEST_CELL[name])
             value = value[: LONGEST_CELL[name]].rstrip()
         if value:
             fitting[name] = value

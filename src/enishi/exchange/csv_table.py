@@ -1,39 +1,31 @@
-"""Parser for the CSV files of contacts programs: finds the header line and numbers each record."""
+"""Parser for the CSV files of contacts programs: splits the text into numbered records."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import StringIO
+from itertools import islice
 from typing import NamedTuple
 
-from enishi.exchange.csv_headers import PREAMBLE_LINES, plain_header, source_of_headers
 from enishi.exchange.errors import (
     FieldTooLargeError,
-    HeadingTooLongError,
     LineTooLongError,
     TooManyColumnsError,
-    TooManyFieldsError,
     TooManyRowsError,
-    UnknownFileError,
 )
 
 MOST_ROWS = 50_000
 MOST_LINES = 10 * MOST_ROWS
 """Maximum lines of the file; a record with a note of several lines takes several of them."""
-MOST_FILLED = 20 * MOST_ROWS
-"""Maximum non-empty cells below the headings; each costs about the same."""
-MOST_COLUMNS = 500
+MOST_COLUMNS = 300
 """Maximum columns; Google's widest export has about 200."""
-MOST_HEADING_CHARACTERS = 100
-"""Maximum length of a heading in characters; every line repeats it in its key and its note."""
 MOST_FIELD_CHARACTERS = 1_000_000
 MOST_LINE_CHARACTERS = 2_000_000
 DELIMITERS = ",\t;"
 """Comma as the programs write it; tab and semicolon as Excel saves it."""
-SHOWN_HEADERS = 12
-SHOWN_CHARACTERS = 200
+FEW_CELLS = 2
+"""A line with no more cells than this is not taken for a person inside a quotation."""
 
 
 class CsvLine(NamedTuple):
@@ -43,83 +35,11 @@ class CsvLine(NamedTuple):
     cells: list[str]
     unclosed: bool = False
     """True if a quotation mark opens here and never closes; the record was read without quoting."""
+    swallowed: int = 0
+    """The lines inside a quotation that look like records of their own, if it was read as one."""
 
 
-@dataclass(frozen=True)
-class CsvSheet:
-    """A table and its header line.
-
-    Attributes:
-        kind: "linkedin", "google-new" or "google-old".
-        header_line: the line of the header, from 1.
-        labels: the headings as written, in the order of the columns.
-        headers: the headings normalised; a repeated or missing one is numbered.
-        lines: the records below the header, without blank lines.
-    """
-
-    kind: str
-    header_line: int
-    labels: tuple[str, ...]
-    headers: tuple[str, ...]
-    lines: tuple[CsvLine, ...]
-
-
-def read_sheet(text: str, name: str) -> CsvSheet:
-    """Find the header line of `text` and read the records below it.
-
-    Raises:
-        UnknownFileError: no header line of a known kind; the sentence lists the headings found.
-        UnreadableFileError: the file exceeds one of the limits above.
-    """
-    rows = _rows_of(text, name)
-    usual = csv.field_size_limit(MOST_FIELD_CHARACTERS)
-    try:
-        for delimiter in DELIMITERS:
-            for line in records(rows[: 2 * PREAMBLE_LINES], 1, delimiter, name):
-                if line.number > PREAMBLE_LINES:
-                    break
-                if kind := source_of_headers(line.cells):
-                    return sheet_below(line, kind, rows, delimiter, name)
-        raise UnknownFileError(name=name, headers=shown_headings(rows, name))
-    finally:
-        csv.field_size_limit(usual)
-
-
-def sheet_below(header: CsvLine, kind: str, rows: list[str], delimiter: str, name: str) -> CsvSheet:
-    """Return the sheet whose header line is `header`.
-
-    Raises:
-        HeadingTooLongError, TooManyRowsError, TooManyFieldsError: the file exceeds a limit.
-    """
-    longest = max(map(len, header.cells))
-    if longest > MOST_HEADING_CHARACTERS:
-        facts = {"line": header.number, "found": longest, "most": MOST_HEADING_CHARACTERS}
-        raise HeadingTooLongError(name=name, **facts)
-    labels = tuple(cell.strip() or f"#{column}" for column, cell in enumerate(header.cells, 1))
-    lines: list[CsvLine] = []
-    filled = 0
-    for line in records(rows, header.number + 1, delimiter, name):
-        filled += sum(map(bool, line.cells))
-        if len(lines) == MOST_ROWS:
-            raise TooManyRowsError(name=name, rows=MOST_ROWS)
-        if filled > MOST_FILLED:
-            raise TooManyFieldsError(name=name, line=line.number, most=MOST_FILLED)
-        lines.append(line)
-    return CsvSheet(kind, header.number, labels, unique_labels(labels), tuple(lines))
-
-
-def unique_labels(labels: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the headings normalised and unique, a second "company" as "company (2)"."""
-    seen: dict[str, int] = {}
-    headers = []
-    for label in labels:
-        header = plain_header(label)
-        seen[header] = seen.get(header, 0) + 1
-        headers.append(header if seen[header] == 1 else f"{header} ({seen[header]})")
-    return tuple(headers)
-
-
-def _rows_of(text: str, name: str) -> list[str]:
+def split_lines(text: str, name: str) -> list[str]:
     """Split `text` into its lines, each with its line end.
 
     Raises:
@@ -137,81 +57,166 @@ def _rows_of(text: str, name: str) -> list[str]:
     return rows
 
 
-def records(rows: list[str], first: int, delimiter: str, name: str) -> Iterator[CsvLine]:
+def csv_records(
+    rows: list[str], first: int, delimiter: str, name: str, width: int = 0
+) -> Iterator[CsvLine]:
     """Yield the records from line `first` on (from 1), without blank lines.
 
-    A quotation mark that never closes would include the rest of the file. Such a line is read as if
-    its quotation marks were ordinary characters, and reading continues on the next line.
+    A quotation may span several lines. One that never closes, or that closes within a word, or that
+    would take in other records, was not meant as one: such a line is read as if its quotation marks
+    were ordinary characters, and reading continues on the next line.
 
-    The time grows linearly with the text: `closing` only moves down the file, and no line is parsed
-    as part of more than one record.
+    The time grows linearly with the text: what is found out about a line is found out once.
+
+    Args:
+        rows: the lines of the file.
+        first: the line to begin with.
+        delimiter: the character between two cells.
+        name: the file's name, for the sentence of an error.
+        width: the number of headings, by which a record inside a quotation is recognised.
 
     Raises:
         FieldTooLargeError, TooManyColumnsError: the file exceeds a limit.
     """
+    quotations = Quotations(rows, delimiter, width)
     row = first - 1
-    closing = row
-    """The first line, at or below the current one, that ends outside a quotation.
-
-    This assumes that a quotation is open at the beginning of the line.
-    """
+    plain = csv.reader(_unquoted_run(rows, row), delimiter=delimiter)
     while row < len(rows):
-        end, unclosed = row + 1, False
+        end, unclosed, swallowed = row + 1, False, 0
         try:
-            if is_open_after(rows[row], delimiter):
-                closing = max(closing, end)
-                while closing < len(rows) and is_open_after(rows[closing], delimiter, quoted=True):
-                    closing += 1
-                unclosed = closing == len(rows) > end  # the last line of a file may lack its mark
-                end = end if unclosed else closing + 1
-            record = rows[row:end]
-            cells = (
-                parse_unquoted(rows[row], delimiter) if unclosed else parse_rows(record, delimiter)
-            )
+            if '"' in rows[row]:
+                cells, is_open = parse_line(rows[row], delimiter)
+                if is_open and row + 1 < len(rows):  # the last line of a file may lack its mark
+                    end, swallowed = quotations.end_of(row, len(cells))
+                    unclosed = end == row + 1
+                    cells = (
+                        parse_unquoted(rows[row], delimiter)
+                        if unclosed
+                        else next(csv.reader(rows[row:end], delimiter=delimiter))
+                    )
+                plain = csv.reader(_unquoted_run(rows, end), delimiter=delimiter)
+            else:
+                cells = next(plain)
         except csv.Error as error:
             raise FieldTooLargeError(name=name, line=row + 1, megabytes=1) from error
         if len(cells) > MOST_COLUMNS:
             facts = {"line": row + 1, "found": len(cells), "most": MOST_COLUMNS}
             raise TooManyColumnsError(name=name, **facts)
         if cells:
-            yield CsvLine(row + 1, cells, unclosed)
+            yield CsvLine(row + 1, cells, unclosed, swallowed)
         row = end
 
 
-def is_open_after(row: str, delimiter: str, quoted: bool = False) -> bool:
-    """Return whether a quotation is open at the end of this line.
+def _unquoted_run(rows: list[str], first: int) -> Iterator[str]:
+    """Yield the lines from `first` (from 0) to the next with a quotation mark.
+
+    One reader for many lines is much faster than one a line.
+    """
+    for row in islice(rows, first, None):
+        if '"' in row:
+            return
+        yield row
+
+
+class Quotations:
+    """Where the quotations that span several lines end.
+
+    What is asked of a line that lies inside a quotation is remembered: the questions move down the
+    file and are never repeated for the same line.
+    """
+
+    def __init__(self, rows: list[str], delimiter: str, width: int) -> None:
+        self.rows = rows
+        self.delimiter = delimiter
+        self.width = width if width > FEW_CELLS else 0
+        self._closing = 0
+        """The first line, at or below the current one, that ends outside a quotation.
+
+        This assumes that a quotation is open at the beginning of the line.
+        """
+        self._cells_after: dict[int, int] = {}
+        self._records: list[int] = []
+        """For each line looked at, the number of lines up to it that are records of full width."""
+
+    def end_of(self, row: int, before: int) -> tuple[int, int]:
+        """Return the line after the record that opens a quotation in line `row` (from 0).
+
+        Args:
+            row: the line.
+            before: the number of its cells, the last of which is the open one.
+
+        Returns:
+            The line after the record, `row + 1` if the quotation is no quotation; and the number of
+            lines inside it that could be records themselves.
+        """
+        closing = max(self._closing, row + 1)
+        while closing < len(self.rows) and self._stays_open(closing):
+            closing += 1
+        self._closing = closing
+        if closing == len(self.rows):
+            return row + 1, 0
+        after = self._cells_of_closing(closing)
+        if not after:
+            return row + 1, 0
+        inside = self._records_between(row, closing)
+        if not inside:
+            return closing + 1, 0
+        fits = self.width == before + after - 1
+        alone = len(parse_unquoted(self.rows[row], self.delimiter)) == self.width
+        return (closing + 1, inside) if fits and not alone else (row + 1, 0)
+
+    def _stays_open(self, row: int) -> bool:
+        """Return whether a quotation that is open before line `row` is open after it."""
+        if '"' not in self.rows[row]:
+            return True
+        reader = csv.reader(['"', self.rows[row], ""], delimiter=self.delimiter)
+        next(reader)
+        return reader.line_num == 3
+
+    def _cells_of_closing(self, row: int) -> int:
+        """Return the number of cells of the line in which a quotation closes, from the open one on.
+
+        0 if the quotation closes within a word, as no program writes it.
+        """
+        if row not in self._cells_after:
+            lines = ['"', self.rows[row]]
+            try:
+                cells = next(csv.reader(lines, delimiter=self.delimiter, strict=True))
+            except csv.Error:
+                cells = []
+            self._cells_after = {row: len(cells)}
+        return self._cells_after[row]
+
+    def _records_between(self, row: int, closing: int) -> int:
+        """Return how many lines after `row`, up to `closing`, are records of full width."""
+        if not self.width:
+            return 0
+        while len(self._records) <= closing:
+            at = len(self._records)
+            before = self._records[-1] if at else 0
+            self._records.append(before + self._is_record(self.rows[at]))
+        return self._records[closing] - self._records[row]
+
+    def _is_record(self, row: str) -> bool:
+        """Return whether a line by itself has as many cells as there are headings."""
+        if row.count(self.delimiter) < self.width - 1:
+            return False
+        cells, is_open = parse_line(row, self.delimiter)
+        if is_open:
+            cells = parse_unquoted(row, self.delimiter)
+        return len(cells) == self.width
+
+
+def parse_line(row: str, delimiter: str) -> tuple[list[str], bool]:
+    """Return the cells of one line, and whether a quotation is open at its end.
 
     The CSV reader decides: with an open quotation it requests one more line.
-
-    Args:
-        row: one line of the file.
-        delimiter: the character between two cells.
-        quoted: True if a quotation is open at the beginning of the line.
     """
-    if '"' not in row:
-        return quoted
-    before = ['"'] if quoted else []
-    reader = csv.reader([*before, row, ""], delimiter=delimiter)
-    next(reader)
-    return reader.line_num == len(before) + 2
-
-
-def parse_rows(rows: list[str], delimiter: str) -> list[str]:
-    """Return the cells of one record, which may span several lines; none for a blank line."""
-    return next(csv.reader(rows, delimiter=delimiter))
+    reader = csv.reader([row, ""], delimiter=delimiter)
+    cells = next(reader)
+    return cells, reader.line_num == 2
 
 
 def parse_unquoted(row: str, delimiter: str) -> list[str]:
     """Split one line at the delimiter, with quotation marks as ordinary characters."""
     return next(csv.reader([row], delimiter=delimiter, quoting=csv.QUOTE_NONE))
-
-
-def shown_headings(rows: list[str], name: str) -> str:
-    """Return the first non-empty line, shortened for an error sentence."""
-    for line in records(rows[: 2 * PREAMBLE_LINES], 1, ",", name):
-        filled = [cell.strip() for cell in line.cells if cell.strip()]
-        if filled:
-            shown = " · ".join(filled[:SHOWN_HEADERS])
-            more = len(filled) > SHOWN_HEADERS or len(shown) > SHOWN_CHARACTERS
-            return shown[:SHOWN_CHARACTERS] + (" …" if more else "")
-    return "–"

@@ -5,9 +5,10 @@ EnishiError
 │   ├── FileTooLargeError, TooManyRowsError, TooManyColumnsError, TooManyFieldsError
 │   ├── FieldTooLargeError, LineTooLongError, HeadingTooLongError, CrowdedArchiveError
 │   └── DamagedPartError, NewerPartError, LargePartError: of what was taken home from a room
-└── UnknownFileError: not LinkedIn's or Google's contacts; the sentence names the kind
-    ├── EmptyFileError, NotTextError, UnknownEncodingError
+└── UnknownFileError: no file of contacts; the sentence names the kind
+    ├── EmptyFileError, NotTextError, ControlCharactersError, UnknownEncodingError
     ├── LockedArchiveError, OtherArchiveError, DamagedArchiveError, ExcelWorkbookError
+    ├── LockedWorkbookError
     └── OtherDocumentError, WebPageError, VCardError, CalendarError, JsonFileError
 """
 
@@ -45,10 +46,7 @@ class TooManyColumnsError(UnreadableFileError):
     """A line with too many columns. Facts: name, line, found, most (the limit)."""
 
     sentence = "In {name}, line {line} has {found} columns; up to {most} are read."
-    way_out = (
-        "The files of LinkedIn and Google have far fewer. Please export your contacts again and"
-        " choose that file as it is."
-    )
+    way_out = "Please leave out the columns that say nothing about people."
 
 
 class TooManyFieldsError(UnreadableFileError):
@@ -72,10 +70,7 @@ class HeadingTooLongError(UnreadableFileError):
     """A heading that is too long. Facts: name, line, found and most (characters)."""
 
     sentence = "In {name}, line {line} has a heading of {found} characters; up to {most} are read."
-    way_out = (
-        "The headings of LinkedIn and Google are short words. Please export your contacts again and"
-        " choose that file as it is."
-    )
+    way_out = "Please shorten the headings to a few words."
 
 
 class CrowdedArchiveError(UnreadableFileError):
@@ -109,9 +104,10 @@ class LargePartError(UnreadableFileError):
 class UnknownFileError(EnishiError):
     """Not a file that can be imported. Facts: name; here also headers (those found)."""
 
-    sentence = "{name} is a table, but not one of contacts. Its first line reads: {headers}."
+    sentence = "{name} is no table of contacts. Its first line reads: {headers}."
     way_out = (
-        "Expected is Connections.csv from LinkedIn, or the CSV file that Google Contacts exports."
+        "Please choose a file that an address book or a spreadsheet saved: CSV, .xlsx or vCard"
+        " (.vcf)."
     )
 
 
@@ -127,21 +123,34 @@ class NotTextError(UnknownFileError):
     sentence = "{name} is not a text file: it holds NUL characters."
 
 
-class UnknownEncodingError(UnknownFileError):
-    """A file that is neither UTF-8 nor UTF-16 nor Shift_JIS. Facts: name."""
+class ControlCharactersError(UnknownFileError):
+    """A file with other characters that no text file holds. Facts: name, count."""
 
-    sentence = "The characters of {name} could not be read: not UTF-8, UTF-16 or Shift_JIS."
+    sentence = "{name} is not a text file: {count} of its first characters are control characters."
+
+
+class UnknownEncodingError(UnknownFileError):
+    """A file that no codec of `enishi.exchange.encodings` can decode. Facts: name."""
+
+    sentence = (
+        "The characters of {name} could not be read: not UTF-8, UTF-16, Shift_JIS, EUC-JP,"
+        " ISO-2022-JP or Windows-1252."
+    )
     way_out = "Please download the file again, or save it as “CSV UTF-8” and choose that file."
 
 
 class ExcelWorkbookError(UnknownFileError):
-    """An .xlsx or .xls file. Facts: name."""
+    """An .xls file, or an .xlsb. Facts: name."""
 
-    sentence = "{name} is an Excel workbook."
-    way_out = (
-        "Please save it in Excel as “CSV UTF-8”, or choose the CSV file as LinkedIn or Google"
-        " gave it."
-    )
+    sentence = "{name} is an Excel workbook of another format than .xlsx."
+    way_out = "Please save it in Excel as “Excel workbook (.xlsx)” or “CSV UTF-8”."
+
+
+class LockedWorkbookError(UnknownFileError):
+    """An .xlsx file with a password. Facts: name."""
+
+    sentence = "{name} is an Excel workbook with a password."
+    way_out = "Please save a copy of it without the password, and choose that file."
 
 
 class OtherDocumentError(UnknownFileError):
@@ -151,7 +160,7 @@ class OtherDocumentError(UnknownFileError):
 
 
 class OtherArchiveError(UnknownFileError):
-    """A ZIP file without LinkedIn's connections. Facts: name."""
+    """A ZIP file without LinkedIn's connections and without a single contacts file. Facts: name."""
 
     sentence = "{name} is a ZIP file without a Connections.csv in it."
     way_out = (

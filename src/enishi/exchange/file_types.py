@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
+
 from enishi.exchange.errors import (
     CalendarError,
     EmptyFileError,
     ExcelWorkbookError,
     JsonFileError,
+    LockedWorkbookError,
     OtherDocumentError,
-    VCardError,
     WebPageError,
 )
 
@@ -22,21 +24,50 @@ BINARY = {
     b"Rar!": "RAR",
     b"SQLite format 3": "SQLite",
     b"{\\rtf": "RTF",
+    b"BM": "BMP",
+    b"RIFF": "RIFF (WebP, WAV)",
+    b"MZ": "Windows (.exe)",
+    b"\x7fELF": "ELF",
+    b"!BDN": "Outlook (.pst)",
+    b"\x00\x01\x00\x00Standard": "Access",
+    b"bplist": "Apple",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ": "xz",
+    b"\x00\x00\x00\x18ftyp": "MP4 / HEIC",
+    b"\x00\x00\x00\x20ftyp": "MP4 / HEIC",
 }
-OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""Microsoft's compound file format; the one most likely chosen as a contacts file is .xls."""
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of Microsoft's compound files: workbooks of old, and new ones with a password."""
+INSIDE = {"WordDocument": "Word", "__substg1.0_": "Outlook (.msg)", "PowerPoint": "PowerPoint"}
+"""Names of parts of a compound file that is no workbook."""
 BYTE_ORDER_MARK = "\ufeff"
+
+
+def is_vcard(data: bytes) -> bool:
+    """Return whether `data` begins as contact cards do."""
+    beginning = data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
+    return beginning.startswith(b"begin:vcard")
 
 
 def refuse_binary(data: bytes, name: str) -> None:
     """Raise an `UnknownFileError` if `data` is empty or begins like a known binary format."""
     if not data:
         raise EmptyFileError(name=name)
-    if data.startswith(OLD_EXCEL):
-        raise ExcelWorkbookError(name=name)
+    if data.startswith(COMPOUND):
+        refuse_compound(data, name)
     for beginning, kind in BINARY.items():
         if data.startswith(beginning):
             raise OtherDocumentError(name=name, kind=kind)
+
+
+def refuse_compound(data: bytes, name: str) -> None:
+    """Raise the `UnknownFileError` that names what Microsoft's compound file contains."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise LockedWorkbookError(name=name)
+    for part, kind in INSIDE.items():
+        if part.encode("utf-16-le") in data:
+            raise OtherDocumentError(name=name, kind=kind)
+    raise ExcelWorkbookError(name=name)
 
 
 def refuse_other_text(text: str, name: str) -> None:
@@ -50,7 +81,5 @@ def refuse_other_text(text: str, name: str) -> None:
         raise OtherDocumentError(name=name, kind="XML")
     if beginning.startswith(("{", "[")):
         raise JsonFileError(name=name)
-    if beginning.startswith("begin:vcard"):
-        raise VCardError(name=name)
     if beginning.startswith("begin:vcalendar"):
         raise CalendarError(name=name)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from enishi.exchange.csv_record import Record, Value, note_line
-from enishi.exchange.date_parsing import UNREAD_DAY, read_birthday, read_day
+from enishi.exchange.csv_record import Record, Value
+from enishi.exchange.file_days import FileDays
+from enishi.exchange.table_reader import has_same_parts
 from enishi.i18n.kana import to_katakana
 from enishi.i18n.names import display_name
 
@@ -59,11 +60,10 @@ class Labelled(NamedTuple):
     value: str
     primary: bool
 
-    def as_note(self) -> str:
-        """Return the value as one line of the note."""
-        return note_line(
-            f"{self.heading} ({self.label})" if self.label else self.heading, self.value
-        )
+    @property
+    def said(self) -> str:
+        """What the file calls the value: its label, else its heading."""
+        return self.label or self.heading
 
 
 def numbered_in(headers: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -91,47 +91,52 @@ def stems_of(record: Record, numbered: Mapping[str, tuple[str, str]]) -> dict[st
 
 
 def google_values(
-    record: Record, numbered: Mapping[str, tuple[str, str]], old: bool
+    record: Record, numbered: Mapping[str, tuple[str, str]], old: bool, days: FileDays
 ) -> dict[str, Value]:
     """Return the fields of a contact from one line of Google's file.
 
-    A contact has one e-mail address, one telephone number and one web page: the main one, else a
-    mobile number, else the first. Everything else of the line goes into the note.
+    A contact has one main e-mail address, telephone number and web page: the one Google marks, else
+    a mobile number, else the first. Everything else of the line becomes a detail.
 
     Args:
-        record: the line; the cells that are used are removed from it.
+        record: the line; the cells are removed from it.
         numbered: the numbered headings; see `numbered_in`.
         old: True for the headings used until 2024.
+        days: how the days of the file are read.
     """
     values: dict[str, Value] = {}
     stems = stems_of(record, numbered)
-    notes = [text] if (text := record.take_text("notes")) else []
+    values["note"] = record.take_text("notes")
     for field, headings in (OLD if old else NEW).items():
-        parts = [take_first(record, one, notes) for one in headings if one in record.cells]
+        parts = [take_first(record, one) for one in headings if one in record.cells]
         values[field] = " ".join(parts)
     for field in ("family_kana", "given_kana"):
         values[field] = to_katakana(str(values[field]))
     values["name"] = _name_of(record, values, old)
+    values["alias"] = record.take("nickname")
     for field, group in (("email", "e-mail"), ("phone", "phone"), ("url", "website")):
-        values[field] = choose_value(labelled_values(record, stems.get(group, {})), group, notes)
+        values[field] = choose_value(labelled_values(record, stems.get(group, {})), field, record)
     values["circles"] = _circles(record.take("group membership" if old else "labels"))
-    values["birthday"] = take_birthday(record, notes)
-    values["met_on"] = first_meeting_day(
-        labelled_values(record, stems.get("event", {})), notes, record
-    )
+    if written := record.take("birthday"):
+        label = record.labels["birthday"]
+        values["birthday"] = days.read(record, label, written, is_birthday=True)
+    events = labelled_values(record, stems.get("event", {}))
+    values["met_on"] = first_meeting_day(events, record, days)
     for group in ("relation", "custom field", "im"):
-        notes.extend(one.as_note() for one in labelled_values(record, stems.get(group, {})))
+        for one in labelled_values(record, stems.get(group, {})):
+            record.add_detail("field", one.said, one.value)
     for stem, headers in stems.get("address", {}).items():
-        notes.extend(_address(record, stem, headers))
+        keep_address(record, stem, headers)
     drop_ordinary_label(record, "organization 1 - type")
-    values["note"] = "\n".join(notes + record.left_over())
+    record.keep_rest()
     return values
 
 
-def take_first(record: Record, header: str, notes: list[str]) -> str:
-    """Take the first value under `header`; the others become lines of the note."""
+def take_first(record: Record, header: str) -> str:
+    """Take the first value under `header`; the others become fields."""
     first, *others = record.take(header).split(SEPARATOR)
-    notes.extend(note_line(record.labels[header], other) for other in others if other)
+    for other in others:
+        record.add_detail("field", record.labels[header], other.strip())
     return first
 
 
@@ -148,14 +153,9 @@ def _name_of(record: Record, values: Mapping[str, Value], old: bool) -> str:
     kana = to_katakana(record.cells.get(reading, ""))
     if kana and has_same_parts(kana, str(values["family_kana"]), str(values["given_kana"])):
         del record.cells[reading]
-    return " ".join(name.split()) or record.take("nickname")
-
-
-def has_same_parts(written: str, family: str, given: str) -> bool:
-    """Return whether `written` consists of these two parts in either order, ignoring separators."""
-    plain = re.sub(r"[\s,、・]", "", written)
-    one, two = re.sub(r"\s", "", family), re.sub(r"\s", "", given)
-    return plain in (one + two, two + one)
+    if not name:
+        name = record.cells.get("nickname", "")
+    return " ".join(name.split())
 
 
 def labelled_values(record: Record, stems: Stems) -> list[Labelled]:
@@ -176,14 +176,16 @@ def labelled_values(record: Record, stems: Stems) -> list[Labelled]:
     return found
 
 
-def choose_value(values: list[Labelled], group: str, notes: list[str]) -> str:
-    """Return the value for the field; the others, and unusual labels, go to `notes`."""
+def choose_value(values: list[Labelled], field: str, record: Record) -> str:
+    """Return the main value; the others become details, and so does an unusual label of it."""
     if not values:
         return ""
-    best = max(values, key=lambda one: (one.primary, group == "phone" and is_mobile(one.label)))
-    notes.extend(one.as_note() for one in values if one is not best)
+    best = max(values, key=lambda one: (one.primary, field == "phone" and is_mobile(one.label)))
+    for one in values:
+        if one is not best and one.value != best.value:
+            record.add_detail(field, one.said, one.value)
     if best.label and not is_ordinary(best.label):
-        notes.append(best.as_note())
+        record.add_detail("field", best.heading, best.label)
     return best.value
 
 
@@ -199,42 +201,31 @@ def _circles(labels: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(kept))
 
 
-def take_birthday(record: Record, notes: list[str]) -> str:
-    """Take the birthday; one that cannot be read becomes a problem and a line of the note."""
-    written = record.take("birthday")
-    day = read_birthday(written)
-    if written and not day:
-        record.add_problem(UNREAD_DAY, text=written)
-        notes.append(note_line(record.labels["birthday"], written))
-    return day
-
-
-def first_meeting_day(events: list[Labelled], notes: list[str], record: Record) -> str:
-    """Return the day of the event that is the first meeting; the others go into the note."""
-    day = ""
+def first_meeting_day(events: list[Labelled], record: Record, days: FileDays) -> str:
+    """Return the day of the event that is the first meeting; the others become details."""
+    found = ""
     for event in events:
-        met = event.label.casefold() in MET
-        read = read_day(event.value) if met and not day else ""
-        day = day or read
-        if not read:
-            notes.append(event.as_note())
-        if met and not read_day(event.value):
-            record.add_problem(UNREAD_DAY, text=event.value)
-    return day
+        is_first = event.label.casefold() in MET and not found
+        day = days.read(record, event.said, event.value, is_birthday=not is_first)
+        if is_first:
+            found = day
+        elif day:
+            record.add_detail("date", event.said, day)
+    return found
 
 
-def _address(record: Record, stem: str, headers: Iterable[str]) -> list[str]:
-    """Return an address as one line of the note, and drop the parts that the line contains."""
-    label = record.take(f"{stem} - label") or record.take(f"{stem} - type")
+def keep_address(record: Record, stem: str, headers: Iterable[str]) -> None:
+    """Keep an address as a detail, and drop the parts that it contains."""
+    label = strip_prefix(record.take(f"{stem} - label") or record.take(f"{stem} - type"))
     header = f"{stem} - formatted"
     if header not in record.cells:
-        return []
+        return
     heading = record.labels[header].rpartition(" - ")[0]
     written = record.take_text(header)
     for part in headers:
         if record.cells.get(part, written) in written:
             record.cells.pop(part, None)
-    return [Labelled(heading, strip_prefix(label), written, False).as_note()]
+    record.add_detail("address", label or heading, written)
 
 
 def drop_ordinary_label(record: Record, header: str) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from enishi.exchange.csv_record import Record, Value, note_line
-from enishi.exchange.date_parsing import UNREAD_DAY, read_day
+from enishi.exchange.csv_record import Record, Value
+from enishi.exchange.file_days import FileDays
+from enishi.exchange.table_reader import TAGS, URLS
 from enishi.i18n.names import display_name, is_east_asian
 
 
-def linkedin_values(record: Record, swap_names: bool) -> dict[str, Value]:
+def linkedin_values(record: Record, days: FileDays, swap_names: bool) -> dict[str, Value]:
     """Return the fields of a contact from one line of Connections.csv.
 
     Args:
-        record: the line; the cells that are used are removed from it.
+        record: the line; the cells are removed from it.
+        days: how the days of the file are read.
         swap_names: True swaps family and given name if both are in kanji, kana or Hangul, since
             members type them in either order.
     """
@@ -25,13 +27,15 @@ def linkedin_values(record: Record, swap_names: bool) -> dict[str, Value]:
         "organisation": record.take("company"),
         "title": record.take("position"),
         "email": record.take("email address"),
-        "url": record.take("url"),
+        "url": record.take("url") or record.take("profile url"),
     }
-    notes = []
     if connected := record.take("connected on"):
-        values["met_on"] = read_day(connected)
-        if not values["met_on"]:
-            record.add_problem(UNREAD_DAY, text=connected)
-            notes.append(note_line(record.labels["connected on"], connected))
-    values["note"] = "\n".join(notes + record.left_over())
+        values["met_on"] = days.read(record, record.labels["connected on"], connected)
+    if record.cells:
+        tags = (one.strip() for one in TAGS.split(record.take_text("tags")))
+        values["circles"] = tuple(dict.fromkeys(one for one in tags if one))
+        record.add_detail("address", "", record.take("address"))
+        for page in URLS.split(record.take_text("websites")):
+            record.add_detail("url", record.labels.get("websites", ""), page.strip())
+        record.keep_rest()
     return values

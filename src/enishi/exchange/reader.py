@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from hashlib import blake2b
+from importlib import import_module
+from itertools import islice
 from typing import NamedTuple
 
+from enishi.exchange.contact_table import ContactTable, read_csv_tables
 from enishi.exchange.csv_record import Detail, Problem, Record, Value, clean, fit_values
-from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine, CsvSheet, read_sheet
+from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine
 from enishi.exchange.encodings import decode
-from enishi.exchange.errors import FileTooLargeError
-from enishi.exchange.file_types import BYTE_ORDER_MARK, refuse_binary, refuse_other_text
+from enishi.exchange.errors import FileTooLargeError, VCardError
+from enishi.exchange.file_days import FileDays, find_file_days
+from enishi.exchange.file_types import is_vcard, refuse_binary, refuse_other_text
 from enishi.exchange.google import google_values, numbered_in
+from enishi.exchange.headings.file_kinds import BY_NAME, kind_of_headings
 from enishi.exchange.linkedin import linkedin_values
-from enishi.exchange.zip_files import MEGABYTE, connections_in, is_archive
+from enishi.exchange.table_reader import (
+    ColumnMeaning,
+    kind_columns,
+    mapped_columns,
+    suggested_columns,
+    table_values,
+    target_field,
+)
+from enishi.exchange.zip_files import MEGABYTE, contacts_in, is_archive
 
 MOST_BYTES = 10 * MEGABYTE
-TABLE_FIELDS = (
-    *("name", "family", "given", "kana", "family_kana", "given_kana", "romaji", "alias"),
-    *("honorific", "called", "organisation", "department", "title", "email", "phone", "url"),
-    *("address", "birthday", "date", "met_on", "how_met", "where_met", "circles", "note", "field"),
+TABLE = "table"
+"""The kind of a table of no known program; also its source."""
+STAND_INS = (
+    *("alias", "called", "romaji", "family_kana", "given_kana"),
+    *("organisation", "email", "phone", "url"),
 )
-"""What a column of a table may hold: a column of the book's `contact`, or a detail.
-
-`kana` is the reading of the whole name; `address`, `date` and `field`, and whatever `email`,
-`phone` and `url` hold beside the main one, become details.
-"""
-STAND_INS = ("organisation", "email", "phone", "url")
 """Fields that replace a missing name; the first non-empty one is used."""
 PHOTO = "photo"
 """A link to a picture on another host; the book stores no pictures and contacts no other host."""
+DAY_TARGETS = ("birthday", "date", "met_on")
+EVENT = re.compile(r"event \d+ - value")
+DAMAGED_TEXT = "Some characters of this line could not be read; perhaps the file is incomplete."
+_BEGINNING = 100
+_LOOKED_AT = 50
+"""Lines from which the samples of a column are taken."""
+_SAMPLE = 60
+"""Maximum number of characters of a sample."""
+MOST_SAMPLED = 500
+"""Lines among which names with other characters than ASCII are looked for."""
 LOOK_ALIKES = (("〜", "~"), ("−", "-"))
 """Shift_JIS contains one of each pair of look-alikes; both must give the same key."""
 
@@ -102,8 +121,9 @@ class FileReading:
     """The content of a contacts file.
 
     Attributes:
-        kind: "linkedin", "google-new" or "google-old"; "table" is a table of another kind.
-        encoding: the Python codec: "utf-8", "utf-8-sig", "utf-16" or "cp932"; "" of a workbook.
+        kind: one of `enishi.exchange.headings.file_kinds.BY_NAME`, "vcard", or "table" for a table
+            of another kind.
+        encoding: the Python codec, one of `enishi.exchange.encodings.ENCODINGS`; "" of a workbook.
         header_line: the line of the headings, from 1; 0 if there are none.
         rows: one for each line that is not blank, in the order of the file.
         problems: the problems found, in the order of the file.
@@ -131,10 +151,10 @@ DETECTED = ReadingOptions()
 
 
 def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) -> FileReading:
-    """Read a contacts file: LinkedIn's Connections.csv (also in its ZIP file) or Google's CSV.
+    """Read a contacts file: a table of any program or of one's own, or contact cards.
 
     Args:
-        data: the whole file, at most `MOST_BYTES`.
+        data: the whole file, at most `MOST_BYTES`; a ZIP file may hold it.
         name: the file's name; only used in sentences.
         options: what the person chose; the rest is detected.
 
@@ -146,68 +166,180 @@ def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) ->
         raise FileTooLargeError(name=name, megabytes=MOST_BYTES // MEGABYTE)
     refuse_binary(data, name)
     if is_archive(data):
-        data = connections_in(data, name, MOST_BYTES)
-    decoded = decode(data, name)
-    text = decoded.text.removeprefix(BYTE_ORDER_MARK)
-    refuse_other_text(text, name)
-    sheet = read_sheet(text, name)
-    rows, problems = _read_rows(sheet, options.swap_names)
-    return FileReading(sheet.kind, decoded.encoding, sheet.header_line, rows, problems)
+        data = contacts_in(data, name, MOST_BYTES)
+    if is_vcard(data):
+        return read_cards(data, name, options)
+    decoded = decode(data, name, options.encoding)
+    refuse_other_text(decoded.text, name)
+    if is_vcard(decoded.text[:_BEGINNING].encode("utf-8", "replace")):
+        return read_cards(decoded.text.encode(), name, options)
+    tables = read_csv_tables(decoded.text, name, known_kind(options))
+    reading = read_tables(tables, options)
+    damaged = tuple(Problem(line, DAMAGED_TEXT) for line in decoded.damaged)
+    samples = encoding_samples(reading.rows, decoded.encoding, decoded.others)
+    return replace(
+        reading,
+        encoding=decoded.encoding,
+        encodings=samples,
+        problems=(*damaged, *reading.problems),
+    )
 
 
-def _read_rows(
-    sheet: CsvSheet, swap_names: bool
-) -> tuple[tuple[ContactRow, ...], tuple[Problem, ...]]:
-    """Return the rows of `sheet` and their problems."""
-    understand: Callable[[Record], dict[str, Value]]
-    if sheet.kind == "linkedin":
-        understand = partial(linkedin_values, swap_names=swap_names)
-    else:
-        numbered = numbered_in(sheet.headers)
-        understand = partial(google_values, numbered=numbered, old=sheet.kind == "google-old")
-    source = sheet.kind.partition("-")[0]
-    labels = dict(zip(sheet.headers, sheet.labels, strict=True))
+def read_cards(data: bytes, name: str, options: ReadingOptions) -> FileReading:
+    """Read contact cards (vCard)."""
+    try:
+        cards = import_module("enishi.exchange.vcard")
+    except ModuleNotFoundError as missing:
+        raise VCardError(name=name) from missing
+    reading: FileReading = cards.read_vcards(data, name, options)
+    return reading
+
+
+def known_kind(options: ReadingOptions) -> str:
+    """Return the kind of table that the person chose; columns chosen by hand are of a "table"."""
+    if options.fields:
+        return TABLE
+    return options.kind if options.kind == TABLE or options.kind in BY_NAME else ""
+
+
+def read_tables(tables: Sequence[ContactTable], options: ReadingOptions) -> FileReading:
+    """Return the rows of the tables of one file and their problems."""
+    first = tables[0]
+    found = [column_meanings(table, options) for table in tables]
+    days = find_file_days(day_texts(tables, found), options.day_order)
     problems: list[Problem] = []
     rows: list[ContactRow] = []
     photos = 0
-    for line in sheet.lines:
-        record = record_of(line, sheet, labels)
-        photos += record.cells.pop(PHOTO, "") != ""
-        rows.append(read_row(record, source, understand))
-        problems.extend(record.problems)
+    for table, columns in zip(tables, found, strict=True):
+        if table.repeated:
+            rows.append(ContactRow(table.header_line))
+            problems.append(Problem(table.header_line, "This line repeats the headings."))
+        understand = row_reader(table, columns, days, options)
+        source = BY_NAME[table.kind].source if table.kind in BY_NAME else TABLE
+        labels = dict(zip(table.headers, table.labels, strict=True))
+        for line in table.lines:
+            record = record_of(line, table, labels)
+            photos += record.cells.pop(PHOTO, "") != ""
+            rows.append(read_row(record, source, understand))
+            problems.extend(record.problems)
+    problems[:0] = days.problems(first.header_line)
     if photos:
         told = Problem(
-            sheet.header_line,
+            first.header_line,
             "Photos are not taken over, for the book keeps no pictures (lines with one: {count}).",
             {"count": photos},
         )
         problems.insert(0, told)
-    if not rows:
-        problems.append(Problem(sheet.header_line, "There is nobody below the headings."))
-    return tuple(rows), tuple(problems)
+    if not any(table.lines for table in tables):
+        problems.append(Problem(first.header_line, "There is nobody below the headings."))
+    shown = table_columns(first, found[0]) if first.kind == TABLE else ()
+    return FileReading(
+        *(first.kind, "", first.header_line, tuple(rows), tuple(problems), shown),
+        day_order=days.order,
+    )
 
 
-def record_of(line: CsvLine, sheet: CsvSheet, labels: Mapping[str, str]) -> Record:
+def column_meanings(table: ContactTable, options: ReadingOptions) -> dict[str, ColumnMeaning]:
+    """Return the meaning of each heading of a table."""
+    if table.kind in BY_NAME:
+        return kind_columns(table.kind, table.headers)
+    if options.fields:
+        return mapped_columns(table.headers, table.labels, options.fields)
+    if kind := kind_of_headings(table.labels):
+        return kind_columns(kind, table.headers)
+    return suggested_columns(table.headers, table.labels)
+
+
+def day_texts(
+    tables: Sequence[ContactTable], found: Sequence[Mapping[str, ColumnMeaning]]
+) -> Iterator[str]:
+    """Yield the texts with a slash or a dash in the columns of days."""
+    for table, columns in zip(tables, found, strict=True):
+        places = [
+            place
+            for place, header in enumerate(table.headers)
+            if columns[header].target in DAY_TARGETS or EVENT.fullmatch(header)
+        ]
+        if not places:
+            continue
+        for line in table.lines:
+            for place in places:
+                if place < len(line.cells) and ("/" in (cell := line.cells[place]) or "-" in cell):
+                    yield cell
+
+
+def row_reader(
+    table: ContactTable,
+    columns: Mapping[str, ColumnMeaning],
+    days: FileDays,
+    options: ReadingOptions,
+) -> Callable[[Record], dict[str, Value]]:
+    """Return the function that reads one line of a table."""
+    if table.kind == "linkedin":
+        return partial(linkedin_values, days=days, swap_names=options.swap_names)
+    if table.kind in ("google-new", "google-old"):
+        numbered = numbered_in(table.headers)
+        is_old = table.kind == "google-old"
+        return partial(google_values, numbered=numbered, old=is_old, days=days)
+    return partial(table_values, columns=columns, days=days)
+
+
+def table_columns(
+    table: ContactTable, columns: Mapping[str, ColumnMeaning]
+) -> tuple[TableColumn, ...]:
+    """Return the columns of a table with up to three different values of its first lines."""
+    shown = []
+    for place, (header, label) in enumerate(zip(table.headers, table.labels, strict=True)):
+        cells = (line.cells[place] for line in table.lines[:_LOOKED_AT] if place < len(line.cells))
+        samples = dict.fromkeys(
+            " ".join(text.split())[:_SAMPLE] for cell in cells if (text := clean(cell))
+        )
+        field = target_field(columns[header].target)
+        shown.append(TableColumn(label, tuple(samples)[:3], field))
+    return tuple(shown)
+
+
+def encoding_samples(
+    rows: Iterable[ContactRow], encoding: str, others: Sequence[str]
+) -> tuple[EncodingSample, ...]:
+    """Return up to five names as they read with each codec; names of ASCII only come last."""
+    names = [str(row.values["name"]) for row in islice(rows, MOST_SAMPLED) if row.values]
+    names.sort(key=str.isascii)
+    shown = [EncodingSample(encoding, tuple(names[:5]))]
+    for other in others:
+        said = (one.encode(encoding, "replace").decode(other, "replace") for one in names[:5])
+        shown.append(EncodingSample(other, tuple(said)))
+    return tuple(shown)
+
+
+def record_of(line: CsvLine, table: ContactTable, labels: Mapping[str, str]) -> Record:
     """Return `line` as a record without empty cells; cells beyond the headings are numbered."""
     cells = {
         header: content
-        for header, cell in zip(sheet.headers, line.cells, strict=False)
+        for header, cell in zip(table.headers, line.cells, strict=False)
         if cell and (content := clean(cell))
     }
     record = Record(line.number, cells, labels)
     if line.unclosed:
         record.add_problem("A quotation mark opens on this line and is never closed.")
-    beyond = line.cells[len(sheet.headers) :]
+    if line.swallowed:
+        record.add_problem(
+            "One field of this line spans several lines; {count} of them look like entries.",
+            count=line.swallowed,
+        )
+    if len(line.cells) <= len(table.headers):
+        return record
+    beyond = line.cells[len(table.headers) :]
     extra = {
         f"#{n}": text
-        for n, cell in enumerate(beyond, len(sheet.headers) + 1)
+        for n, cell in enumerate(beyond, len(table.headers) + 1)
         if (text := clean(cell))
     }
     if extra:
         record.labels = {**labels, **{header: header for header in extra}}
         record.cells.update(extra)
         record.add_problem(
-            "This line has more columns than there are headings; they go into the note."
+            "This line has more columns than there are headings; they are kept as fields."
         )
     return record
 
@@ -222,7 +354,7 @@ def read_row(
     key = key_of(record.cells, source)
     values = understand(record)
     if not values["name"]:
-        stand_in = next((values[field] for field in STAND_INS if values.get(field)), "")
+        stand_in = stand_in_for(values, record.details)
         if not stand_in:
             record.add_problem("This line names nobody and is passed over.")
             return ContactRow(record.line)
@@ -231,12 +363,26 @@ def read_row(
         )
         values["name"] = stand_in
     fitting = fit_values(values, record)
-    return ContactRow(record.line, {**fitting, "source": source}, key)
+    return ContactRow(record.line, {**fitting, "source": source}, key, tuple(record.details))
+
+
+def stand_in_for(values: Mapping[str, Value], details: Iterable[Detail]) -> str:
+    """Return what a person without a name is called by, "" if there is nothing."""
+    found = next((str(values[field]) for field in STAND_INS if values.get(field)), "")
+    kinds = ("email", "phone", "url")
+    return found or next((one.value for one in details if one.kind in kinds), "")
 
 
 def key_of(cells: Mapping[str, str], source: str) -> str:
-    """Return `source:digest`, which identifies the same cells in a later import."""
-    said = "|".join(plain_heading(one) + _plain(f"={cells[one]}") for one in sorted(cells))
+    """Return `source:digest`, which identifies the same cells in a later import.
+
+    A column without a heading has none in the key, for it may be moved.
+    """
+    parts = [
+        ("" if header[0] == "#" else plain_heading(header)) + _plain(f"={text}")
+        for header, text in cells.items()
+    ]
+    said = "|".join(sorted(parts))
     digest = blake2b(said.encode("utf-8", "replace"), digest_size=8)
     return f"{source}:{digest.hexdigest()}"
 

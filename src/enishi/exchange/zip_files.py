@@ -1,4 +1,4 @@
-"""Reader for LinkedIn's ZIP file: extracts the connections in memory, not to disk."""
+"""Reader for ZIP files: extracts the contacts file in memory, not to disk."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ The table of contents of even a small archive can list hundreds of thousands, an
 whole.
 """
 CONNECTIONS = "connections.csv"
+ENDINGS = (".csv", ".vcf", ".tsv")
 READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 LOCKED = 0x1
 """Flag of an entry that requires a password."""
@@ -39,8 +40,10 @@ def is_archive(data: bytes) -> bool:
     return data.startswith(BEGINNINGS)
 
 
-def connections_in(data: bytes, name: str, most: int) -> bytes:
-    """Return the bytes of Connections.csv in the ZIP file `data`, at most `most` of them.
+def contacts_in(data: bytes, name: str, most: int) -> bytes:
+    """Return the bytes of the contacts file in the ZIP file `data`, at most `most` of them.
+
+    It is LinkedIn's Connections.csv, else the only file whose name ends as one of contacts does.
 
     The declared size is not trusted: reading stops one byte after `most`, so that a small file that
     unpacks into a huge one costs no more than an ordinary one.
@@ -55,7 +58,7 @@ def connections_in(data: bytes, name: str, most: int) -> bytes:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             refuse_documents(archive, name)
-            entry = connections_entry(archive)
+            entry = contacts_entry(archive)
             if entry is None:
                 raise OtherArchiveError(name=name)
             if entry.flag_bits & LOCKED or entry.compress_type not in READABLE:
@@ -69,15 +72,18 @@ def connections_in(data: bytes, name: str, most: int) -> bytes:
     return content
 
 
-def connections_entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
-    """Return the entry of Connections.csv in any folder of the archive, or None."""
-    found = [
+def contacts_entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
+    """Return the entry of the contacts file in any folder of the archive, or None."""
+    entries = [
         entry
         for entry in archive.infolist()
-        if PurePosixPath(entry.filename).name.casefold() == CONNECTIONS
-        and not entry.filename.startswith("__MACOSX/")  # macOS adds a stub of each file there
+        if not entry.filename.startswith("__MACOSX/")  # macOS adds a stub of each file there
     ]
-    return found[0] if found else None
+    for entry in entries:
+        if PurePosixPath(entry.filename).name.casefold() == CONNECTIONS:
+            return entry
+    found = [entry for entry in entries if entry.filename.casefold().endswith(ENDINGS)]
+    return found[0] if len(found) == 1 else None
 
 
 def refuse_documents(archive: zipfile.ZipFile, name: str) -> None:

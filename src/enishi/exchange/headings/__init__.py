@@ -1,0 +1,1 @@
+"""What the headings of contacts files mean: of the known programs, and of any table."""
