@@ -15,10 +15,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from random import uniform
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, Pool, QueuePool, create_engine, event
@@ -38,6 +40,8 @@ A typical book of a few hundred people has 1 MB and takes 2 ms. `enishi doctor` 
 """
 SHARED: Any = {"compiled_cache": LRUCache(500)}
 """Options of every engine: all of them share the SQL that is compiled."""
+BETWEEN_LOOKS = (0.001, 0.008)
+"""Between two looks whether the lock is free, in seconds."""
 TROUBLE = (errors.BookError, OSError, sqlite3.Error)
 """Errors that `translate_file_errors` translates or passes on."""
 
@@ -135,9 +139,31 @@ def engine_on(file: Path, links: bool = True, poolclass: type[Pool] = QueuePool)
     def begin(connection: Connection) -> None:
         check_file_in_place(engine)
         mode = connection.get_execution_options().get("enishi_begin", "IMMEDIATE")
-        connection.exec_driver_sql(f"BEGIN {mode}")
+        if not (mode == "IMMEDIATE" and begin_in_turn(connection.connection.dbapi_connection)):
+            connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
+
+
+def begin_in_turn(connection: Any) -> bool:
+    """Begin a transaction that writes; return False if others held the lock for `WAIT_SECONDS`.
+
+    SQLite itself looks every 100 ms for a lock that others hold, and seldom finds the moment
+    between two writers who write without a pause.
+    """
+    end = time.monotonic() + WAIT_SECONDS
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return True
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                    return False
+            time.sleep(uniform(*BETWEEN_LOOKS))  # at random, so that no two look in step
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={int(WAIT_SECONDS * 1000)}")
 
 
 def check_file_in_place(engine: Engine) -> None:
