@@ -201,11 +201,8 @@ def crowded(count: int) -> bytes:
         (b"", told.EmptyFileError, "is empty"),
         (b"\xef\xbb\xbf \r\n", told.EmptyFileError, "is empty"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", told.ExcelWorkbookError, "Excel workbook"),
-        (
-            office("xl/workbook.xml", "[Content_Types].xml"),
-            told.ExcelWorkbookError,
-            "Excel workbook",
-        ),
+        (office("xl/workbook.bin"), told.ExcelWorkbookError, "Excel workbook"),
+        (office("xl/workbook.xml"), told.DamagedWorkbookError, "a damaged one"),
         (office("word/document.xml"), told.OtherDocumentError, "Word"),
         (office("mimetype", "content.xml"), told.OtherDocumentError, "OpenDocument"),
         (archive(a_csv=b"x", b_csv=b"y"), told.OtherArchiveError, "without a Connections.csv"),

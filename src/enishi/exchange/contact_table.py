@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from enishi.exchange.csv_table import DELIMITERS, MOST_ROWS, CsvLine, csv_records, split_lines
@@ -14,7 +14,7 @@ from enishi.exchange.errors import (
     TooManyRowsError,
     UnknownFileError,
 )
-from enishi.exchange.headings.file_kinds import kind_of_headings, plain_header
+from enishi.exchange.headings.file_kinds import HEADINGS_OF_KINDS, kind_of_headings, plain_header
 from enishi.exchange.headings.synonyms import suggest_target
 
 PREAMBLE_LINES = 20
@@ -54,6 +54,7 @@ class ContactTable:
         headers: the headings normalised; a repeated one is numbered, a missing one is its label.
         lines: the records below the headings, without blank lines.
         repeated: True if these headings came again below another table of the same file.
+        passed: the lines above the headings that hold an address or a number.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class ContactTable:
     headers: tuple[str, ...]
     lines: tuple[CsvLine, ...]
     repeated: bool = False
+    passed: tuple[int, ...] = ()
 
 
 def read_csv_tables(text: str, name: str, kind: str = "") -> list[ContactTable]:
@@ -89,7 +91,16 @@ def read_csv_tables(text: str, name: str, kind: str = "") -> list[ContactTable]:
     delimiter, headings = max(found.items(), key=lambda one: one[1].score)
     width = len(headings.line.cells)
     lines = csv_records(rows, headings.line.number + 1, delimiter, name, width)
-    return tables_below(headings, lines, name, kind)
+    tables = tables_below(headings, lines, name, kind)
+    return with_passed(tables, head_of(rows, delimiter, name))
+
+
+def with_passed(tables: list[ContactTable], head: Iterable[CsvLine]) -> list[ContactTable]:
+    """Return the tables of a file, the first with the lines above it that may be of people."""
+    first, *others = tables
+    above = (line for line in head if line.number < first.header_line)
+    passed = tuple(line.number for line in above if has_value(line.cells))
+    return [replace(first, passed=passed), *others]
 
 
 def head_of(rows: Sequence[str], delimiter: str, name: str) -> list[CsvLine]:
@@ -108,11 +119,12 @@ def find_headings(head: Sequence[CsvLine]) -> Headings | None:
     best: Headings | None = None
     for line in head:
         if kind := kind_of_headings(line.cells):
+            if best and best.score > 1:  # another table above it: two exports were joined
+                return best
             return Headings(kind, line, 2 * MOST_HEADING_CHARACTERS)
         if score := heading_score(line.cells):
-            best = max(
-                best or Headings("table", line, 0), Headings("table", line, score), key=score_of
-            )
+            found = Headings("table", line, score)
+            best = max(best or found, found, key=score_of)
     if best or not head:
         return best
     first = head[0]
@@ -163,8 +175,8 @@ def tables_below(
     """
     tables = []
     blocks: list[tuple[Headings, list[CsvLine]]] = [(headings, [])]
-    own = {plain_header(cell) for cell in headings.line.cells if cell.strip()}
-    firsts = {next(iter(headings.line.cells), "").strip()} if own else set()
+    own = plain_cells(headings.line.cells)
+    words = own | HEADINGS_OF_KINDS
     filled = count = 0
     for line in lines:
         filled += sum(map(bool, line.cells))
@@ -174,7 +186,7 @@ def tables_below(
             raise TooManyFieldsError(name=name, line=line.number, most=MOST_FILLED)
         count += 1
         first = line.cells[0]
-        if first and (first in firsts or plain_header(first) in own):
+        if first and plain_header(first) in words:
             again = plain_cells(line.cells)
             kind = kind_of_headings(line.cells)
             if kind or (len(again) > 1 and again <= own):
@@ -185,7 +197,8 @@ def tables_below(
         check_headings(above.line, name)
         cells = above.line.cells
         labels = tuple(cell.strip() or f"#{column}" for column, cell in enumerate(cells, 1))
-        kind = chosen or above.kind
+        is_same = at == 0 or plain_cells(cells) <= own
+        kind = chosen if chosen and is_same else above.kind
         tables.append(
             ContactTable(
                 kind, above.line.number, labels, unique_labels(labels), tuple(below), at > 0

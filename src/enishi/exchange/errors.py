@@ -4,11 +4,12 @@ EnishiError
 ├── UnreadableFileError: a file of the right kind that exceeds a limit
 │   ├── FileTooLargeError, TooManyRowsError, TooManyColumnsError, TooManyFieldsError
 │   ├── FieldTooLargeError, LineTooLongError, HeadingTooLongError, CrowdedArchiveError
+│   ├── EnormousWorkbookError
 │   └── DamagedPartError, NewerPartError, LargePartError: of what was taken home from a room
 └── UnknownFileError: no file of contacts; the sentence names the kind
     ├── EmptyFileError, NotTextError, ControlCharactersError, UnknownEncodingError
     ├── LockedArchiveError, OtherArchiveError, DamagedArchiveError, ExcelWorkbookError
-    ├── LockedWorkbookError
+    ├── LockedWorkbookError, DamagedWorkbookError
     └── OtherDocumentError, WebPageError, VCardError, CalendarError, JsonFileError
 """
 
@@ -71,6 +72,13 @@ class HeadingTooLongError(UnreadableFileError):
 
     sentence = "In {name}, line {line} has a heading of {found} characters; up to {most} are read."
     way_out = "Please shorten the headings to a few words."
+
+
+class EnormousWorkbookError(UnreadableFileError):
+    """A workbook whose parts are too large once unpacked. Facts: name, megabytes (the limit)."""
+
+    sentence = "{name} is an Excel workbook with more than {megabytes} MB in it."
+    way_out = "Please save only the sheet of your contacts in a file of its own."
 
 
 class CrowdedArchiveError(UnreadableFileError):
@@ -151,6 +159,13 @@ class LockedWorkbookError(UnknownFileError):
 
     sentence = "{name} is an Excel workbook with a password."
     way_out = "Please save a copy of it without the password, and choose that file."
+
+
+class DamagedWorkbookError(UnknownFileError):
+    """An .xlsx file that is truncated or altered. Facts: name."""
+
+    sentence = "{name} is an Excel workbook, but a damaged one."
+    way_out = "Please open it in Excel, save it again, and choose that file."
 
 
 class OtherDocumentError(UnknownFileError):

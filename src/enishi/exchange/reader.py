@@ -30,7 +30,8 @@ from enishi.exchange.table_reader import (
     table_values,
     target_field,
 )
-from enishi.exchange.zip_files import MEGABYTE, contacts_in, is_archive
+from enishi.exchange.workbooks import read_workbook
+from enishi.exchange.zip_files import MEGABYTE, contacts_in, is_archive, is_workbook
 
 MOST_BYTES = 10 * MEGABYTE
 TABLE = "table"
@@ -48,6 +49,8 @@ DAMAGED_TEXT = "Some characters of this line could not be read; perhaps the file
 _BEGINNING = 100
 _LOOKED_AT = 50
 """Lines from which the samples of a column are taken."""
+_SHOWN = 80
+"""Maximum number of characters that a problem quotes of a line."""
 _SAMPLE = 60
 """Maximum number of characters of a sample."""
 MOST_SAMPLED = 500
@@ -166,6 +169,11 @@ def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) ->
         raise FileTooLargeError(name=name, megabytes=MOST_BYTES // MEGABYTE)
     refuse_binary(data, name)
     if is_archive(data):
+        if is_workbook(data):
+            book = read_workbook(data, name, known_kind(options))
+            reading = read_tables(book.tables, options)
+            problems = (*book.problems, *reading.problems)
+            return replace(reading, sheet=book.sheet, problems=problems)
         data = contacts_in(data, name, MOST_BYTES)
     if is_vcard(data):
         return read_cards(data, name, options)
@@ -205,7 +213,7 @@ def known_kind(options: ReadingOptions) -> str:
 def read_tables(tables: Sequence[ContactTable], options: ReadingOptions) -> FileReading:
     """Return the rows of the tables of one file and their problems."""
     first = tables[0]
-    found = [column_meanings(table, options) for table in tables]
+    found = [column_meanings(table, first, options) for table in tables]
     days = find_file_days(day_texts(tables, found), options.day_order)
     problems: list[Problem] = []
     rows: list[ContactRow] = []
@@ -222,7 +230,13 @@ def read_tables(tables: Sequence[ContactTable], options: ReadingOptions) -> File
             photos += record.cells.pop(PHOTO, "") != ""
             rows.append(read_row(record, source, understand))
             problems.extend(record.problems)
-    problems[:0] = days.problems(first.header_line)
+    problems[:0] = [
+        *(
+            Problem(line, "This line is above the headings and is passed over.")
+            for line in first.passed
+        ),
+        *days.problems(first.header_line),
+    ]
     if photos:
         told = Problem(
             first.header_line,
@@ -239,15 +253,18 @@ def read_tables(tables: Sequence[ContactTable], options: ReadingOptions) -> File
     )
 
 
-def column_meanings(table: ContactTable, options: ReadingOptions) -> dict[str, ColumnMeaning]:
-    """Return the meaning of each heading of a table."""
+def column_meanings(
+    table: ContactTable, first: ContactTable, options: ReadingOptions
+) -> dict[str, ColumnMeaning]:
+    """Return the meaning of each heading of a table; `first` is the one whose columns are shown."""
     if table.kind in BY_NAME:
         return kind_columns(table.kind, table.headers)
     if options.fields:
-        return mapped_columns(table.headers, table.labels, options.fields)
+        chosen = {header: options.fields.get(at, "") for at, header in enumerate(first.headers)}
+        return mapped_columns(table.headers, table.labels, chosen)
     if kind := kind_of_headings(table.labels):
         return kind_columns(kind, table.headers)
-    return suggested_columns(table.headers, table.labels)
+    return suggested_columns(table.headers, table.labels, column_samples(table))
 
 
 def day_texts(
@@ -288,15 +305,21 @@ def table_columns(
     table: ContactTable, columns: Mapping[str, ColumnMeaning]
 ) -> tuple[TableColumn, ...]:
     """Return the columns of a table with up to three different values of its first lines."""
-    shown = []
-    for place, (header, label) in enumerate(zip(table.headers, table.labels, strict=True)):
-        cells = (line.cells[place] for line in table.lines[:_LOOKED_AT] if place < len(line.cells))
-        samples = dict.fromkeys(
-            " ".join(text.split())[:_SAMPLE] for cell in cells if (text := clean(cell))
-        )
-        field = target_field(columns[header].target)
-        shown.append(TableColumn(label, tuple(samples)[:3], field))
-    return tuple(shown)
+    samples = column_samples(table)
+    return tuple(
+        TableColumn(label, samples[place][:3], target_field(columns[header].target))
+        for place, (header, label) in enumerate(zip(table.headers, table.labels, strict=True))
+    )
+
+
+def column_samples(table: ContactTable) -> list[tuple[str, ...]]:
+    """Return different values of each column, each on one line, from the first lines."""
+    samples: list[dict[str, None]] = [{} for _ in table.headers]
+    for line in table.lines[:_LOOKED_AT]:
+        for found, cell in zip(samples, line.cells, strict=False):
+            if text := clean(cell):
+                found[" ".join(text.split())[:_SAMPLE]] = None
+    return [tuple(found) for found in samples]
 
 
 def encoding_samples(
@@ -351,12 +374,16 @@ def read_row(
     if not record.cells:
         record.add_problem("This line is empty.")
         return ContactRow(record.line)
+    cells = tuple(record.cells.values())
     key = key_of(record.cells, source)
     values = understand(record)
     if not values["name"]:
         stand_in = stand_in_for(values, record.details)
         if not stand_in:
-            record.add_problem("This line names nobody and is passed over.")
+            record.add_problem(
+                "This line names nobody and is passed over: {text}",
+                text=" / ".join(" ".join(cell.split()) for cell in cells)[:_SHOWN],
+            )
             return ContactRow(record.line)
         record.add_problem(
             "This line has no name; “{stand_in}” stands in for it.", stand_in=stand_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from enishi.exchange.addresses import compose_address
@@ -50,6 +50,17 @@ ADDRESS_PARTS = (
 )
 
 
+NAME_TARGETS = frozenset({"name", "family", "given", "display", "organisation"})
+VALUE_TARGETS = (
+    (re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"), "email"),
+    (re.compile(r"https?://\S+"), "url"),
+    (re.compile(r"(?:\+|0)[\d() -]{8,16}"), "phone"),
+)
+HAS_DIGIT = re.compile(r"\d")
+MAIL_INSIDE = re.compile(r"[(<]?[^\s@<>()]+@[^\s@<>()]+[)>]?")
+"""An e-mail address inside a name."""
+
+
 class ColumnMeaning(NamedTuple):
     """What a column holds: its target (see `enishi.exchange.headings.file_kinds`) and its rank.
 
@@ -72,26 +83,47 @@ def kind_columns(kind: str, headers: tuple[str, ...]) -> dict[str, ColumnMeaning
 
 
 def mapped_columns(
-    headers: tuple[str, ...], labels: tuple[str, ...], fields: Mapping[int, str]
+    headers: tuple[str, ...], labels: tuple[str, ...], fields: Mapping[str, str]
 ) -> dict[str, ColumnMeaning]:
-    """Return the meaning of each column as the person chose, "skip" of the others."""
+    """Return the meaning of each column as the person chose by heading, "skip" of the others."""
     return {
-        header: ColumnMeaning(field_target(fields.get(place, ""), label), place)
+        header: ColumnMeaning(field_target(fields.get(header, ""), label), place)
         for place, (header, label) in enumerate(zip(headers, labels, strict=True))
     }
 
 
 def suggested_columns(
-    headers: tuple[str, ...], labels: tuple[str, ...]
+    headers: tuple[str, ...], labels: tuple[str, ...], samples: Sequence[Sequence[str]]
 ) -> dict[str, ColumnMeaning]:
-    """Return the meaning of each column as its heading suggests; unknown ones are fields."""
+    """Return the meaning of each column as its heading or its values suggest.
+
+    What suggests nothing is a field. Without a column of names, the first with plain text is one.
+    """
+    wanted = [
+        ("" if label == f"#{at + 1}" else suggest_target(label)) or value_target(samples[at])
+        for at, label in enumerate(labels)
+    ]
+    if not NAME_TARGETS.intersection(wanted):
+        places = (
+            place
+            for place, target in enumerate(wanted)
+            if not target and samples[place] and not any(map(HAS_DIGIT.search, samples[place]))
+        )
+        if (place := next(places, None)) is not None:
+            wanted[place] = "name"
     found = {}
-    for place, (header, label) in enumerate(zip(headers, labels, strict=True)):
-        target = suggest_target(label)
-        if target == "address":
-            target = field_target(target, label)
+    for place, (header, label, target) in enumerate(zip(headers, labels, wanted, strict=True)):
+        target = field_target(target, label) if target == "address" else target
         found[header] = ColumnMeaning(target or "field", place)
     return found
+
+
+def value_target(samples: Sequence[str]) -> str:
+    """Return the target that all values of a column suggest, "" if they suggest none."""
+    for form, target in VALUE_TARGETS:
+        if samples and all(map(form.fullmatch, samples)):
+            return target
+    return ""
 
 
 def field_target(field: str, label: str) -> str:
@@ -305,19 +337,16 @@ def has_same_parts(written: str, family: str, given: str) -> bool:
 
 def keep_displays(values: dict[str, Value], displays: Mapping[str, str], record: Record) -> None:
     """Use a name made of others where there is none; else keep it if it says more."""
-    name, email = str(values["name"]), str(values["email"])
-    plain = re.sub(r"\s", "", name)
     for label, text in displays.items():
-        rest = re.sub(r"[\s()<>,、'\"]", "", text.replace(email, "") if email else text)
-        if not name and rest:
-            name = text.replace(f"({email})", "").strip() if email else text
-            values["name"], plain = name, rest
-            values["family"], values["given"] = split_full_name(name)
-        elif (
-            rest
-            and rest != plain
-            and not has_same_parts(rest, str(values["family"]), str(values["given"]))
-            and not is_initials(rest, name)
+        name, bare = str(values["name"]), MAIL_INSIDE.sub("", text).strip(" '\"")
+        parts = str(values.get("family", "")), str(values.get("given", ""))
+        if not name and (bare or text):
+            values["name"] = bare or text
+            values["family"], values["given"] = split_full_name(bare)
+        elif bare and not (
+            has_same_parts(bare, *parts)
+            or has_same_parts(bare, name, "")
+            or is_initials(bare, name)
         ):
             record.add_detail("field", label, text)
 

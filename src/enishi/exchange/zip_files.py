@@ -40,6 +40,17 @@ def is_archive(data: bytes) -> bool:
     return data.startswith(BEGINNINGS)
 
 
+def is_workbook(data: bytes) -> bool:
+    """Return whether a ZIP file is an Excel workbook (.xlsx, .xlsm)."""
+    if data.count(ENTRY) > MOST_ENTRIES:
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            return "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return False
+
+
 def contacts_in(data: bytes, name: str, most: int) -> bytes:
     """Return the bytes of the contacts file in the ZIP file `data`, at most `most` of them.
 
@@ -89,7 +100,7 @@ def contacts_entry(archive: zipfile.ZipFile) -> zipfile.ZipInfo | None:
 def refuse_documents(archive: zipfile.ZipFile, name: str) -> None:
     """Raise an `UnknownFileError` if the archive is an office document."""
     entries = set(archive.namelist())
-    if {"xl/workbook.xml", "xl/workbook.bin"} & entries:
+    if "xl/workbook.bin" in entries:
         raise ExcelWorkbookError(name=name)
     if "word/document.xml" in entries:
         raise OtherDocumentError(name=name, kind="Word")

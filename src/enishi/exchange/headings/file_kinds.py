@@ -159,15 +159,14 @@ SANSAN: Meanings = {
     "circles": ("タグ",),
     "note": ("メモ",),
     "skip": (*("名刺id", "人物id", "会社id", "拠点id", "名刺所有者ユーザid", "名刺更新日時"),),
-    **address_parts("", {"postal": ("郵便番号",), "street": ("住所",)}),
     **{
         target: headings
         for n in ("1", "2")
         for target, headings in address_parts(
-            n,
+            "" if n == "1" else n,
             {
-                "postal": (f"郵便番号({n})",),
-                "street": (f"住所({n})[全て]", f"住所({n})"),
+                "postal": (f"郵便番号({n})", *(("郵便番号",) if n == "1" else ())),
+                "street": (f"住所({n})[全て]", f"住所({n})", *(("住所",) if n == "1" else ())),
                 "region": (f"住所({n})[都道府県]",),
                 "city": (f"住所({n})[市区町村]",),
                 "street2": (f"住所({n})[番地]",),
@@ -373,6 +372,10 @@ FILE_KINDS = (
 )
 """The kinds in the order in which they are tried."""
 BY_NAME = {kind.name: kind for kind in FILE_KINDS}
+HEADINGS_OF_KINDS = frozenset(
+    heading for kind in FILE_KINDS for headings in kind.meanings.values() for heading in headings
+)
+"""The headings of all kinds: a line that begins with none of them is no line of headings."""
 DEFAULT_CELLS = {
     "gender": ("unspecified",),
     "性別": ("指定なし",),

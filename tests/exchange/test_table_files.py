@@ -1,0 +1,128 @@
+"""Files of every kind, encoding and trap, each with what must come of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from enishi.choices import DETAILS, FILE_SOURCES
+from enishi.errors import EnishiError
+from enishi.exchange import TABLE_FIELDS, FileReading, ReadingOptions, read_contacts
+from enishi.i18n import error_text, translate
+
+FILES = Path(__file__).parents[1] / "files"
+EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((FILES / "expected.yaml").read_text("utf-8"))
+READ = [name for name, wanted in EXPECTED.items() if "refused" not in wanted]
+REFUSED = [name for name, wanted in EXPECTED.items() if "refused" in wanted]
+
+
+def read(name: str, options: ReadingOptions | None = None) -> FileReading:
+    return read_contacts((FILES / name).read_bytes(), name, options or ReadingOptions())
+
+
+def said(reading: FileReading) -> dict[str, Any]:
+    """Return a reading in the form of `expected.yaml`."""
+    lines = {}
+    for row in reading.rows:
+        values = {
+            field: list(value) if isinstance(value, tuple) else value
+            for field, value in row.values.items()
+            if field != "source"
+        }
+        lines[row.line] = values | ({"details": [*map(list, row.details)]} if row.details else {})
+    found = {
+        "kind": reading.kind,
+        "encoding": reading.encoding,
+        "header_line": reading.header_line,
+        "day_order": reading.day_order,
+        "sheet": reading.sheet,
+        "columns": {column.label: column.field for column in reading.columns},
+        "lines": lines,
+        "problems": [[one.line, one.sentence.format(**one.facts)] for one in reading.problems],
+    }
+    always = ("kind", "encoding", "header_line", "lines")
+    return {key: value for key, value in found.items() if value or key in always}
+
+
+def test_every_file_is_listed() -> None:
+    files = {file.name for file in FILES.iterdir() if file.suffix in (".csv", ".tsv", ".xlsx")}
+
+    assert files - EXPECTED.keys() == set()
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_file_reads_as_expected(name: str) -> None:
+    assert EXPECTED[name] == said(read(name))
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_table_is_refused_with_what_it_is(name: str) -> None:
+    with pytest.raises(EnishiError) as caught:
+        read(name)
+
+    assert type(caught.value).__name__ == EXPECTED[name]["refused"]
+    assert name in error_text("ja", caught.value)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_read_fits_the_book(name: str) -> None:
+    reading = read(name)
+
+    keys = [row.key for row in reading.rows if row.values]
+    assert len(keys) == len(set(keys))
+    assert {row.values["source"] for row in reading.rows if row.values} <= set(FILE_SOURCES)
+    assert {one.kind for row in reading.rows for one in row.details} <= set(DETAILS)
+    assert {column.field for column in reading.columns} <= {"", *TABLE_FIELDS}
+    for problem in reading.problems:
+        assert translate("ja", problem.sentence, **problem.facts) != problem.sentence
+
+
+def test_one_list_is_the_same_in_every_encoding_and_as_a_workbook() -> None:
+    names = ("own-list-euc.csv", "own-list-jis.csv", "own-list-utf16.tsv")
+    readings = [read(name) for name in names]
+
+    assert len({tuple(row.key for row in reading.rows) for reading in readings}) == 1
+    csv, workbook = read("eight-2026.csv"), read("eight.xlsx")
+    assert csv.rows[0].values["name"] == workbook.rows[0].values["name"]
+    assert csv.rows[0].details[0] == workbook.rows[0].details[0]
+
+
+def test_the_person_says_what_the_columns_mean() -> None:
+    fields = {0: "note", 1: "name", 2: "", 10: "field", 4: "phone"}
+    reading = read("own-list-cp932.csv", ReadingOptions(fields=fields))
+
+    person = reading.rows[0]
+    assert reading.kind == "table"
+    assert [column.field for column in reading.columns][:5] == ["note", "name", "", "", "phone"]
+    assert person.values == {
+        "note": "1",
+        "name": "架空 花子",
+        "family": "架空",
+        "given": "花子",
+        "phone": "０９０－００００－００００",
+        "source": "table",
+    }
+    assert [one[:2] for one in person.details] == [("field", "グループ")]
+    assert person.key == read("own-list-cp932.csv").rows[0].key
+
+
+def test_a_known_file_may_be_read_as_any_table() -> None:
+    reading = read("eight-2026.csv", ReadingOptions(kind="table"))
+
+    fields = {column.label: column.field for column in reading.columns}
+    assert reading.kind == "table"
+    assert (fields["姓"], fields["携帯電話"], fields["住所"]) == ("family", "phone", "address")
+    assert reading.columns[0].samples == ("㈱見本", "見本商事")
+    assert reading.rows[0].values["name"] == "架空 花子"
+
+
+def test_a_table_may_be_read_as_a_known_file() -> None:
+    data = "会社名,氏名,勉強会\n見本,架空 花子,1\n".encode()
+
+    reading = read_contacts(data, "a.csv", ReadingOptions(kind="eight"))
+
+    assert reading.kind == "eight"
+    assert reading.rows[0].values["circles"] == ("勉強会",)
