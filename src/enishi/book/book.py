@@ -222,6 +222,14 @@ class Book:
         """
         return self._erase(partial(erasure.erase_contact, contact_id=contact_id))
 
+    def erase_many(self, contact_ids: Iterable[str]) -> erasure.Erasure:
+        """Remove several contacts completely, in one transaction; see `erase`.
+
+        Raises:
+            UnknownRowError: one of them is not in the book; then all stay.
+        """
+        return self._erase(partial(erasure.erase_contacts, contact_ids=list(contact_ids)))
+
     def erase_everything(self) -> erasure.Erasure:
         """Remove everything in the book, settings and journal included; it can be used again.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,22 @@ def erase_contact(connection: Connection, owner: str, contact_id: str) -> Erasur
     name = str(found[contact_id]["name"])
     counts = Counter(table for table, _ in going)
     return Erasure(name, dict(counts), traces, find_mentions(connection, owner, name))
+
+
+def erase_contacts(connection: Connection, owner: str, contact_ids: Iterable[str]) -> Erasure:
+    """Remove several contacts as `erase_contact` does, and return what was removed in all.
+
+    Raises:
+        UnknownRowError: one of them is not in the book.
+    """
+    each = [erase_contact(connection, owner, id) for id in contact_ids]
+    rows: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for one in each:
+        rows.update(one.rows)
+        named.update(one.named_in)
+    name = ", ".join(one.name for one in each)
+    return Erasure(name, dict(rows), sum(one.traces for one in each), dict(named))
 
 
 def erase_book(connection: Connection, owner: str) -> Erasure:
