@@ -46,15 +46,17 @@ def test_the_last_meeting_comes_first_when_asked_for(open_in: Open) -> None:
     assert names(sheet) == ["見本", "例", "架空"]
 
 
-def test_fifty_people_are_sent_and_more_on_request(open_in: Open) -> None:
+def test_fifty_people_are_sent_whatever_part_of_the_list_is_asked_for(open_in: Open) -> None:
     sheet = People(open_in("04-contacts"))
     with sheet.book.batch("add") as batch:
         batch.add_many("contact", [{"name": f"見本 {n}"} for n in range(120)])
     sheet.workbook.refresh()
     assert (len(names(sheet)), sheet.state["total"]) == (50, 120)
-    ask(sheet, "show", most=100)
-    assert len(names(sheet)) == 100
-    assert not ask(sheet, "show", most=100_000)["ok"]
+    ask(sheet, "show", first=100)
+    assert (len(names(sheet)), sheet.state["first"]) == (20, 100)
+    ask(sheet, "show", first=5000)
+    assert (len(names(sheet)), sheet.state["first"]) == (20, 100)
+    assert not ask(sheet, "show", first=-1)["ok"]
 
 
 def test_a_card_tells_since_when_and_when_last(open_in: Open) -> None:

@@ -82,6 +82,16 @@ def own_keys(file: Path) -> set[str]:
     return {key for name in names for room in ROOMS for key in screens_of(room).get(str(name), {})}
 
 
+def sheets_with(file: Path) -> Iterator[Path]:
+    """Yield the modules of the same room that import a module: the sheets that it is a part of."""
+    name = f"widgets.{file.parent.name}.{file.stem}"
+    for other in FILES:
+        if other.parent == file.parent and any(
+            isinstance(node, ast.ImportFrom) and node.module == name for node in nodes_of(other)
+        ):
+            yield other
+
+
 @cache
 def screens_of(room: str) -> dict[str, dict[str, Any]]:
     screens: dict[str, dict[str, Any]] = read_texts(room)["screens"]
@@ -113,7 +123,8 @@ def test_no_text_stands_in_the_code_of_a_sheet(file: Path) -> None:
 def test_what_a_sheet_says_is_a_key_of_its_own_texts_or_of_those_all_sheets_share(
     file: Path,
 ) -> None:
-    known = own_keys(file) | read_texts("common").keys()
+    parts = (own_keys(sheet) for sheet in sheets_with(file))
+    known = own_keys(file).union(*parts) | read_texts("common").keys()
     assert [key for key in said_keys(file) if key not in known] == []
 
 

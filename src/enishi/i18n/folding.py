@@ -6,12 +6,18 @@ import re
 import unicodedata
 
 VARIANTS = str.maketrans(
-    "髙﨑𠮷濵濱邉邊齋齊澤廣國德惠眞櫻嶋嶌桒冨斉〜−‐‑–—",
-    "高崎吉浜浜辺辺斎斎沢広国徳恵真桜島島桑富斎~-----",
+    "髙﨑𠮷濵濱邉邊齋齊澤廣國德惠眞櫻嶋嶌桒冨斉〜−‐‑–—"
+    "栁渕曾藪檜條關藏瀨巖圓榮樂壽澁鐵學會佛龜萬靜總繩緖莊淸",
+    "高崎吉浜浜辺辺斎斎沢広国徳恵真桜島島桑富斎~-----"
+    "柳淵曽薮桧条関蔵瀬巌円栄楽寿渋鉄学会仏亀万静総縄緒荘清",
 )
 """Variant characters of the same name, which depend on the writer."""
 VARIANT = re.compile(f"[{''.join(map(chr, VARIANTS))}]")
-_GAPS = re.compile("[\\s・･·,，、.．\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_GAPS = re.compile(
+    "[\\s・･·,，、.．\u200b-\u200f\u202a-\u202e\u2060\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef]+"
+)
+"""What is no part of a text: spaces, marks between names, invisible signs, and the selectors of a
+glyph, which phones and registers of residents put behind a kanji."""
 _HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
 COMPANY_FORMS = {"株式会社": "(株)", "有限会社": "(有)", "合同会社": "(同)"}
 """Long forms of a company's legal form and their short ones; its position in the name is kept."""

@@ -1,7 +1,10 @@
 // People: those in focus, a list that can be searched, and one card at a time.
 
+import { circleChips, drawCircleLabels } from "./circle_labels.js";
 import { drawAsking, drawCard } from "./card.js";
+import { drawConditions, drawFilter } from "./people_filter.js";
 import { drawFull, gather } from "./focus.js";
+import { drawSelection, selectionBox, selectionButton } from "./people_selection.js";
 import { addressRow } from "../parts/address_row.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
@@ -11,7 +14,7 @@ const searches = new WeakMap(); // the timer of each sheet's next search; a relo
 /** Show another part of the list; values that are not given stay. @param {Sheet} sheet */
 function show(sheet, change) {
   const { text, order, letter } = { ...sheet.state, ...sheet.memory.view };
-  sheet.memory.view = { text, order, letter, ...change };
+  sheet.memory.view = { text, order, letter, first: 0, ...change };
   clearTimeout(searches.get(sheet));
   const search = () => sheet.send(() => ({ do: "show", ...sheet.memory.view }));
   searches.set(sheet, setTimeout(search, "text" in change ? KEYSTROKE : 0));
@@ -97,34 +100,78 @@ function drawList(sheet) {
         letter("", words.everyone),
         Object.keys(state.letters).map((value) => letter(value, words.headings[value] ?? value)),
       ),
+      drawFilter(sheet),
     ),
+    drawConditions(sheet),
+    h(
+      "div",
+      { class: "row list-head" },
+      h("p", { class: "hint" }, sheet.say("count", { count: state.total })),
+      selectionButton(sheet),
+    ),
+    drawSelection(sheet),
     state.people.length
       ? h(
           "ul",
           { class: "names found" },
-          state.people.map((person) =>
-            h(
-              "li",
-              { key: person.id },
-              h(
-                "button",
-                {
-                  type: "button",
-                  "data-focus": person.id,
-                  onclick: () => sheet.send({ do: "choose", id: person.id }),
-                },
-                h("span", {}, person.name),
-                person.note && h("small", {}, person.note),
-              ),
-            ),
-          ),
+          state.people.map((person) => h("li", { key: person.id }, drawPerson(sheet, person))),
         )
-      : h("p", { class: "empty" }, words.nobody_so),
-    state.total > state.people.length &&
-      state.most < state.limit &&
-      sheet.button(words.show_more, () =>
-        show(sheet, { most: Math.min(state.limit, state.most + state.page_size) }),
-      ),
+      : h(
+          "p",
+          { class: "empty" },
+          state.filter.conditions.length ? words.nobody_filtered : words.nobody_so,
+        ),
+    state.total > state.page_size && drawPages(sheet),
+    drawCircleLabels(sheet),
+  );
+}
+
+/** One line of the list. @param {Sheet} sheet */
+function drawPerson(sheet, person) {
+  const { words, memory } = sheet;
+  const inner = [
+    h("span", {}, person.name),
+    person.note && h("small", {}, person.note),
+    circleChips(person.circles),
+    person.why && h("small", { class: "why" }, person.why),
+  ];
+  if (memory.selecting)
+    return h("label", { class: "selectable" }, selectionBox(sheet, person), inner);
+  if (person.archived)
+    return h(
+      "div",
+      { class: "row archived" },
+      h("span", {}, person.name),
+      sheet.button(words.restore, () => sheet.send({ do: "restore", id: person.id }), {
+        name: format(words.restore_who, { name: person.name }),
+      }),
+    );
+  return h(
+    "button",
+    {
+      type: "button",
+      "data-focus": person.id,
+      onclick: () => sheet.send({ do: "choose", id: person.id }),
+    },
+    inner,
+  );
+}
+
+/** Which part of the list is seen, and the ways to the others. @param {Sheet} sheet */
+function drawPages(sheet) {
+  const { state, words } = sheet;
+  const { first, total, page_size: size } = state;
+  const facts = { from: first + 1, to: first + state.people.length, total };
+  const turn = (to) => {
+    show(sheet, { first: to });
+    sheet.focus("page-of");
+  };
+  return h(
+    "nav",
+    { class: "row pages-of", key: "pages" },
+    sheet.button(words.page_before, () => turn(Math.max(0, first - size)), { disabled: !first }),
+    h("p", { tabindex: -1, "data-focus": "page-of" }, sheet.say("page_of", facts)),
+    sheet.button(words.page_after, () => turn(first + size), { disabled: first + size >= total }),
   );
 }
 

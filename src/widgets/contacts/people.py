@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
-
-import msgspec
+from typing import Any, Literal
 
 from enishi.book.erasure import Erasure
 from enishi.coach.messages.message_kind import promise_letter_kind
-from enishi.coach.people.directory import Listing, list_people
-from enishi.coach.relations.history import CONNECTION_SOURCES, active_contacts, history
+from enishi.coach.relations.history import CONNECTION_SOURCES, active_contacts
 from enishi.coach.relations.nearness import near_since
 from enishi.coach.today.focus import focus
 from enishi.i18n import format_list, format_text
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.message_draft import start_message
-from widgets.base.sheet import (
-    Answer,
-    Identifier,
-    LinkedChange,
-    Sheet,
-    ShortText,
-    command,
-    query,
-)
+from widgets.base.sheet import Answer, Identifier, LinkedChange, ShortText, command, query
 from widgets.contacts.card import CARD, PROMISE, describe_card
+from widgets.contacts.circle_labels import CIRCLE_LABELS
+from widgets.contacts.people_list import PEOPLE_LIST, ListSheet, describe_list
+from widgets.contacts.people_selection import PEOPLE_SELECTION
 from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.balance import BALANCE, balance_choices
 from widgets.parts.explanation import EXPLANATION
@@ -38,16 +30,12 @@ from widgets.parts.shared_hobbies import SHARED_HOBBIES
 from widgets.parts.solicitation import SOLICITATION, sign_texts
 from widgets.parts.stand import STAND, describe_stands
 
-_PAGE = 50
-_MOST = 1000
-"""Number of people shown at once, and the most after asking for more."""
 BIN = 50
 """Most people shown of those in the bin."""
-Count = Annotated[int, msgspec.Meta(ge=1, le=_MOST)]
 PromiseState = Literal["open", "kept", "let_go", "broken"]
 
 
-class People(Sheet):
+class People(ListSheet):
     """A list that can be searched, those in focus, and the card of the person chosen there.
 
     Example:
@@ -58,21 +46,18 @@ class People(Sheet):
     parts = (
         *(ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, QUICK_LINE, MERGE_PEOPLE),
         *(BALANCE, FIRST_MOVE, STAND, SHARED_HOBBIES, SOLICITATION),
+        *(PEOPLE_LIST, PEOPLE_SELECTION, CIRCLE_LABELS),
     )
     writable = {
         "contact": CARD,
         "fact": FACT_COLUMNS,
         "step": ("words", "on"),
         "promise": PROMISE,
+        "saved_filter": ("name",),
     }
     creatable = ("contact", "fact")
 
-    text = ""
-    order = "reading"
-    letter = ""
-    most = _PAGE
     chosen = ""
-    forgotten: Erasure | None = None
 
     def build_state(self) -> dict[str, Any]:
         """Return the list, the chosen card, the bin, and what was just erased."""
@@ -81,28 +66,15 @@ class People(Sheet):
         )  # another sheet may ask for it
         frames = self.workbook.frames()
         people = active_contacts(frames)
-        listed = self._list_people()
-        shown = people.loc[list(listed.ids)]
         gone = frames["contact"][frames["contact"]["trashed_on"].notna()]
         card = describe_card(self.workbook, self.chosen)
-        return {
-            "people": [
-                {"id": row["id"], "name": row["name"], "note": note(row)}
-                for row in rows(shown, "name", "family_kana", "given_kana", "organisation")
-            ],
-            "total": listed.total,
+        forgotten = self.view.forgotten
+        return describe_list(self) | {
             "everyone": len(people),
-            "letters": listed.letters,
-            "text": self.text,
-            "order": self.order,
-            "letter": self.letter,
-            "most": self.most,
-            "page_size": _PAGE,
-            "limit": _MOST,
             "card": card,
             "names": contact_names(self.workbook, [card["through_id"]] if card else []),
             "bin": rows(gone.tail(BIN)[::-1], "name"),
-            "forgotten": self._describe_erasure(self.forgotten) if self.forgotten else None,
+            "forgotten": self._describe_erasure(forgotten) if forgotten else None,
             "signs": sign_texts(self.workbook),
             "balance": balance_choices(self.workbook),
             "fact_texts": fact_texts(self.workbook),
@@ -120,14 +92,6 @@ class People(Sheet):
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
         """Return the initial values of a row made here."""
         return fact_defaults(self.workbook) if table == "fact" else {}
-
-    def _list_people(self) -> Listing:
-        frames = self.workbook.frames()
-        people = active_contacts(frames)
-        last = None
-        if self.order == "last":
-            last = history(frames, self.workbook.today)["last"].to_numpy()
-        return list_people(people, self.text, self.letter, last, self.most)
 
     def _describe_focus(self) -> JsonRow:
         """Return who is in focus, and who might be."""
@@ -185,22 +149,9 @@ class People(Sheet):
         return [("contact", id, {"met_on": ""})] if is_connection and "met_on" not in values else []
 
     @query
-    def show(
-        self,
-        text: ShortText = "",
-        order: Identifier = "reading",
-        letter: ShortText = "",
-        most: Count = _PAGE,
-    ) -> Answer:
-        """Show another part of the list."""
-        self.text, self.order, self.letter, self.most = text, order, letter, most
-        self.refresh()
-        return {"text": self.say("count", count=self.state["total"])}
-
-    @query
     def choose(self, id: ShortText) -> Answer:
         """Open a contact's card; '' closes it."""
-        self.chosen, self.forgotten = id, None
+        self.chosen, self.view.forgotten = id, None
         self.refresh()
         return {"text": " ", "focus": "card" if id else "search"}
 
@@ -258,12 +209,12 @@ class People(Sheet):
     def restore(self, id: Identifier) -> Answer:
         """Restore a contact from the bin and open their card."""
         self.book.restore(id)
-        self.chosen, self.forgotten = id, None
+        self.chosen, self.view.forgotten = id, None
         return {"focus": "card"}
 
     @command
     def forget(self, id: Identifier) -> Answer:
         """Erase a person completely and show what was erased."""
-        self.forgotten = self.book.erase(id)
+        self.view.forgotten = self.book.erase(id)
         self.chosen = ""
         return {"focus": "forgotten"}

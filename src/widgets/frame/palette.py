@@ -9,21 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from enishi.coach.people.directory import sort_by_reading
-from enishi.coach.people.search import (
-    SearchIndex,
-    index_people,
-    index_texts,
-    search_index,
-)
-from enishi.coach.relations.history import active_contacts
+from enishi.coach.people.directory import find_in_directory
+from enishi.coach.people.search import index_texts, search_index
 from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.i18n import LANGUAGES, format_text
 from enishi.i18n.chosen_word import texts_with_word
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Part, Sheet, ShortText, command, query
 from widgets.base.workbook import PAGES, Workbook, list_steps, reachable_pages
-from widgets.parts.person_picker import Name, add_person, describe_people
+from widgets.parts.person_picker import Name, add_person, contact_directory, describe_people
 
 _MOST_PEOPLE = 8
 """Most people shown at once."""
@@ -89,7 +83,7 @@ def finds_things(workbook: Workbook) -> bool:
 def _offer(sheet: Sheet) -> list[JsonRow]:
     """Return what is offered before anything is typed."""
     workbook = sheet.workbook
-    people_index(workbook)  # now, and not at the first keystroke
+    contact_directory(workbook)  # now, and not at the first keystroke
     acts = _acts(workbook)
     rows = [*(acts[name] for name in _FIRST_ACTS), *_header_acts(sheet)]
     return _groups(workbook, {"acts": rows, "pages": _sheets(workbook, workbook.name)})
@@ -99,8 +93,10 @@ def _find(sheet: Sheet, text: str) -> list[JsonRow]:
     """Return what has every word of `text`; if nothing has, the offer to add a person."""
     workbook = sheet.workbook
     words = workbook.texts_of("palette")
-    found = search_index(people_index(workbook), text, _MOST_PEOPLE)
-    people = _describe(workbook, workbook.frames()["contact"].loc[list(found.ids)])
+    contact = workbook.frames()["contact"]
+    is_active = contact["trashed_on"].isna().to_numpy()
+    found = find_in_directory(contact_directory(workbook), is_active, text, _MOST_PEOPLE)
+    people = _describe(workbook, contact.loc[list(found.ids)])
     acts = _pick([*_acts(workbook).values(), *_header_acts(sheet)], text)
     if len(people) == 1 and not people[0]["is_left_out"]:
         acts = _person_acts(workbook, people[0]["id"]) + acts
@@ -136,14 +132,6 @@ def _groups(workbook: Workbook, rows: dict[str, list[JsonRow]]) -> list[JsonRow]
         for name, found in rows.items()
         if found
     ]
-
-
-def people_index(workbook: Workbook) -> SearchIndex:
-    """Return the index of everybody who is not in the bin, in the order of their readings."""
-    index: SearchIndex = workbook.cached(
-        "palette", lambda: index_people(sort_by_reading(active_contacts(workbook.frames())))
-    )
-    return index
 
 
 def _describe(workbook: Workbook, people: pd.DataFrame) -> list[JsonRow]:

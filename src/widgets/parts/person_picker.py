@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Any
 
 import msgspec
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from enishi.coach.people.directory import Directory, find_in_directory, make_directory
 from enishi.coach.people.namesakes import find_namesakes
-from enishi.coach.people.search import SearchIndex, index_people, search_index
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.i18n import format_list
@@ -27,16 +29,19 @@ Name = Annotated[str, msgspec.Meta(max_length=200, pattern=r"\S")]
 
 @query
 def find_people(sheet: Sheet, text: ShortText, welcomed: bool = False) -> Answer:
-    """Find at most twenty people by name, reading, organisation or circle.
+    """Find at most twenty people by name, reading, organisation, circle or whatever is written.
 
     With `welcomed`, search only contacts that a suggestion may name.
     """
     workbook = sheet.workbook
     choose = suggestible_contacts if welcomed else active_contacts
-    index: SearchIndex = workbook.cached(
-        f"search index, {choose.__name__}", lambda: index_people(choose(workbook.frames()))
-    )
-    found = search_index(index, text, _MOST)
+
+    def choose_mask() -> NDArray[np.bool_]:
+        frames = workbook.frames()
+        return np.asarray(frames["contact"].index.isin(choose(frames).index))
+
+    chosen = workbook.cached(f"mask, {choose.__name__}", choose_mask)
+    found = find_in_directory(contact_directory(workbook), chosen, text, _MOST)
     shown = describe_people(workbook, workbook.frames()["contact"].loc[list(found.ids)])
     said = sheet.say("people_found", count=found.total) if text.strip() else " "
     return {"found": shown, "text": said}
@@ -57,6 +62,19 @@ def add_person(sheet: Sheet, name: Name, is_other: bool = False) -> Answer:
 
 PERSON_PICKER = Part(__file__, {"find": find_people, "meet": add_person})
 """Names a contact; gives the script `sheet.person`."""
+
+
+def contact_directory(workbook: Workbook) -> Directory:
+    """Return the directory of all contacts of a workbook, made anew only where they changed."""
+    earlier = workbook.cache.get("directory")
+
+    def make() -> Directory:
+        frames = workbook.frames()
+        kept: Directory | None = earlier.result if earlier else None
+        return make_directory(frames["contact"], frames["detail"], kept)
+
+    directory: Directory = workbook.cached("directory", make)
+    return directory
 
 
 def contact_names(workbook: Workbook, ids: Iterable[str]) -> dict[str, str]:
