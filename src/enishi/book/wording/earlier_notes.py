@@ -6,7 +6,8 @@ read, in words, under what they belong to.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -60,8 +61,9 @@ def find_earlier_notes(book: Book, language: str, asked: Collection[str]) -> lis
     """
     groups: dict[Key, list[EarlierNote]] = {}
     with book.reading() as connection:
-        find = finder_in(connection, book.owner)
-        for table, row in retired_rows(connection, book.owner):
+        rows = list(retired_rows(connection, book.owner))
+        find = finder_in(connection, book.owner, rows)
+        for table, row in rows:
             owner = belongs_to(table, row, find)
             about = "" if owner == (table, row["id"]) else _describe(table, row, language)
             groups.setdefault(owner, []).extend(
@@ -99,9 +101,22 @@ def differs(column: Column[Any]) -> ColumnElement[bool]:
     return column.is_not(None) if default is None else column != default
 
 
-def finder_in(connection: Connection, owner: str) -> FindRow:
-    """Return a function that reads a row by its table and id, each once."""
-    found: dict[Key, Row | None] = {}
+def finder_in(connection: Connection, owner: str, rows: Iterable[tuple[str, Row]]) -> FindRow:
+    """Return a function that finds a row by its table and id.
+
+    What one of `rows` links to is read for all of them together; another row is read when it is
+    asked for.
+    """
+    linked: dict[str, set[str]] = defaultdict(set)
+    for table, row in rows:
+        for column, other in links_of(TABLES[table]).items():
+            linked[other].add(row[column] or "")
+        linked[table].add(row["id"])
+    found: dict[Key, Row | None] = {
+        (table, id): row
+        for table, ids in linked.items()
+        for id, row in read_rows(connection, owner, TABLES[table], list(ids)).items()
+    }
 
     def find(table: str, id: str) -> Row | None:
         if (table, id) not in found:

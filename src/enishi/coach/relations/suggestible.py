@@ -7,6 +7,8 @@ of them stay in the list of people, on their cards and in the user's own notes.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -84,20 +86,22 @@ def unreviewed_mask(people: pd.DataFrame, frames: Frames) -> NDArray[np.bool_]:
     """Return a mask of the imported contacts about whom the user has not said anything."""
     unsaid = isin(people["source"], *IMPORTED)
     for column in FILLED_BY_HAND if unsaid.any() else ():
-        at = np.flatnonzero(unsaid)
-        unsaid[at] = [_is_blank(value) for value in people[column].to_numpy(object)[at]]
+        unsaid &= blank_mask(people[column])
     if unsaid.any():
         ids = people.index[unsaid]
-        named = {
-            str(id)
-            for table, columns in ABOUT.items()
-            for column in columns
-            for id in ids.intersection(pd.Index(frames[table][column].unique()))
-        }
-        unsaid &= ~people.index.isin(named)
+        named = np.zeros(len(ids), dtype=np.bool_)
+        for table, columns in ABOUT.items():
+            for column in columns if len(frames[table]) else ():
+                named |= ids.isin(frames[table][column].array)
+        unsaid[np.flatnonzero(unsaid)[named]] = False
     return unsaid
 
 
-def _is_blank(value: object) -> bool:
-    """Return whether a cell is empty: no text, an empty list, no number, no date, or "no"."""
-    return not value or value is pd.NaT or value != value
+def blank_mask(cells: pd.Series[Any]) -> NDArray[np.bool_]:
+    """Return a mask of the empty cells of a column: no text, an empty list, no number, "no"."""
+    if cells.dtype in ("category", "str"):
+        return isin(cells, "")
+    if cells.dtype.kind == "O":
+        return np.fromiter((not cell for cell in cells), np.bool_, len(cells))
+    found: NDArray[np.bool_] = cells.isna().to_numpy() | ~cells.astype(bool).to_numpy()
+    return found
