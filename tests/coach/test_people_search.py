@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 import jaconv
@@ -27,12 +28,12 @@ FIELDS = (*NAME_FIELDS, "family_kana", "given_kana", *MATCH_FIELDS)
 DETAILS = ("email", "phone", "url", "address", "date", "field")
 LETTERS = "高崎辺斎沢広国島桜かがサｼパーんキaBé株式会社0129/ "
 TEXTS = st.text(LETTERS, min_size=1, max_size=8).filter(search_form)
-WAYS = {
+WAYS: dict[str, Callable[[str], str]] = {
     "as written": str,
-    "narrow": lambda text: jaconv.z2h(text, kana=True, digit=True, ascii=True),
-    "wide": lambda text: jaconv.h2z(text, kana=True, digit=True, ascii=True),
-    "hiragana": lambda text: jaconv.kata2hira(unicodedata.normalize("NFKC", text)),
-    "katakana": jaconv.hira2kata,
+    "narrow": lambda text: str(jaconv.z2h(text, kana=True, digit=True, ascii=True)),
+    "wide": lambda text: str(jaconv.h2z(text, kana=True, digit=True, ascii=True)),
+    "hiragana": lambda text: str(jaconv.kata2hira(unicodedata.normalize("NFKC", text))),
+    "katakana": lambda text: str(jaconv.hira2kata(text)),
     "capitals": str.upper,
     "old forms": lambda text: "".join(OLD_FORMS.get(letter, letter) for letter in text),
     "glyph chosen": lambda text: text.replace("辺", "辺\U000e0101"),
@@ -42,7 +43,8 @@ WAYS = {
 
 def stored(field: str, text: str) -> tuple[Any, Any]:
     """Return the frames of one contact with a text in a field, or in a detail of a kind."""
-    others = {"id": "other", "name": "x"}
+    others: dict[str, Any] = {"id": "other", "name": "x"}
+    person: dict[str, Any]
     if field.startswith("detail "):
         person = {"id": "sought", "name": "y"}
         kind = field.removeprefix("detail ")

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.coach.people.directory import Directory, find_in_directory, make_directory
+from enishi.coach.people.directory import PeopleDirectory, find_in_directory, make_directory
 from enishi.coach.people.namesakes import find_namesakes
 from enishi.coach.relations.history import active_contacts, iter_rows
 from enishi.coach.relations.suggestible import suggestible_contacts
@@ -64,16 +64,16 @@ PERSON_PICKER = Part(__file__, {"find": find_people, "meet": add_person})
 """Names a contact; gives the script `sheet.person`."""
 
 
-def contact_directory(workbook: Workbook) -> Directory:
+def contact_directory(workbook: Workbook) -> PeopleDirectory:
     """Return the directory of all contacts of a workbook, made anew only where they changed."""
     earlier = workbook.cache.get("directory")
 
-    def make() -> Directory:
+    def make() -> PeopleDirectory:
         frames = workbook.frames()
-        kept: Directory | None = earlier.result if earlier else None
+        kept: PeopleDirectory | None = earlier.result if earlier else None
         return make_directory(frames["contact"], frames["detail"], kept)
 
-    directory: Directory = workbook.cached("directory", make)
+    directory: PeopleDirectory = workbook.cached("directory", make)
     return directory
 
 

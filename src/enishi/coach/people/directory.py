@@ -18,7 +18,7 @@ _NUMBERS = {letter: number for number, letter in enumerate(INDEX_LETTERS)}
 
 
 @dataclass(frozen=True)
-class Directory:
+class PeopleDirectory:
     """All contacts of a contact frame, the trash included, in the order of a telephone book.
 
     Attributes:
@@ -50,8 +50,8 @@ class Listing:
 
 
 def make_directory(
-    people: pd.DataFrame, detail: pd.DataFrame | None = None, earlier: Directory | None = None
-) -> Directory:
+    people: pd.DataFrame, detail: pd.DataFrame | None = None, earlier: PeopleDirectory | None = None
+) -> PeopleDirectory:
     """Return the directory of a contact frame.
 
     Args:
@@ -68,11 +68,11 @@ def make_directory(
         numbers = [_NUMBERS[letter] for _, letter in keys]
         headings = np.array(numbers, dtype=np.intp)[order]
     index = index_people(people.iloc[order], detail, earlier.index if earlier else None)
-    return Directory(index, order, headings, readings)
+    return PeopleDirectory(index, order, headings, readings)
 
 
 def list_people(
-    directory: Directory,
+    directory: PeopleDirectory,
     chosen: NDArray[np.bool_],
     text: str = "",
     letter: str = "",
@@ -115,7 +115,7 @@ def list_people(
 
 
 def find_in_directory(
-    directory: Directory, chosen: NDArray[np.bool_], text: str, most: int
+    directory: PeopleDirectory, chosen: NDArray[np.bool_], text: str, most: int
 ) -> Found:
     """Return the chosen contacts that match a search text, the best matches first.
 
