@@ -26,22 +26,6 @@ def add(sheet: People, **values: Any) -> str:
     return id
 
 
-def twins(sheet: People, id: str) -> list[str]:
-    ask(sheet, "choose", id=id)
-    return [each["id"] for each in sheet.state["card"]["merging"]["twins"]]
-
-
-def test_only_people_of_the_same_name_are_listed_however_it_is_written(sheet: People) -> None:
-    taka = add(sheet, name="髙橋 花子")
-    alike = [add(sheet, name=name) for name in ("高橋花子", "花子 高橋", "高橋　花子")]
-    add(sheet, name="高橋 次郎")
-    assert twins(sheet, taka) == alike
-    sheet.book.delete("contact", alike[0])
-    sheet.workbook.refresh()
-    assert twins(sheet, taka) == alike[1:], "somebody in the bin is not merged"
-    assert twins(sheet, add(sheet, name="")) == []
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_differs_is_shown_in_words_and_what_moves_is_counted(
     open_in: Open, language: str

@@ -16,7 +16,7 @@ from enishi.i18n.names import reading_of
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Identifier, ShortText, command
 from widgets.contacts.file_import import FileImport
-from widgets.parts.person_picker import PERSON_PICKER, Name, describe_namesakes
+from widgets.parts.person_picker import PERSON_PICKER, Name, describe_namesakes, keep_apart
 from widgets.parts.quick_line import QUICK_LINE, LineKind, line_texts, store_line
 from widgets.parts.remembering import REMEMBERING, KnownAs, Year, remembering_state
 
@@ -129,6 +129,7 @@ class Add(FileImport):
         with self.book.batch("add") as batch:
             if known is None:
                 id = batch.add("contact", **fields)
+                keep_apart(self.workbook, batch, id, (each["id"] for each in namesakes))
             else:
                 id = same_id
                 if fields:

@@ -1,6 +1,9 @@
 // The card of a person: who they are, what is between the two now, and what has been.
 
 import { drawFull, gather } from "./focus.js";
+import { mainLinks, personDetails, stillTrue } from "./details.js";
+import { relationList } from "./relations.js";
+import { likelySame } from "./same_person.js";
 import { balanceChoices } from "../parts/balance.js";
 import { explanation } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
@@ -24,6 +27,7 @@ export function drawCard(sheet, card) {
     sheet.button(words.close_card, () => sheet.send({ do: "choose", id: "" })),
     h("h3", { tabindex: -1, "data-focus": "card" }, card.name),
     card.sentence && h("p", {}, card.sentence),
+    stillTrue(sheet, card),
     card.thrives && h("p", { key: "thrives" }, card.thrives),
     card.asks === "known_as" && knownAs(sheet, card),
     card.asks === "last_talk" && lastTalk(sheet, card),
@@ -36,10 +40,11 @@ export function drawCard(sheet, card) {
     drawUs(sheet, card),
     drawPast(sheet, card),
     drawPart(sheet, card, "met", drawMet(sheet, card)),
+    relationList(sheet, card),
     drawPart(sheet, card, "reach", drawReach(sheet, card)),
     drawPart(sheet, card, "rest", drawRest(sheet, card)),
     solicitationSigns(sheet.fields("contact", card)),
-    mergePeople(sheet, card),
+    mergePeople(sheet, card, (merge) => likelySame(sheet, card.same_person, card.id, merge)),
     drawGoing(sheet, card),
   );
 }
@@ -394,25 +399,28 @@ function drawReach(sheet, card) {
   const fields = sheet.fields("contact", card);
   const hasReading = state.reads_kana || card.family_kana || card.given_kana;
   const hasParts = state.reads_kana || card.family || card.given;
-  return h(
-    "div",
-    { class: "pair" },
-    fields.text("name", { label: words.full_name }),
-    fields.text("called"),
-    hasParts && [fields.text("family"), fields.text("given")],
-    hasReading && [
-      fields.text("family_kana", { hint: card.family_kana ? null : words.no_reading }),
-      fields.text("given_kana"),
-    ],
-    fields.text("organisation"),
-    fields.text("department"),
-    fields.text("title"),
-    fields.text("email"),
-    fields.text("phone"),
-    fields.text("url"),
-    fields.text("birthday"),
-    fields.select("channel", card.channels),
-  );
+  return [
+    h(
+      "div",
+      { class: "pair", key: "reach" },
+      fields.text("name", { label: words.full_name }),
+      fields.text("called"),
+      hasParts && [fields.text("family"), fields.text("given")],
+      hasReading && [
+        fields.text("family_kana", { hint: card.family_kana ? null : words.no_reading }),
+        fields.text("given_kana"),
+      ],
+      fields.text("organisation"),
+      fields.text("department"),
+      fields.text("title"),
+      fields.text("email"),
+      fields.text("phone"),
+      fields.text("url"),
+      fields.select("channel", card.channels),
+    ),
+    mainLinks(card),
+    personDetails(sheet, card),
+  ];
 }
 
 /** The rhythms to choose for a contact, including the current one.

@@ -28,15 +28,17 @@ from enishi.i18n import format_text
 from enishi.i18n.dates import format_span, months_between
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.workbook import Workbook
+from widgets.contacts.details import describe_details
+from widgets.contacts.relations import describe_relations
 from widgets.parts.explanation import describe_reasons
 from widgets.parts.fact_list import list_facts
 from widgets.parts.first_move import describe_first_move
-from widgets.parts.merge_people import merging_state
 from widgets.parts.shared_hobbies import describe_hobbies, list_days
 from widgets.parts.solicitation import describe_caution, describe_sign_question
 
 CARD = (
-    *("name", "family", "given", "family_kana", "given_kana", "called"),
+    *("name", "family", "given", "family_kana", "given_kana", "romaji", "alias", "honorific"),
+    "called",
     *("known_as", "known_since", "last_talk", "last_talk_said_on"),
     *("how_met", "where_met", "met_on", "through_id", "role_id", "ahead"),
     *("circles", "topics", "needs", "birthday", "note"),
@@ -90,7 +92,10 @@ def describe_card(workbook: Workbook, id: str) -> JsonRow | None:
             "past": [_describe_past(workbook, words, entry) for entry in standing.past[:PAST]],
             "earlier": _describe_sliders(words, frames["contact"].loc[id]),
             "channels": _list_channels(workbook, words, row["channel"]),
-            "merging": merging_state(workbook, id),
+            "details": describe_details(workbook, id),
+            "relations": describe_relations(workbook, id),
+            "merging": workbook.texts_of("merging"),
+            "same_person": workbook.texts_of("address_book")["same_person"],
             "sign_questions": _list_sign_questions(workbook, id),
         }
     )

@@ -5,6 +5,7 @@ import { drawAsking, drawCard } from "./card.js";
 import { drawConditions, drawFilter } from "./people_filter.js";
 import { drawFull, gather } from "./focus.js";
 import { drawSelection, selectionBox, selectionButton } from "./people_selection.js";
+import { likelyPairs } from "./same_person.js";
 import { addressRow } from "../parts/address_row.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
@@ -31,6 +32,7 @@ function draw(sheet) {
     state.card
       ? drawCard(sheet, state.card)
       : [state.everyone > 0 && drawFocus(sheet), drawList(sheet)],
+    !state.card && state.everyone > 1 && likelyPairs(sheet, state.same_person),
     !state.card && state.bin.length > 0 && drawBin(sheet),
   ];
 }

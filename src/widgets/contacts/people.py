@@ -16,8 +16,11 @@ from widgets.base.message_draft import start_message
 from widgets.base.sheet import Answer, Identifier, LinkedChange, ShortText, command, query
 from widgets.contacts.card import CARD, PROMISE, describe_card
 from widgets.contacts.circle_labels import CIRCLE_LABELS
+from widgets.contacts.details import DETAIL_COLUMNS, PERSON_DETAILS, detail_changes
 from widgets.contacts.people_list import PEOPLE_LIST, ListSheet, describe_list
 from widgets.contacts.people_selection import PEOPLE_SELECTION
+from widgets.contacts.relations import RELATIONS_PART
+from widgets.contacts.same_person import SAME_PERSON
 from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.balance import BALANCE, balance_choices
 from widgets.parts.explanation import EXPLANATION
@@ -47,15 +50,17 @@ class People(ListSheet):
         *(ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, QUICK_LINE, MERGE_PEOPLE),
         *(BALANCE, FIRST_MOVE, STAND, SHARED_HOBBIES, SOLICITATION),
         *(PEOPLE_LIST, PEOPLE_SELECTION, CIRCLE_LABELS),
+        *(PERSON_DETAILS, RELATIONS_PART, SAME_PERSON),
     )
     writable = {
         "contact": CARD,
+        "detail": DETAIL_COLUMNS,
         "fact": FACT_COLUMNS,
         "step": ("words", "on"),
         "promise": PROMISE,
         "saved_filter": ("name",),
     }
-    creatable = ("contact", "fact")
+    creatable = ("contact", "detail", "fact")
 
     chosen = ""
 
@@ -87,6 +92,7 @@ class People(ListSheet):
             "roles": self.workbook.role_choices(),
             "stands": describe_stands(self.workbook, "whom"),
             "today": self.workbook.today.isoformat(),
+            "same_person": self.workbook.texts_of("address_book")["same_person"],
         }
 
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:
@@ -134,19 +140,22 @@ class People(ListSheet):
         }
 
     def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
-        """Write the day they became near; of somebody just met, take off the day of a connection.
+        """Write the day on which they became near, or on which work and addresses were true.
 
-        That day is no day of meeting.
+        Of somebody just met, take off the day of a connection: that day is no day of meeting.
         """
         contact = self.workbook.frames()["contact"]
+        linked = detail_changes(self.workbook, table, id, values)
         if table != "contact" or id not in contact.index:
-            return []
+            return linked
         person = contact.loc[id]
         since = near_since(person, values, self.workbook.today)
         if values.get("known_as") != "just_met":
-            return [("contact", id, since)] if since else []
+            return [*linked, ("contact", id, since)] if since else linked
         is_connection = person["source"] in CONNECTION_SOURCES and person["known_as"] != "just_met"
-        return [("contact", id, {"met_on": ""})] if is_connection and "met_on" not in values else []
+        if is_connection and "met_on" not in values:
+            linked.append(("contact", id, {"met_on": ""}))
+        return linked
 
     @query
     def choose(self, id: ShortText) -> Answer:

@@ -10,48 +10,33 @@ import { personPicker } from "./person_picker.js";
  *   fields: Difference[], choices: Record<string, string>}} Comparison
  */
 
-/** The fold on the card of a person. @param {Sheet} sheet @param {Row} card */
-export function mergePeople(sheet, card) {
-  const { texts } = card.merging;
+/** The fold on the card of a person.
+ * @param {Sheet} sheet
+ * @param {Row} card
+ * @param {(merge: (other: string) => void) => Kid} drawLikely draws who may be the same person
+ */
+export function mergePeople(sheet, card, drawLikely) {
+  const { merging: texts } = card;
   /** @type {Comparison | undefined} */
   const compared = sheet.memory.compared;
   const isOpen = compared?.id === card.id;
-  return sheet.details(
-    `merge-${card.id}`,
-    texts.title,
-    isOpen ? drawComparison(sheet, card, compared) : drawOthers(sheet, card),
+  return sheet.details(`merge-${card.id}`, texts.title, () =>
+    isOpen ? drawComparison(sheet, card, compared) : drawOthers(sheet, card, drawLikely),
   );
 }
 
-/** People of the same name, and a search for anybody else.
+/** Who may be the same person, and a search for anybody else.
  * @param {Sheet} sheet
  * @param {Row} card
+ * @param {(merge: (other: string) => void) => Kid} drawLikely
  */
-function drawOthers(sheet, card) {
-  const { texts, twins } = card.merging;
-  /** @type {{id: string, name: string, note: string}[]} */
-  const others = twins;
+function drawOthers(sheet, card, drawLikely) {
+  const { merging: texts } = card;
   return h(
     "div",
     { key: "others" },
     h("p", { class: "hint" }, texts.lead),
-    others.length > 0 &&
-      h(
-        "ul",
-        { class: "names", "aria-label": texts.same_name },
-        others.map(({ id, name, note }) =>
-          h(
-            "li",
-            { key: id },
-            h(
-              "button",
-              { type: "button", onclick: () => compare(sheet, card, id) },
-              h("span", {}, format(texts.merge_with, { name })),
-              note && h("small", {}, note),
-            ),
-          ),
-        ),
-      ),
+    drawLikely((other) => compare(sheet, card, other)),
     personPicker(sheet.fields("contact", card), "twin", {
       label: texts.somebody,
       without: [card.id],
@@ -81,7 +66,7 @@ function compare(sheet, card, other) {
  * @param {Comparison} compared
  */
 function drawComparison(sheet, card, compared) {
-  const { texts } = card.merging;
+  const { merging: texts } = card;
   const { other, fields, moves, versions, choices } = compared;
   const names = { name: card.name, other: other.name };
   const conflicts = fields.filter((field) => field.conflict);

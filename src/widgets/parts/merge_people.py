@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import msgspec
-import pandas as pd
 
 from enishi.book.errors import UnknownRowError
 from enishi.book.merging import (
@@ -18,42 +17,13 @@ from enishi.book.merging import (
 from enishi.book.tables import TABLES
 from enishi.book.wording.column_texts import column_label, counts_text, value_text
 from enishi.book.wording.row_titles import title_of
-from enishi.coach.relations.history import active_contacts, iter_rows
+from enishi.coach.relations.history import active_contacts
 from enishi.errors import EnishiError
-from enishi.i18n.folding import fold_key
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, command, query
-from widgets.base.workbook import Workbook
-from widgets.parts.person_picker import note
 
 Versions = Annotated[list[int], msgspec.Meta(min_length=2, max_length=2)]
 Choices = Annotated[dict[Identifier, Choice], msgspec.Meta(max_length=len(TABLES["contact"].c))]
-
-
-def merging_state(workbook: Workbook, id: str) -> JsonRow:
-    """Return the part's texts and the people of the same name, for the card of a contact."""
-    people = active_contacts(workbook.frames())
-    return {
-        "texts": workbook.texts_of("merging"),
-        "twins": [
-            {"id": twin, "name": row["name"], "note": note(row)}
-            for twin, row in iter_rows(people.loc[same_named(workbook, people, id)])
-        ],
-    }
-
-
-def same_named(workbook: Workbook, people: pd.DataFrame, id: str) -> list[str]:
-    """Return the other contacts of the same name, in whichever order and form it is written."""
-    folded = workbook.cached("folded names", lambda: _fold_names(workbook))
-    name = str(people.at[id, "name"])
-    forms = {fold_key(name), fold_key("".join(reversed(name.split())))} - {""}
-    alike = folded.index[folded.isin(forms)]
-    return [each for each in alike if each != id and each in people.index]
-
-
-def _fold_names(workbook: Workbook) -> pd.Series[Any]:
-    names: pd.Series[Any] = workbook.frames()["contact"]["name"]
-    return names.map(fold_key)
 
 
 @query

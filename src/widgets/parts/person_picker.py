@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from enishi.book.batch import Batch
 from enishi.coach.people.directory import PeopleDirectory, find_in_directory, make_directory
 from enishi.coach.people.namesakes import find_namesakes
 from enishi.coach.relations.history import active_contacts, iter_rows
@@ -56,7 +57,10 @@ def add_person(sheet: Sheet, name: Name, is_other: bool = False) -> Answer:
     """
     if not is_other and (namesakes := describe_namesakes(sheet.workbook, name)):
         return {"namesakes": namesakes, "text": " "}
-    id = sheet.book.add("contact", name=name, acquired_on=sheet.workbook.today.isoformat())
+    others = [each["id"] for each in describe_namesakes(sheet.workbook, name)]
+    with sheet.book.batch("add") as batch:
+        id = batch.add("contact", name=name, acquired_on=sheet.workbook.today.isoformat())
+        keep_apart(sheet.workbook, batch, id, others)
     return {"id": id, "name": sheet.book.row("contact", id)["name"]}
 
 
@@ -82,6 +86,19 @@ def contact_names(workbook: Workbook, ids: Iterable[str]) -> dict[str, str]:
     contact = workbook.frames()["contact"]
     wanted = [id for id in dict.fromkeys(ids) if id in contact.index]
     return dict(zip(wanted, contact.loc[wanted, "name"].tolist(), strict=True))
+
+
+def keep_apart(workbook: Workbook, batch: Batch, id: str, others: Iterable[str]) -> None:
+    """Write that a contact is another person than each of `others`."""
+    on = workbook.today.isoformat()
+    batch.add_many("distinct_pair", [{"a_id": id, "b_id": other, "on": on} for other in others])
+
+
+def apart_from(workbook: Workbook, id: str) -> set[str]:
+    """Return the contacts who are other people than `id`, as the person said."""
+    pairs = workbook.frames()["distinct_pair"]
+    both = zip(pairs["a_id"].tolist(), pairs["b_id"].tolist(), strict=True)
+    return {b if a == id else a for a, b in both if id in (a, b)}
 
 
 def describe_namesakes(workbook: Workbook, name: str, reading: str = "") -> list[JsonRow]:
