@@ -134,6 +134,7 @@ class Sheet {
     if (!answer.ok) this.restoreChoices();
     if (answer.focus) this.focus(answer.focus);
     sent.done?.(answer);
+    if (!sent.isQuiet) window.dispatchEvent(new Event("enishi:answered"));
     this.queue.flush();
   }
 

@@ -23,7 +23,14 @@ function draw(sheet) {
         h("span", { class: "unseen" }, ` – ${state.title}`),
       ),
       drawTabs(state, words),
-      h("div", { class: "tools" }, drawUndo(sheet), drawFinder(sheet), drawMenu(sheet)),
+      h(
+        "div",
+        { class: "tools" },
+        mask && drawMask(sheet),
+        drawUndo(sheet),
+        drawFinder(sheet),
+        drawMenu(sheet),
+      ),
     ),
     h(
       "div",
@@ -122,6 +129,87 @@ async function find(sheet) {
   palette?.openPalette(sheet);
 }
 
+const MASKED = "enishi-names-hidden"; // in this browser's storage, while names are hidden
+const SETTLED_MS = 300;
+/** @type {import("./masking.js").NameMask | null} */
+let mask = null; // while names are hidden
+let namesKey = ""; // of the names that are hidden
+let waiting = 0;
+
+/** The way out, in sight as long as names are hidden. @param {Sheet} sheet */
+const drawMask = (sheet) =>
+  sheet.button(sheet.words.names_hidden, () => showNames(sheet), { name: sheet.words.show_names });
+
+/** Hide the names on this page and on those opened next in this browser. @param {Sheet} sheet */
+async function hideNames(sheet) {
+  remember(true);
+  const { NameMask } = await import("./masking.js");
+  sheet.send(
+    { do: "name_forms" },
+    {
+      isQuiet: true,
+      done: (answer) => {
+        if (!answer.ok || !isRemembered()) return;
+        mask ??= new NameMask();
+        namesKey = answer.key;
+        mask.start(/** @type {any} */ (answer));
+        document.documentElement.classList.remove("hiding-names");
+        sheet.draw();
+      },
+    },
+  );
+}
+
+/** @param {Sheet} sheet */
+function showNames(sheet) {
+  remember(false);
+  document.documentElement.classList.remove("hiding-names");
+  mask?.stop();
+  mask = null;
+  sheet.draw();
+}
+
+/** @param {Sheet} sheet */
+const toggleNames = (sheet) => (isRemembered() ? showNames(sheet) : hideNames(sheet));
+
+/** @param {boolean} isHidden */
+function remember(isHidden) {
+  try {
+    if (isHidden) localStorage.setItem(MASKED, "1");
+    else localStorage.removeItem(MASKED);
+  } catch {
+    // a browser that stores nothing hides them on this page
+  }
+  isHiding = isHidden;
+}
+
+let isHiding = false;
+
+function isRemembered() {
+  try {
+    return isHiding || localStorage.getItem(MASKED) !== null;
+  } catch {
+    return isHiding;
+  }
+}
+
+/** Somebody may have been added: ask whether there are new names, once it is quiet.
+ * @param {Sheet} sheet
+ */
+function renewNames(sheet) {
+  if (!mask) return;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => {
+    /** @param {Answer} answer */
+    const done = (answer) => {
+      if (!answer.ok || !answer.forms || !mask) return;
+      namesKey = answer.key;
+      mask.start(/** @type {any} */ (answer));
+    };
+    sheet.send({ do: "name_forms", known: namesKey }, { isQuiet: true, done });
+  }, SETTLED_MS);
+}
+
 /** @param {Sheet} sheet */
 function drawMenu(sheet) {
   const { state, words, memory } = sheet;
@@ -154,6 +242,9 @@ function drawMenu(sheet) {
           state.menu.map(({ href, title }) => h("li", { key: href }, h("a", { href }, title))),
         ),
         h("div", { class: "undo" }, drawUndo(sheet)),
+        state.finds &&
+          isApp() &&
+          sheet.button(mask ? words.show_names : words.hide_names, () => toggleNames(sheet)),
         drawLanguages(sheet),
       ),
   );
@@ -254,6 +345,11 @@ function mounted(sheet) {
   };
   const isOpen = () => sheet.memory.isMenuOpen || sheet.memory.areStepsOpen;
   window.addEventListener("hashchange", close);
+  if (isApp() && sheet.state.finds) {
+    window.addEventListener("enishi:mask", () => toggleNames(sheet));
+    window.addEventListener("enishi:answered", () => renewNames(sheet));
+    if (isRemembered()) hideNames(sheet);
+  } else document.documentElement.classList.remove("hiding-names"); // there are no names
   document.addEventListener("click", (event) => {
     const inside = sheet.el.contains(/** @type {Node} */ (event.target));
     if (isOpen() && !inside) close();
@@ -272,6 +368,9 @@ function mounted(sheet) {
     } else if (isFind(event) && sheet.state.finds) {
       event.preventDefault();
       find(sheet);
+    } else if (event.ctrlKey && event.key === "." && sheet.state.finds) {
+      event.preventDefault();
+      toggleNames(sheet);
     }
   });
 }

@@ -9,6 +9,7 @@ from enishi.i18n import LANGUAGES, format_list
 from widgets.base.assets import LOOK
 from widgets.base.sheet import Answer, Identifier, Sheet, command
 from widgets.base.workbook import PAGES, TABS, list_steps, reachable_pages
+from widgets.frame.masking import MASKING
 from widgets.frame.palette import PALETTE, finds_things
 
 _SHARED = ("saved", "saving", "too_long")
@@ -29,7 +30,7 @@ class Header(Sheet):
     styles = (LOOK,)
 
     name = "head"
-    parts = (PALETTE,)
+    parts = (PALETTE, MASKING)
 
     def refresh(self) -> None:
         """Show the header; if the book cannot be opened, show the reason."""

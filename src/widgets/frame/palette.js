@@ -4,7 +4,10 @@
 
 import { h } from "../base/sheet.js";
 
-/** @typedef {{id: string, title: string, note?: string, href?: string, message?: Message}} Found */
+/**
+ * @typedef {{id: string, title: string, note?: string, href?: string, message?: Message,
+ *   event?: string}} Found `event`: what the page itself does, without asking Python
+ */
 /** @typedef {{name: string, title: string, note?: string, rows: Found[]}} Group */
 
 const look = document.createElement("link");
@@ -88,6 +91,7 @@ function ask(sheet) {
 function choose(sheet, row) {
   dialogOf(sheet)?.close();
   if (row.href) return void location.assign(row.href);
+  if (row.event) return void window.dispatchEvent(new Event(row.event));
   /** @param {Answer} answer */
   const done = (answer) => answer.ok && answer.href && location.assign(answer.href);
   if (row.message) sheet.send(row.message, { done });

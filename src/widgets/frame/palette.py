@@ -27,7 +27,7 @@ _FIRST_ACTS = ("note", "add", "draft", "my_week")
 """What is offered before anything is typed."""
 _ADD = "add_name"
 """The row that offers to add a person."""
-_SENT = ("id", "title", "note", "href", "message")
+_SENT = ("id", "title", "note", "href", "message", "event")
 _SHARED = ("11-host", "12-projector")
 """Pages that others look at, too: a person's names are not for them."""
 
@@ -38,7 +38,8 @@ def seek(sheet: Sheet, text: ShortText) -> Answer:
 
     Returns:
         `groups`, each with a `name`, a `title` and `rows`. A row has an `id`, a `title`, perhaps a
-        `note`, and either `href`, where it leads, or `message`, what it asks of the header.
+        `note`, and either `href`, where it leads, `message`, what it asks of the header, or
+        `event`, what the page does itself.
         `found` says how much there is.
 
     Raises:
@@ -196,6 +197,14 @@ def _header_acts(sheet: Sheet) -> list[JsonRow]:
         for name in ("undo", "redo")
         if state.get(name)
     ]
+    mask = {
+        "id": "mask",
+        "title": sheet.words["hide_names"],
+        "note": sheet.words["hide_names_key"],
+        "names": [text for head in heads for text in (head["hide_names"], head["show_names"])],
+        "event": "enishi:mask",
+    }
+    rows.append(mask)
     return rows + [
         {
             "id": f"speak_{code}",

@@ -22,7 +22,7 @@ _NAMES_OF_PLACES = ("event", "place")
 """Kinds of item whose words are a name and stay as they are."""
 PROMISES = ("promise", "theirs")
 """Kinds of item whose words are reduced to what is promised."""
-_NAMES = ("name", "called", "family", "given", "family_kana", "given_kana")
+_NAMES = ("name", "called", "alias", "romaji", "family", "given", "family_kana", "given_kana")
 
 
 def find_name_forms(contacts: pd.DataFrame) -> Forms:

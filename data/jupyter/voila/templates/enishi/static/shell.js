@@ -14,6 +14,13 @@
   const MOST_RELOADS_A_MINUTE = 3;
   const { line } = /** @type {NonNullable<typeof window.enishi>} */ (window.enishi);
 
+  try {
+    // A page on which names are hidden shows nothing until it knows them; see frame/masking.js.
+    if (localStorage.getItem("enishi-names-hidden")) ROOT.classList.add("hiding-names");
+  } catch {
+    // a browser that stores nothing
+  }
+
   // ---- texts ----------------------------------------------------------------------------------
 
   /** Return a text of the page. @param {string} key */
