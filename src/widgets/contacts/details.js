@@ -130,7 +130,7 @@ function drawDetailForm(sheet, card) {
   const { memory } = sheet;
   const { texts } = card.details;
   const slot = `new-detail-${card.id}`;
-  const count = (memory.detailsAdded ??= 0); // a new id for each, so that the fields are empty again
+  const count = (memory.detailsAdded ??= 0); // a new id for each: the fields are empty
   /** @type {Row} */
   const row = (memory[slot] ??= {
     id: `${slot}-${count}`,

@@ -102,21 +102,26 @@ department="")
     ('見本 花子様', '見本さん')
     >>> form_of_address(row, "formal", "en")
     'Dear 花子 見本,'
+    >>> form_of_address(row | {"honorific": "先生"}, "formal", "ja")
+    '見本 花子先生'
     """
     family, given = person["family"], person["given"]
+    own = own_honorific(person, language)
     known_as = person.get("known_as", "")
     if language == "ja":
         if known_as == "family" or (known_as == "friend" and level != "formal"):
             return addressed_name(person)
         if level == "formal":
-            full = with_honorific(plain_name(person, level), "ja", "様")
+            full = with_honorific(plain_name(person, level), "ja", own or "様")
             lines = [person["organisation"], person["department"], full]
             return "\n".join(line for line in lines if line)
         if person["called"].endswith("先生"):  # applies at every level
             return str(person["called"])
         like_to_be = person["called"] if level == "friendly" else ""
-        return with_honorific(like_to_be or short_name(person), "ja")
+        return with_honorific(like_to_be or short_name(person), "ja", own or "さん")
     familiar = person["called"] or given_name(person) or person["name"]
+    if own and level != "friendly" and known_as not in CLOSE_TIES:
+        return f"{'Dear' if level == 'formal' else 'Hello'} {own} {family or person['name']},"
     if level == "formal":
         if known_as in CLOSE_TIES:
             return f"Dear {familiar},"
@@ -139,7 +144,19 @@ def addressed_name(person: FrameRow) -> str:
     """
     if person["called"]:
         return str(person["called"])
-    return with_honorific(given_name(person) or str(person["name"]), "ja")
+    own = own_honorific(person, "ja")
+    return with_honorific(given_name(person) or str(person["name"]), "ja", own or "さん")
+
+
+def own_honorific(person: FrameRow, language: str) -> str:
+    """Return what the person chose to follow, or in English to precede, a contact's name.
+
+    >>> row = dict(honorific="先生")
+    >>> own_honorific(row, "ja"), own_honorific(row, "en"), own_honorific({"honorific": "Dr"}, "en")
+    ('先生', '', 'Dr')
+    """
+    chosen = str(person.get("honorific", "")).strip()
+    return chosen if is_east_asian(chosen) == (language == "ja") else ""
 
 
 def given_name(person: FrameRow) -> str:
@@ -220,16 +237,23 @@ def plain_name(person: FrameRow, level: str, language: str = "ja") -> str:
 def short_address(person: FrameRow, level: str, language: str) -> str:
     """Return the name by which a sentence to a contact speaks of them, without さん or 様.
 
+    An honorific of their own, as 先生, stands with it where the sentence then adds no さん.
+
     >>> row = dict(name="見本 花子", called="", family="", given="", known_as="")
     >>> friend = row | {"known_as": "friend"}
     >>> [short_address(one, "polite", "ja") for one in (row, friend)]
     ['見本', '花子']
+    >>> short_address(row | {"honorific": "先生"}, "polite", "ja")
+    '見本先生'
     """
+    own = own_honorific(person, language)
+    own = own if level != "formal" and own in HONORIFICS and own not in ("さん", "様") else ""
     if person["known_as"] in CLOSE_TIES:
-        return _without_honorific(person["called"] or given_name(person) or str(person["name"]))
+        familiar = person["called"] or given_name(person) or str(person["name"])
+        return _without_honorific(familiar) + own
     if level == "formal" or person["called"]:
-        return plain_name(person, level, language)
-    return short_name(person, language)
+        return plain_name(person, level, language) + own
+    return short_name(person, language) + own
 
 
 def _without_honorific(name: str) -> str:

@@ -16,6 +16,7 @@ from enishi.coach.language.words import NO_ANSWERS, WordAnswers, read_answers, s
 from enishi.coach.messages.draft import (
     draft_sentence,
     form_of_address,
+    own_honorific,
     plain_name,
     promised_thing,
     sender_name,
@@ -346,7 +347,11 @@ def introduction_facts(
 
     target = name_for(frames, row["target_id"], level, language)
     bridge = name_for(frames, row["bridge_id"], level, language)
-    named = with_honorific(target, language, HONORIFIC[level])
+    own = ""
+    if row["target_id"] in frames["contact"].index:
+        ((_, person),) = iter_rows(frames["contact"].loc[[row["target_id"]]])
+        own = own_honorific(person, language)
+    named = with_honorific(target, language, (own if language == "ja" else "") or HONORIFIC[level])
     facts = {"target": target, "bridge": bridge, "them": named or words["them"]}
     if kind in ("forward", "introduced"):
         of_kind = line_for_kind(frames, kind_of_target(frames, row))
