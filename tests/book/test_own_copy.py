@@ -60,7 +60,8 @@ def test_every_row_of_every_table_is_taken_home_with_its_id_links_and_days(
     book, _ = both
     copy = json.loads(json.dumps(read_own_copy(book, "これは控えです", DAY)))
     assert list(copy) == ["about", "tables"]
-    assert copy["about"] == {"what": "これは控えです", "on": "2026-11-30", "revision": head()}
+    about = {"what": "これは控えです", "on": "2026-11-30", "revision": head(), "format": 1}
+    assert copy["about"] == about
     taken = {
         (table, row["id"]): {name: cell for name, cell in row.items() if name != "id"}
         for table, rows in copy["tables"].items()

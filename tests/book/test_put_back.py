@@ -1,4 +1,4 @@
-"""A book that was taken home comes back into an empty book, whole or not at all."""
+"""A book that was taken home comes back into an empty or a filled book, whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from sqlalchemy import JSON, Boolean, Integer, StaticPool, create_engine, inspec
 
 from book_states import calls, state
 from enishi.book import Book
+from enishi.book.copies.put_back import CopyComparison, compare_copy, put_back
 from enishi.book.database import open_database
 from enishi.book.errors import (
     DamagedCopyError,
-    FilledBookError,
     NewerCopyError,
     NotACopyError,
     OwnCopyError,
     UnfitCopyError,
 )
-from enishi.book.own_copy import count_rows, decode_copy, put_back, read_own_copy
+from enishi.book.own_copy import count_rows, decode_copy, read_own_copy
 from enishi.book.revisions import head, migrate, revisions
 from examples import max_examples
 from random_books import Rows, fill, rows_of_books
@@ -39,9 +39,16 @@ def copy_of(book: Book) -> dict[str, Any]:
     return json.loads(json.dumps(read_own_copy(book, "", DAY)))
 
 
-def put(book: Book, copy: dict[str, Any]) -> dict[str, int]:
-    """Put a copy back as it is read from a file."""
-    return put_back(book, decode_copy(json.dumps(copy).encode(), "home.json"), "home.json")
+def put(
+    book: Book, copy: dict[str, Any], take: set[tuple[str, str]] | None = None
+) -> dict[str, int]:
+    """Put a copy back as it is read from a file; what differs is taken from it."""
+    return put_back(book, decode_copy(json.dumps(copy).encode(), "home.json"), "home.json", take)
+
+
+def compared(book: Book, copy: dict[str, Any]) -> CopyComparison:
+    """Compare a copy with the book as it is read from a file."""
+    return compare_copy(book, decode_copy(json.dumps(copy).encode(), "home.json"), "home.json")
 
 
 @pytest.fixture
@@ -93,13 +100,76 @@ def test_settings_of_the_book_do_not_stand_in_the_way(book: Book, copy: dict[str
     assert (book.setting("language"), book.setting("word")) == ("ja", "ties")
 
 
-def test_a_book_that_is_not_empty_stays_as_it_is(book: Book, copy: dict[str, Any]) -> None:
-    book.add("goal", wish="願い")
-    before = state(book, versions=True)
-    with pytest.raises(FilledBookError) as refused:
-        put(book, copy)
-    assert refused.value.facts["count"] == 1
-    assert state(book, versions=True) == before
+def test_a_filled_book_gains_what_it_lacks_and_keeps_what_it_has(
+    book: Book, copy: dict[str, Any]
+) -> None:
+    put(book, copy)
+    (ann,) = book.frame("contact").index
+    (met,) = book.frame("encounter").index
+    book.update("contact", ann, circles=["朝"], note="あとから書いた")
+    book.delete("encounter", met)
+    ben = book.add("contact", name="見本 次郎")
+    found = compared(book, copy)
+    assert not found.is_empty
+    assert found.added == {"encounter": 1}
+    assert found.differing == {
+        ("contact", ann): {"circles": (["朝"], ["読書会", "朝"]), "note": ("あとから書いた", "")}
+    }
+    assert (found.same, found.staying) == (1, {"contact": 1})
+    before = state(book)
+    assert put(book, copy, set()) == {"encounter": 1}
+    after = state(book)
+    assert after.pop(("encounter", met))["note"] == "木曜の話\n続き"
+    assert after == before, "nothing that was there is changed"
+    assert {ann, ben} == set(book.frame("contact").index)
+    book.undo()
+    assert state(book) == before
+
+
+def test_what_differs_is_replaced_where_the_person_takes_that_of_the_copy(
+    book: Book, copy: dict[str, Any]
+) -> None:
+    put(book, copy)
+    (ann,) = book.frame("contact").index
+    book.update("contact", ann, note="あとから書いた")
+    book.set_setting("language", "ja")
+    assert put(book, copy, {("contact", ann)}) == {"contact": 1}
+    assert book.row("contact", ann)["note"] == ""
+    assert book.setting("language") == "ja", "that was not taken"
+    assert put(book, copy) == {"setting": 1}
+    assert put(book, copy) == {}
+    book.undo()
+    book.undo()
+    assert book.row("contact", ann)["note"] == "あとから書いた"
+
+
+def test_somebody_of_the_same_name_under_another_id_is_named_before(
+    book: Book, copy: dict[str, Any]
+) -> None:
+    book.add("contact", name="架空 花子")
+    assert compared(book, copy).namesakes == ("架空 花子",)
+
+
+@pytest.mark.stores("file")
+@settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
+@given(rows=rows_of_books(most=2), other=rows_of_books(most=2))
+def test_putting_back_into_any_book_adds_what_was_compared_and_changes_nothing_else(
+    store: Store, rows: Rows, other: Rows
+) -> None:
+    with store.another() as url, closing(Book(open_database(url), "me")) as book:
+        fill(book, rows)
+        home = copy_of(book)
+        there = Book(book.engine, "someone")
+        fill(there, other)
+        before, found = state(there), compared(there, home)
+        put(there, home, set())
+        after = state(there)
+        assert {key: after[key] for key in before} == before
+        assert after.keys() - before.keys() == found.new.keys()
+        put(there, home)
+        assert {key: state(there)[key] for key in state(book)} == state(book)
+        nothing = compared(there, home)
+        assert not nothing.new and not nothing.differing
 
 
 @pytest.mark.parametrize("revision", revisions()[:-1])

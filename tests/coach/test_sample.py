@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from enishi.book import Book
-from enishi.book.own_copy import decode_copy, put_back, read_own_copy
+from enishi.book.copies.put_back import put_back
+from enishi.book.own_copy import decode_copy, read_own_copy
 from enishi.book.tables import TABLES
 from enishi.choices import WAY_KINDS
 from enishi.coach.goal.if_then_plan import check_plan

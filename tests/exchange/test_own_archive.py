@@ -6,6 +6,7 @@ import csv
 import json
 import zipfile
 from datetime import date
+from hashlib import sha256
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -13,13 +14,20 @@ import pytest
 from hypothesis import given
 
 from enishi.book import Book
-from enishi.book.errors import DamagedCopyError, LargeCopyError, NotACopyError
-from enishi.book.own_copy import read_own_copy
+from enishi.book.copies.errors import PassphraseMissingError, WrongPassphraseError
+from enishi.book.errors import (
+    DamagedCopyError,
+    LargeCopyError,
+    NewerCopyError,
+    NotACopyError,
+    PartDamagedError,
+)
+from enishi.book.own_copy import decode_copy, read_own_copy, upgraded_rows
 from enishi.book.tables import TABLES
 from enishi.book.validation import columns_of
 from enishi.book.wording.column_texts import column_label
 from enishi.exchange import own_archive
-from enishi.exchange.own_archive import pack_archive, read_archive
+from enishi.exchange.own_archive import pack_archive, read_archive, seal_archive
 from enishi.exchange.own_tables import write_table
 from enishi.i18n import LANGUAGES
 from random_books import TEXTS
@@ -58,7 +66,14 @@ def test_the_archive_holds_the_book_a_table_for_each_kind_there_is_and_a_text(
 ) -> None:
     files = files_in(packed(copy))
     tables = ("setting", "contact", "encounter", "tie", "strength", "evidence")
-    assert set(files) == {"README.txt", "book.json", *(f"{name}.csv" for name in tables)}
+    tables_read = {f"{name}.csv" for name in tables}
+    assert set(files) == {"README.txt", "book.json", "checksums.txt", *tables_read}
+    sums = dict(line.split("  ")[::-1] for line in files["checksums.txt"].decode().splitlines())
+    assert sums == {
+        name: sha256(content).hexdigest()
+        for name, content in files.items()
+        if name != "checksums.txt"
+    }
     assert json.loads(files["book.json"]) == copy
     readme = files["README.txt"].decode("utf-8-sig")
     assert "contact.csv: People (2)" in readme and "\r\n" in readme
@@ -133,6 +148,43 @@ def test_an_archive_that_was_repacked_with_its_folder_is_read(copy: dict[str, An
     content = files_in(packed(copy))["book.json"]
     data = zipped({"__MACOSX/home/book.json": b"x", "home/book.json": content})
     assert read_archive(data, "x").tables == copy["tables"]
+
+
+def test_a_book_that_does_not_match_its_checksum_is_refused_by_name(copy: dict[str, Any]) -> None:
+    files = files_in(packed(copy))
+    altered = files["book.json"].replace("木曜".encode(), "火曜".encode())
+    with pytest.raises(PartDamagedError, match=r"home\.zip.*book\.json in it does not match"):
+        read_archive(zipped(files | {"book.json": altered}), "home.zip")
+    with pytest.raises(PartDamagedError):
+        read_archive(zipped(files | {"checksums.txt": b"\xff other"}), "home.zip")
+    data = packed(copy)
+    stored = zipped(files_in(data), zipfile.ZIP_STORED)
+    at = stored.index("木曜".encode())
+    with pytest.raises(PartDamagedError):
+        read_archive(stored[:at] + b"\x00" + stored[at + 1 :], "home.zip")
+
+
+def test_an_archive_without_checksums_of_an_earlier_version_is_read(copy: dict[str, Any]) -> None:
+    files = files_in(packed(copy))
+    del files["checksums.txt"]
+    assert read_archive(zipped(files), "x").tables == copy["tables"]
+
+
+def test_a_copy_of_a_later_format_is_told_apart(copy: dict[str, Any]) -> None:
+    copy["about"]["format"] = 2
+    with pytest.raises(NewerCopyError):
+        upgraded_rows(decode_copy(json.dumps(copy).encode(), "x"), "x")
+
+
+def test_an_archive_sealed_with_a_passphrase_is_opened_by_it(copy: dict[str, Any]) -> None:
+    sealed = seal_archive(packed(copy), "四つの ことばで ひらく")
+    assert b"PK" not in sealed[:4] and "花子".encode() not in sealed
+    assert read_archive(sealed, "x", "四つの ことばで ひらく").tables == copy["tables"]
+    with pytest.raises(WrongPassphraseError):
+        read_archive(sealed, "x", "ほかの ことば")
+    with pytest.raises(PassphraseMissingError):
+        read_archive(sealed, "x")
+    assert seal_archive(packed(copy), "") == packed(copy)
 
 
 def zipped(files: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -48,12 +48,18 @@ def taken(sheet: MyData) -> tuple[str, bytes, int]:
             return answer["file"], data, parts
 
 
-def put_back(sheet: MyData, data: bytes, name: str = "home.zip", size: int = 0) -> dict[str, Any]:
-    """Send a file as the page does, in parts of `size` bytes, and put it back."""
+def choose(sheet: MyData, data: bytes, name: str = "home.zip", size: int = 0) -> dict[str, Any]:
+    """Choose a file as the page does, which sends it in parts of `size` bytes."""
     size = size or max(1, len(data))
     for part, start in enumerate(range(0, max(1, len(data)), size)):
         assert ask(sheet, "receive", [data[start : start + size]], part=part)["ok"]
-    return ask(sheet, "put_back", name=name)
+    return ask(sheet, "open_copy", name=name)
+
+
+def put_back(sheet: MyData, data: bytes, name: str = "home.zip", size: int = 0) -> dict[str, Any]:
+    """Choose a file as the page does, and put it back if it can be."""
+    opened = choose(sheet, data, name, size)
+    return ask(sheet, "put_back", take=[]) if opened["ok"] else opened
 
 
 def files_in(data: bytes) -> dict[str, bytes]:
@@ -91,9 +97,10 @@ def test_what_was_taken_home_comes_back_after_erasing_and_one_undo_takes_it_out(
 ) -> None:
     before = state(sheet.book)
     _, data, _ = taken(sheet)
-    assert not sheet.state["empty"]
     assert ask(sheet, "erase", word="消す")["ok"]
-    assert sheet.state["empty"]
+    assert choose(sheet, data)["ok"]
+    assert sheet.state["chosen"]["added"] == "人 1、記録 1" and sheet.state["chosen"]["empty"]
+    assert state(sheet.book) == {}, "nothing is written before the person says so"
     answer = put_back(sheet, data, size=100)
     assert answer["ok"]
     assert "人 1、記録 1" in answer["text"]
@@ -137,13 +144,78 @@ def test_what_cannot_be_put_back_is_one_sentence_and_changes_nothing(
         smaller.setattr(own_archive, "MOST_FILE_BYTES", 10)
         assert "MB" in put_back(sheet, b"x" * 11, "large.zip")["text"]
     assert state(sheet.book) == {}
-    assert not ask(sheet, "put_back", name="nothing.zip")["ok"], "nothing was sent"
-    sheet.book.add("goal", wish=SECRET)
-    before = state(sheet.book, versions=True)
+    assert not ask(sheet, "open_copy", name="nothing.zip")["ok"], "nothing was sent"
+    assert not ask(sheet, "put_back", take=[])["ok"], "nothing is chosen"
+
+
+def test_a_filled_book_is_shown_what_differs_and_only_what_is_ticked_is_replaced(
+    sheet: MyData,
+) -> None:
     _, data, _ = taken(sheet)
-    refused = put_back(sheet, data)
-    assert not refused["ok"] and "1" in refused["text"]
+    (ann,) = sheet.book.frame("contact").index
+    (met,) = sheet.book.frame("encounter").index
+    sheet.book.update("contact", ann, note="あとから")
+    sheet.book.update("encounter", met, note="書きなおし")
+    ben = sheet.book.add("contact", name="見本 次郎")
+    assert choose(sheet, data)["ok"]
+    shown = sheet.state["chosen"]
+    assert (shown["added"], shown["same"], shown["staying"]) == ("", 0, "人 1")
+    contact, encounter = shown["differing"]
+    assert contact["title"] == "架空 花子"
+    assert [(each["here"], each["there"]) for each in contact["fields"]] == [("あとから", "")]
+    assert encounter["fields"][0]["there"] == SECRET
+    answer = ask(sheet, "put_back", take=[encounter["key"]])
+    assert answer["ok"] and "記録 1" in answer["text"]
+    assert sheet.book.row("encounter", met)["note"] == SECRET
+    assert sheet.book.row("contact", ann)["note"] == "あとから"
+    assert sheet.state["chosen"] is None
+    assert choose(sheet, data)["ok"]
+    assert ask(sheet, "put_back", take=[], take_all=True)["ok"]
+    assert sheet.book.row("contact", ann)["note"] == ""
+    assert ben in sheet.book.frame("contact").index
+
+
+def test_a_chosen_file_can_be_put_away_and_nothing_has_changed(sheet: MyData) -> None:
+    _, data, _ = taken(sheet)
+    before = state(sheet.book, versions=True)
+    assert choose(sheet, data)["ok"]
+    assert ask(sheet, "close_copy")["ok"]
+    assert sheet.state["chosen"] is None
+    assert not ask(sheet, "put_back", take=[])["ok"]
     assert state(sheet.book, versions=True) == before
+
+
+def test_a_file_sealed_with_a_passphrase_asks_for_it_and_keeps_it_nowhere(
+    sheet: MyData, caplog: pytest.LogCaptureFixture, tmp_path: Path
+) -> None:
+    word = "朝の 読書会 と 栞"
+    before = state(sheet.book)
+    answer = ask(sheet, "take_home", part=0, passphrase=word)
+    assert answer["ok"] and answer["last"]
+    assert answer["file"] == f"enishi-my-book-{days(0)}.enishi"
+    data = b64decode(answer["copy"])
+    assert SECRET.encode() not in data and b"PK" not in data[:4]
+    ask(sheet, "erase", word="消す")
+    opened = choose(sheet, data, "home.enishi")
+    assert opened["ok"] and opened["focus"] == "passphrase"
+    assert sheet.state["chosen"] == {"name": "home.enishi", "sealed": True}
+    wrong = ask(sheet, "open_copy", name="home.enishi", passphrase="ちがう")
+    assert not wrong["ok"] and "こわれていませんが" in wrong["text"]
+    assert ask(sheet, "open_copy", name="home.enishi", passphrase=word)["ok"]
+    assert ask(sheet, "put_back", take=[])["ok"]
+    assert state(sheet.book) == before
+    kept = json.dumps([sheet.state, sheet.answer], ensure_ascii=False) + caplog.text
+    assert word not in kept
+    assert not any(word.encode() in f.read_bytes() for f in tmp_path.rglob("*") if f.is_file())
+
+
+def test_a_damaged_sealed_file_is_told_before_any_passphrase(sheet: MyData) -> None:
+    data = b64decode(ask(sheet, "take_home", part=0, passphrase="x")["copy"])
+    cut, altered = data[:-5], data[:-40] + b"\x00" + data[-39:]
+    for each, said in ((cut, "バイト"), (altered, "照合用の値")):
+        answer = choose(sheet, each, "home.enishi")
+        assert not answer["ok"] and said in answer["text"]
+        assert sheet.state["chosen"] is None
 
 
 def test_parts_that_do_not_follow_each_other_are_no_file(sheet: MyData) -> None:
@@ -151,7 +223,7 @@ def test_parts_that_do_not_follow_each_other_are_no_file(sheet: MyData) -> None:
     ask(sheet, "erase", word="消す")
     ask(sheet, "receive", [data[:100]], part=0)
     ask(sheet, "receive", [data[200:]], part=2)
-    assert not ask(sheet, "put_back", name="home.zip")["ok"]
+    assert not ask(sheet, "open_copy", name="home.zip")["ok"]
     assert state(sheet.book) == {}
 
 

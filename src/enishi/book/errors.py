@@ -253,6 +253,12 @@ class DamagedCopyError(OwnCopyError):
     way_out = "Choose the file once more as it was saved, or an older one. Nothing was changed."
 
 
+class PartDamagedError(DamagedCopyError):
+    """A file within the copy does not match its checksum. Facts: `name`, `part`."""
+
+    sentence = "{name} is a book that was taken home, but {part} in it does not match its checksum."
+
+
 class UnfitCopyError(OwnCopyError):
     """A value in a copy does not fit; the way out says what does. Facts: `name`, `field`."""
 
@@ -276,13 +282,3 @@ class LargeCopyError(OwnCopyError):
 
     sentence = "{name} is larger than {megabytes} MB, which no book taken home from here is."
     way_out = "Choose the ZIP file as “Take it home” made it. Nothing was changed."
-
-
-class FilledBookError(OwnCopyError):
-    """A copy would be put into a book that has rows. Facts: `count`."""
-
-    sentence = "This book is not empty: {count} entries are in it."
-    way_out = (
-        "A book is put back only into an empty one, so that nothing gets mixed up. Take this one"
-        " home and erase it first. Nothing was changed."
-    )

@@ -1,8 +1,7 @@
-"""A copy of a person's own book as plain data: taken home, and put back into an empty book."""
+"""A copy of a person's own book as plain data; `enishi.book.copies.put_back` writes it back."""
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +21,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from enishi.book.errors import (
     DamagedCopyError,
-    FilledBookError,
-    InvalidValueError,
     NewerCopyError,
     NotACopyError,
-    UnfitCopyError,
 )
 from enishi.book.journal import Key
 from enishi.book.revisions import head, migrate, revisions
@@ -37,8 +33,8 @@ from enishi.identity import ME
 if TYPE_CHECKING:
     from enishi.book.book import Book
 
-_VERB = "put_back"
-"""What the journal calls the batch that puts a copy back."""
+FORMAT = 1
+"""The version of what is around the tables of a copy; copies of earlier versions have none."""
 _BEGINNING = 400
 """Bytes at the start of a broken file in which the keys of a copy are looked for."""
 
@@ -48,11 +44,12 @@ Rows = dict[str, list[dict[str, Cell]]]
 
 
 class About(msgspec.Struct, frozen=True):
-    """What a copy is: a sentence, its day, and the revision of its tables."""
+    """What a copy is: a sentence, its day, the revision of its tables, and its own format."""
 
     revision: str
     what: str = ""
     on: str = ""
+    format: int = 0
 
 
 class OwnCopy(msgspec.Struct, frozen=True):
@@ -73,30 +70,33 @@ def read_own_copy(book: Book, what: str, today: date) -> dict[str, Any]:
         today: the day of the copy.
 
     Returns:
-        `about`: `what`, the day and the revision of the tables. `tables`: the rows of each table,
-        with their ids and links; days and instants are text as in `enishi.book.tables`.
+        `about`: `what`, the day, the revision of the tables and the format. `tables`: the rows of
+        each table, with their ids and links; days and instants are text as in `enishi.book.tables`.
     """
-    tables = {}
     with book.reading() as connection:
-        for name, sql_table in TABLES.items():
-            query = select(sql_table.c.id, *own_columns(sql_table)).where(
-                sql_table.c.owner == book.owner
-            )
-            rows = [dict(row) for row in connection.execute(query).mappings()]
-            tables[name] = sorted(rows, key=lambda row: str(row["id"]))
-    return {
-        "about": {"what": what, "on": today.isoformat(), "revision": head()},
-        "tables": tables,
-    }
+        tables = read_own_rows(connection, book.owner)
+    about = {"what": what, "on": today.isoformat(), "revision": head(), "format": FORMAT}
+    return {"about": about, "tables": tables}
+
+
+def read_own_rows(connection: Connection, owner: str) -> Rows:
+    """Return the rows of each table that belong to `owner`, sorted by their ids."""
+    tables: Rows = {}
+    for name in TABLES:
+        query = _own_rows(name).where(TABLES[name].c.owner == owner)
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+        tables[name] = sorted(rows, key=lambda row: str(row["id"]))
+    return tables
 
 
 def count_rows(book: Book) -> dict[str, int]:
     """Return how many rows of each table are in the book; tables without rows are left out."""
     with book.reading() as connection:
-        return _count_rows(connection, book.owner)
+        return count_own_rows(connection, book.owner)
 
 
-def _count_rows(connection: Connection, owner: str) -> dict[str, int]:
+def count_own_rows(connection: Connection, owner: str) -> dict[str, int]:
+    """Return how many rows of each table belong to `owner`; tables without rows are left out."""
     counts = union_all(
         *(
             select(literal(name).label("name"), func.count().label("rows"))
@@ -124,42 +124,6 @@ def decode_copy(data: bytes, name: str) -> OwnCopy:
         raise (DamagedCopyError if looks_like_one else NotACopyError)(name=name) from error
 
 
-def put_back(book: Book, copy: OwnCopy, name: str) -> dict[str, int]:
-    """Write every row of `copy` into the book, which must be empty but for its settings.
-
-    All rows keep their ids. It is one call, so that one undo takes it back. A setting of the copy
-    takes the place of the one in the book.
-
-    Args:
-        book: the person's book.
-        copy: the copy, of this revision of the tables or an earlier one.
-        name: the name of its file, for errors.
-
-    Returns:
-        How many rows were written, by table.
-
-    Raises:
-        NewerCopyError: the copy is of a revision that this version does not know yet.
-        NotACopyError, DamagedCopyError, UnfitCopyError: the copy is not whole.
-        FilledBookError: the book has rows.
-    """
-    rows = keyed_rows(upgraded_rows(copy, name), name)
-    settings = {key: rows.pop(key) for key in list(rows) if key[0] == "setting"}
-    try:
-        with book.batch(_VERB) as batch:
-            there = _count_rows(batch.connection, book.owner)
-            there.pop("setting", None)
-            if there:
-                raise FilledBookError(count=sum(there.values()))
-            for key, values in settings.items():
-                batch.upsert(*key, **values)
-            batch.create(rows)
-    except InvalidValueError as error:
-        raise UnfitCopyError(error.way_out, **error.facts | {"name": name}) from error
-    counts = Counter(table for table, _ in [*settings, *rows])
-    return {table: counts[table] for table in TABLES if counts[table]}
-
-
 def upgraded_rows(copy: OwnCopy, name: str) -> Rows:
     """Return the rows of `copy` as the newest tables hold them.
 
@@ -167,8 +131,11 @@ def upgraded_rows(copy: OwnCopy, name: str) -> Rows:
     book.
 
     Raises:
-        NewerCopyError, NotACopyError, DamagedCopyError: as in `put_back`.
+        NewerCopyError: the copy is of a revision or format that this version does not know yet.
+        NotACopyError, DamagedCopyError: the copy is not whole.
     """
+    if copy.about.format > FORMAT:
+        raise NewerCopyError(name=name, revision=copy.about.revision)
     found = copy.about.revision
     if found == head():
         return copy.tables

@@ -3,8 +3,8 @@
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 import { typedWord } from "../parts/typed_word.js";
-
-const PART_BYTES = 1 << 20; // of a file that is put back, a message; a page may not send too fast
+import { passphraseField, takePassphrase } from "./passphrase.js";
+import { drawBack } from "./put_back.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -16,10 +16,18 @@ function draw(sheet) {
       { key: "take" },
       h("h3", {}, words.take_title),
       h("p", {}, words.take_hint),
+      passphraseField(sheet, "seal", {
+        label: words.passphrase,
+        hint: words.passphrase_hint,
+        autocomplete: "new-password",
+        short: state.short,
+      }),
       h(
         "p",
         {},
-        sheet.button(words.take, () => takePart(sheet, []), { main: true }),
+        sheet.button(words.take, () => takePart(sheet, [], takePassphrase(sheet, "seal")), {
+          main: true,
+        }),
       ),
     ),
     sheet.details("back", words.back_title, drawBack(sheet)),
@@ -54,59 +62,18 @@ function drawNotes(sheet) {
 /** Ask for the file, part by part, and save it when it is whole.
  * @param {Sheet} sheet
  * @param {Uint8Array<ArrayBuffer>[]} before
+ * @param {string} [passphrase] seals the file
  */
-function takePart(sheet, before) {
+function takePart(sheet, before, passphrase) {
   const done = (answer) => {
     if (!answer.ok) return;
     const bytes = Uint8Array.from(atob(answer.copy), (sign) => sign.charCodeAt(0));
     const parts = [...before, bytes];
-    if (answer.last) saveFile(answer.file, parts, "application/zip");
+    if (answer.last) saveFile(answer.file, parts, answer.type);
     else takePart(sheet, parts);
   };
-  sheet.send({ do: "take_home", part: before.length }, { done });
-}
-
-/** Choose a file to put back, while there is nothing it could be mixed up with.
- * @param {Sheet} sheet
- */
-function drawBack(sheet) {
-  const { state, words } = sheet;
-  if (!state.empty) return h("p", { key: "filled" }, words.back_filled);
-  const id = `${sheet.id}-back`;
-  return h(
-    "div",
-    { class: "field", key: "back" },
-    h("label", { for: id }, words.back),
-    h("p", { class: "hint", id: `${id}-hint` }, words.back_hint),
-    h("input", {
-      id,
-      type: "file",
-      accept: ".zip,.json,application/zip,application/json",
-      "aria-describedby": `${id}-hint`,
-      "data-focus": "back",
-      onchange: (event) => putBack(sheet, event.target),
-    }),
-  );
-}
-
-/** Send a chosen file, part by part, and then put it back. @param {Sheet} sheet */
-async function putBack(sheet, input) {
-  const [file] = input.files;
-  if (!file) return;
-  input.value = ""; // so that the same file can be chosen once more
-  if (file.size > sheet.state.most_bytes) return sheet.setStatus(sheet.words.back_large, true);
-  const bytes = await file.arrayBuffer();
-  sheet.setStatus(sheet.words.back_reading);
-  const name = file.name.slice(-200);
-  const sendFrom = (part) => {
-    const start = part * PART_BYTES;
-    if (start >= bytes.byteLength && part) return sheet.send({ do: "put_back", name });
-    const size = Math.min(PART_BYTES, bytes.byteLength - start);
-    const buffers = [new DataView(bytes, start, size)];
-    const done = (answer) => answer.ok && sendFrom(part + 1);
-    sheet.send({ do: "receive", part }, { buffers, done });
-  };
-  sendFrom(0);
+  const message = { do: "take_home", part: before.length };
+  sheet.send(passphrase ? { ...message, passphrase } : message, { done });
 }
 
 /** What is erased and what is not, and a word to type before it happens. @param {Sheet} sheet */

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from enishi.book.copies.errors import PassphraseMissingError, WrongPassphraseError
+from enishi.book.copies.put_back import compare_copy, put_back
+from enishi.book.copies.sealed import SHORT_PASSPHRASE
 from enishi.book.database import list_copies
 from enishi.book.erasure import Erasure
-from enishi.book.errors import UnfitCopyError
-from enishi.book.own_copy import count_rows, put_back, read_own_copy
+from enishi.book.errors import OwnCopyError, UnfitCopyError
+from enishi.book.own_copy import OwnCopy, count_rows, read_own_copy
 from enishi.book.wording.column_texts import column_label, counts_text, table_label
 from enishi.book.wording.earlier_notes import find_earlier_notes
 from enishi.errors import EnishiError
-from enishi.exchange.own_archive import MOST_FILE_BYTES, pack_archive, read_archive
+from enishi.exchange.own_archive import (
+    MOST_FILE_BYTES,
+    PLAIN_ENDING,
+    SEALED_ENDING,
+    pack_archive,
+    read_archive,
+    seal_archive,
+)
 from enishi.i18n import format_list, texts
 from enishi.i18n.folding import fold_key
 from widgets.base.sheet import Answer, Sheet, ShortText, command, query
 from widgets.base.workbook import PAGES
+from widgets.settings.chosen_copy import SHOWN_DIFFERENCES, ChosenCopy, describe_copy, taken_keys
 
 PART_BYTES = 1_500_000
 """Most bytes of the file in one answer; a server disconnects a page behind by 16 MB.
@@ -26,6 +38,9 @@ PART_BYTES = 1_500_000
 It is a multiple of three, so that each part is whole as Base64.
 """
 PartNumber = Annotated[int, msgspec.Meta(ge=0)]
+Made = TypeVar("Made")
+RowKey = Annotated[str, msgspec.Meta(max_length=200)]
+Taken = Annotated[list[RowKey], msgspec.Meta(max_length=SHOWN_DIFFERENCES)]
 
 
 class MyData(Sheet):
@@ -40,8 +55,11 @@ class MyData(Sheet):
     """What was erased on this page, and the book's revision then."""
     _leaving: bytes = b""
     """The file that is being handed out."""
+    _ending = PLAIN_ENDING
     _coming: tuple[bytes, ...] = ()
     """The parts of a file that is being taken back."""
+    _chosen: ChosenCopy | None = None
+    """The copy whose preview is shown."""
 
     def build_state(self) -> dict[str, Any]:
         """Return what is in the book and beside it; once it is erased, until one writes, how."""
@@ -57,9 +75,10 @@ class MyData(Sheet):
         return {
             "copies": format_list(map(str, copies), language),
             "holds": counts_text(counts, language),
-            "empty": not counts.keys() - {"setting"},
+            "chosen": describe_copy(self._chosen, language) if self._chosen else None,
             "erased": said,
             "most_bytes": MOST_FILE_BYTES,
+            "short": SHORT_PASSPHRASE,
             "notes": notes,
         }
 
@@ -74,20 +93,27 @@ class MyData(Sheet):
     # -- taking it home ------------------------------------------------------------------------
 
     @query
-    def take_home(self, part: PartNumber = 0) -> Answer:
-        """Return a part of the file as Base64; the first one packs it, the last one says so."""
+    def take_home(self, part: PartNumber = 0, passphrase: ShortText = "") -> Answer:
+        """Return a part of the file as Base64; the first one packs it, the last one says so.
+
+        The passphrase seals the file and is not kept; without one the file is plain.
+        """
         today = self.workbook.today
         if part == 0:
-            copy = read_own_copy(self.book, self.words["what"], today)
+            taken = read_own_copy(self.book, self.words["what"], today)
             said = {"readme": self.words["readme"], "file": self.words["readme_file"]}
-            self._leaving = pack_archive(copy, said, self.workbook.language, today)
+            packed = pack_archive(taken, said, self.workbook.language, today)
+            self._leaving = seal_archive(packed, passphrase)
+            self._ending = SEALED_ENDING if passphrase else PLAIN_ENDING
         start, end = part * PART_BYTES, (part + 1) * PART_BYTES
         content, is_last = self._leaving[start:end], end >= len(self._leaving)
-        file = f"enishi-my-book-{today}.zip"
+        file = f"enishi-my-book-{today}{self._ending}"
         if is_last:
             self._leaving = b""
         text = self.say("taken", file=file) if is_last else " "
-        return {"copy": b64encode(content).decode(), "last": is_last, "file": file, "text": text}
+        kind = "application/zip" if self._ending == PLAIN_ENDING else "application/octet-stream"
+        copy = b64encode(content).decode()
+        return {"copy": copy, "last": is_last, "file": file, "type": kind, "text": text}
 
     # -- putting it back -----------------------------------------------------------------------
 
@@ -101,22 +127,74 @@ class MyData(Sheet):
         return {"text": " "}
 
     @command
-    def put_back(self, name: ShortText) -> Answer:
-        """Put the file that was received back into the empty book: one call, one undo.
+    def open_copy(self, name: ShortText, passphrase: ShortText = "") -> Answer:
+        """Read the file that was received, and show what putting it back would do.
+
+        A sealed file stays received until its passphrase opens it; the passphrase is not kept.
 
         Raises:
             OwnCopyError: it cannot be put back; nothing was changed.
         """
-        data, self._coming = b"".join(self._coming), ()
+        self._chosen = None
         try:
-            counts = put_back(self.book, read_archive(data, name), name)
+            copy = read_archive(b"".join(self._coming), name, passphrase)
+        except PassphraseMissingError:
+            self._chosen = ChosenCopy(name)
+            return {"text": " ", "focus": "passphrase"}
+        except WrongPassphraseError:
+            self._chosen = ChosenCopy(name)
+            raise
+        except OwnCopyError:
+            self._coming = ()
+            raise
+        self._coming = ()
+        return self._show_copy(name, copy)
+
+    def _show_copy(self, name: str, copy: OwnCopy) -> Answer:
+        """Compare a copy with the book, and show the preview."""
+        comparison = self._named_fields(lambda: compare_copy(self.book, copy, name))
+        self._chosen = ChosenCopy(name, copy, comparison)
+        return {"text": " ", "focus": "chosen"}
+
+    @command
+    def put_back(self, take: Taken, take_all: bool = False) -> Answer:
+        """Write the copy whose preview is shown into the book: one call, one undo.
+
+        Args:
+            take: the rows (`table:id`) that differ and are taken from the copy.
+            take_all: take all of them.
+
+        Raises:
+            NothingChosenError: no copy is shown.
+            OwnCopyError: it cannot be put back; nothing was changed.
+        """
+        chosen = self._chosen
+        if chosen is None or chosen.copy is None:
+            raise NothingChosenError()
+        copy, name = chosen.copy, chosen.name
+        taken = None if take_all else taken_keys(take)
+        counts = self._named_fields(lambda: put_back(self.book, copy, name, taken))
+        self._chosen = None
+        rows = counts_text(counts, self.workbook.language)
+        text = self.say("put_back_done", rows=rows) if rows else self.words["put_back_none"]
+        return {"text": text, "focus": "back"}
+
+    @command
+    def close_copy(self) -> Answer:
+        """Put the chosen copy away; nothing was changed."""
+        self._chosen, self._coming = None, ()
+        return {"text": " ", "focus": "back"}
+
+    def _named_fields(self, act: Callable[[], Made]) -> Made:
+        """Return what `act` does; in its errors a field has the name that the person knows."""
+        try:
+            return act()
         except UnfitCopyError as error:
             table, _, column = str(error.facts["field"]).partition(".")
             language = self.workbook.language
             named = table_label(table, language), column_label(table, column, language)
             error.facts["field"] = self.say("field_of", table=named[0], column=named[1])
             raise
-        return {"text": self.say("put_back_done", rows=counts_text(counts, self.workbook.language))}
 
     # -- erasing -------------------------------------------------------------------------------
 
@@ -133,6 +211,13 @@ class MyData(Sheet):
         self.erased = (erased, self.book.revision())
         self.workbook.preferred_language = self.workbook.language  # the setting is gone
         return {"text": " ", "focus": "erased"}
+
+
+class NothingChosenError(EnishiError):
+    """No copy is chosen; the page was opened anew since."""
+
+    sentence = "The file is no longer here."
+    way_out = "Please choose it once more. Nothing was changed."
 
 
 class WrongWordError(EnishiError):

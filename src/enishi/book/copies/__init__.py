@@ -1,0 +1,1 @@
+"""Copies of a book: sealed with a passphrase, made automatically, put back, and cleaned."""
