@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -229,15 +228,6 @@ def test_another_owner_s_book_keeps_its_person_of_the_same_name(book: Book) -> N
     assert other.undo() is not None
     assert ("contact", theirs) not in state(other)
     other.close()
-
-
-@pytest.mark.stores("file")
-def test_a_copy_from_before_an_update_is_named(book: Book, data_dir: Path) -> None:
-    ann = book.add("contact", name=NAME)
-    copy = data_dir / "book-before-0002-2026-11-20-073100.sqlite3"
-    copy.write_bytes((data_dir / "book.sqlite3").read_bytes())
-    assert book.erase(ann).copies == (str(copy),)
-    assert copy.exists()
 
 
 @pytest.mark.stores("file")

@@ -423,6 +423,9 @@ def test_she_takes_her_own_words_home_erases_them_and_puts_them_back(quarter_lat
     chosen.set_input_files({"name": "a.zip", "mimeType": "application/zip", "buffer": b"PK x"})
     expect(data.get_by_role("status")).to_contain_text("a.zip is not a book")
     chosen.set_input_files(file)
+    preview = data.locator('[data-focus="chosen"]')
+    expect(preview).to_contain_text(words["back_added"].partition("{")[0])
+    preview.get_by_role("button", name=words["back_do"], exact=True).click()
     expect(data.get_by_role("status")).to_contain_text(words["put_back_done"].partition(":")[0])
     _, back = taken_home(quarter_later, data, words["take"])
     assert back == tables

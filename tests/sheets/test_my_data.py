@@ -13,11 +13,13 @@ import pytest
 
 from book_states import state
 from days import days
+from enishi.book.copies.automatic_backups import make_automatic_backup
 from enishi.book.own_copy import read_own_copy
 from enishi.book.revisions import head
 from enishi.exchange import own_archive
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
+from stores import BOOK
 from widgets.settings import my_data
 from widgets.settings.my_data import MyData
 from widgets.settings.sample import Sample
@@ -250,7 +252,8 @@ def test_the_word_shown_erases_everything(
     sheet.book.add("goal", wish=SECRET)
     assert ask(sheet, "erase", word=word)["ok"]
     assert state(sheet.book) == {}
-    assert sheet.state["erased"] == {"swept": True, "server": False}
+    nothing = {"cleaned": 0, "copies": ""}
+    assert sheet.state["erased"] == {"swept": True, "server": False, **nothing}
     for file in tmp_path.iterdir():
         content = file.read_bytes()
         assert SECRET.encode() not in content
@@ -268,25 +271,67 @@ def test_after_erasing_the_page_keeps_its_language_and_one_can_begin_again(open_
     assert sheet.state["erased"] is None, "the book is not empty any more"
 
 
-def test_copies_beside_the_book_are_named_before_and_after(sheet: MyData, tmp_path: Path) -> None:
-    assert sheet.state["copies"] == ""
-    copy = tmp_path / "book-before-0006.sqlite3"
+def test_copies_that_may_still_hold_it_are_named_and_the_others_are_cleaned(
+    sheet: MyData, tmp_path: Path
+) -> None:
+    copy = tmp_path / "book-foreign-2026.sqlite3-wal"
     copy.write_bytes(b"x")
-    sheet.workbook.refresh()
-    assert sheet.state["copies"] == str(copy)
+    assert make_automatic_backup(tmp_path / BOOK)
     ask(sheet, "erase", word="消す")
-    assert sheet.state["copies"] == str(copy)
-    assert copy.exists()
+    assert sheet.state["erased"] == {
+        "swept": True,
+        "server": False,
+        "cleaned": 1,
+        "copies": str(copy),
+    }
+    assert copy.exists() and sheet.state["automatic"]["backups"] == []
+
+
+def test_automatic_backups_are_listed_looked_at_and_put_back(sheet: MyData, tmp_path: Path) -> None:
+    assert sheet.state["automatic"]["backups"] == []
+    made = make_automatic_backup(tmp_path / BOOK)
+    assert made is not None
+    (ann,) = sheet.book.frame("contact").index
+    sheet.book.update("contact", ann, name="書きなおした 名前")
+    sheet.workbook.refresh()
+    (listed,) = sheet.state["automatic"]["backups"]
+    assert sheet.state["automatic"]["folder"] == str(made.parent)
+    assert ask(sheet, "open_backup", file=listed["file"])["ok"]
+    (differing,) = sheet.state["chosen"]["differing"]
+    assert ask(sheet, "put_back", take=[differing["key"]])["ok"]
+    assert sheet.book.row("contact", ann)["name"] == "架空 花子"
+    for wrong in ("../book.sqlite3", "book-2020-01-01-000000.sqlite3"):
+        assert not ask(sheet, "open_backup", file=wrong)["ok"]
+
+
+def test_automatic_backups_are_switched_off_at_once_and_removed_if_one_says_so(
+    sheet: MyData, tmp_path: Path
+) -> None:
+    assert make_automatic_backup(tmp_path / BOOK)
+    assert ask(sheet, "switch_backups", on=False)["ok"]
+    assert not sheet.state["automatic"]["on"]
+    assert make_automatic_backup(tmp_path / BOOK) is None
+    assert len(sheet.state["automatic"]["backups"]) == 1
+    assert "1" in ask(sheet, "remove_backups")["text"]
+    assert sheet.state["automatic"]["backups"] == []
+    assert ask(sheet, "switch_backups", on=True)["ok"]
+    assert sheet.state["automatic"]["on"] and make_automatic_backup(tmp_path / BOOK)
 
 
 def test_a_guest_is_sent_to_the_organiser_instead_of_to_files_they_cannot_reach(
     open_in: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "book-before-0006.sqlite3").write_bytes(b"x")
     own = MyData(open_in("07-settings", "en"))
-    assert own.state["copies"]
     assert "organiser" not in own.words["backups"]
+    own.book.add("goal", wish=SECRET)
+    made = make_automatic_backup(tmp_path / BOOK)
+    assert made is not None
     monkeypatch.setenv("ENISHI_PERSON", "018f0000-0000-7000-8000-000000000001")
     hosted = MyData(open_in("07-settings", "en"))
-    assert hosted.state["copies"] == ""
+    assert hosted.state["automatic"] == {"made": "hosted"}
+    assert not ask(hosted, "open_backup", file=made.name)["ok"]
+    assert ask(hosted, "remove_backups")["ok"] and made.exists()
     assert "organiser" in hosted.words["backups"]
+    (tmp_path / "book-foreign-2026.sqlite3-wal").write_bytes(b"x")
+    ask(hosted, "erase", word="erase")
+    assert hosted.state["erased"]["copies"] == ""

@@ -14,7 +14,7 @@ def bytes_of(url: URL) -> bytes:
     """Return everything that lies in the person's folder, or in the tables on the server."""
     if url.get_backend_name() == "sqlite":
         folder = Path(str(url.database)).parent
-        return b"".join(file.read_bytes() for file in folder.iterdir())
+        return b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
     engine = create_engine(url)
     with engine.connect() as connection:
         rows = [

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine
 from enishi import clock
 from enishi.book import database, erasure, journal, undo
 from enishi.book.batch import Batch
+from enishi.book.copies.erased_copies import Remove, clean_copies
 from enishi.book.database_errors import translate_errors
 from enishi.book.dialects import lock_owner, read_only
 from enishi.book.frames import FrameCache
@@ -220,7 +221,7 @@ class Book:
         Raises:
             UnknownRowError: there is no such contact.
         """
-        return self._erase(partial(erasure.erase_contact, contact_id=contact_id))
+        return self.erase_many([contact_id])
 
     def erase_many(self, contact_ids: Iterable[str]) -> erasure.Erasure:
         """Remove several contacts completely, in one transaction; see `erase`.
@@ -228,26 +229,37 @@ class Book:
         Raises:
             UnknownRowError: one of them is not in the book; then all stay.
         """
-        return self._erase(partial(erasure.erase_contacts, contact_ids=list(contact_ids)))
+        ids = list(contact_ids)
+        return self.erase_with(
+            partial(erasure.erase_contacts, contact_ids=ids),
+            partial(erasure.erase_contacts_there, contact_ids=ids),
+        )
 
     def erase_everything(self) -> erasure.Erasure:
         """Remove everything in the book, settings and journal included; it can be used again.
 
         One call without rows stays in the journal, so that open pages notice.
         """
-        return self._erase(erasure.erase_book)
+        return self.erase_with(erasure.erase_book)
 
-    def _erase(self, remove: Callable[[Connection, str], erasure.Erasure]) -> erasure.Erasure:
+    def erase_with(self, remove: Remove, from_copy: Remove | None = None) -> erasure.Erasure:
+        """Remove what `remove` does, and from every copy of the book what `from_copy` does.
+
+        Args:
+            remove: removes it from the book.
+            from_copy: removes it from a copy, where some of it may be missing; as `remove` if None.
+        """
         with self.writing() as connection:
             forgotten = remove(connection, self.owner)
             at = clock.now()
             journal.record_call(connection, self.owner, self.by, new_id(), "forget", [], at)
         self._frames.kept.clear()
         self._written = None
-        copies = tuple(str(copy) for copy in database.list_copies(self.engine))
+        found = clean_copies(self.engine, self.owner, from_copy or remove, self.by, forgotten.names)
         return replace(
             forgotten,
-            copies=copies,
+            copies=tuple(map(str, found.kept)),
+            cleaned=found.cleaned,
             swept=database.vacuum(self.engine),
             on_server=database.file_of(self.engine) is None,
         )

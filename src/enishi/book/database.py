@@ -100,11 +100,6 @@ def check_in_place(engine: Engine) -> None:
         sqlite.check_file_in_place(engine)
 
 
-def list_copies(engine: Engine) -> list[Path]:
-    """Return the files beside the book that may hold the same texts; empty for a server."""
-    return sqlite.list_backups(file) if (file := file_of(engine)) else []
-
-
 def vacuum(engine: Engine) -> bool:
     """Purge removed texts from the book's file; return False if other connections block it."""
     return sqlite.vacuum_file(file) if (file := file_of(engine)) else True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +46,10 @@ class Erasure:
         rows: how many rows were removed, by table.
         traces: how many row changes in the journal were removed or edited.
         named_in: how many rows, by table, still contain the name in the person's own sentences.
-        copies: files beside the book that may hold the same texts, left unchanged: copies from
-            before an update, books that were replaced, logs of other books.
+        names: the names of all removed contacts.
+        copies: copies of the book that may still hold the same texts, left unchanged, because they
+            could not be cleaned or the person's own sentences name them there.
+        cleaned: how many copies were rewritten without the texts, or removed.
         swept: True if the file was rewritten without the texts. False if another connection blocked
             that; the file may then hold some of their bytes until the book is closed.
         on_server: the book is on a server, whose logs and copies only its administrator can clear.
@@ -56,7 +59,9 @@ class Erasure:
     rows: dict[str, int]
     traces: int
     named_in: dict[str, int]
+    names: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    cleaned: int = 0
     swept: bool = True
     on_server: bool = False
 
@@ -83,7 +88,8 @@ def erase_contact(connection: Connection, owner: str, contact_id: str) -> Erasur
     clear_shares(connection, owner, contact_id)
     name = str(found[contact_id]["name"])
     counts = Counter(table for table, _ in going)
-    return Erasure(name, dict(counts), traces, find_mentions(connection, owner, name))
+    named_in = find_mentions(connection, owner, name)
+    return Erasure(name, dict(counts), traces, named_in, (name,))
 
 
 def erase_contacts(connection: Connection, owner: str, contact_ids: Iterable[str]) -> Erasure:
@@ -92,14 +98,29 @@ def erase_contacts(connection: Connection, owner: str, contact_ids: Iterable[str
     Raises:
         UnknownRowError: one of them is not in the book.
     """
-    each = [erase_contact(connection, owner, id) for id in contact_ids]
+    return _sum_up([erase_contact(connection, owner, id) for id in contact_ids])
+
+
+def erase_contacts_there(connection: Connection, owner: str, contact_ids: Iterable[str]) -> Erasure:
+    """Remove those of several contacts that are there, as in a copy from before some of them."""
+    each = []
+    for id in contact_ids:
+        with suppress(UnknownRowError):
+            each.append(erase_contact(connection, owner, id))
+    return _sum_up(each)
+
+
+def _sum_up(each: list[Erasure]) -> Erasure:
+    """Return several erasures as one."""
     rows: Counter[str] = Counter()
     named: Counter[str] = Counter()
     for one in each:
         rows.update(one.rows)
         named.update(one.named_in)
     name = ", ".join(one.name for one in each)
-    return Erasure(name, dict(rows), sum(one.traces for one in each), dict(named))
+    names = tuple(one.name for one in each)
+    traces = sum(one.traces for one in each)
+    return Erasure(name, dict(rows), traces, dict(named), names)
 
 
 def erase_book(connection: Connection, owner: str) -> Erasure:

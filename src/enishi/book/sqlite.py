@@ -317,11 +317,6 @@ def copy_beside(file: Path, copy: Path) -> None:
         os.replace(draft, copy)
 
 
-def list_backups(file: Path) -> list[Path]:
-    """Return files beside the book that may hold the same texts: copies, replaced books, logs."""
-    return sorted(file.parent.glob(f"{file.stem}-*"))
-
-
 def vacuum_file(file: Path) -> bool:
     """Purge removed texts from the file; return False if other connections block it.
 

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 
 from sqlalchemy import Connection, delete, select
 
 from enishi.book import Book
+from enishi.book.accounts import read_connection
 from enishi.book.database_errors import translate_errors
-from enishi.book.erasure import erase_book
+from enishi.book.erasure import Erasure, erase_book
 from enishi.book.room_tables import ROOM_TABLES, STAGE, entry
 from enishi.book.tables import person, session
 from enishi.book.validation import MOMENT
@@ -39,12 +41,14 @@ class Deleted:
         people: how many people who had come into being by joining, with their books.
         kept: how many keep the book they got by joining, or had it before.
         swept: whether the file was rewritten without the texts; see `enishi.book.erasure`.
+        copies: copies of the books that may still hold the same texts; see there.
     """
 
     rows: int
     people: int
     kept: int
     swept: bool
+    copies: tuple[str, ...] = ()
 
 
 def ask_for_deletion(command: Command) -> None:
@@ -63,20 +67,25 @@ def delete_room(book: Book) -> Deleted:
 
     One call without rows stays in the journal, so that open pages notice.
     """
-    engine, room = book.engine, book.owner
-    with translate_errors(engine.url), engine.begin() as connection:
+    room = book.owner
+    with translate_errors(book.engine.url), read_connection(book.engine) as connection:
         seated = _people(connection, room)
         screens = _screens(connection, room)
         leaving = [each for each in sorted(seated) if goes_with_room(connection, room, each)]
-        going = [*leaving, *screens]
-        connection.execute(delete(entry).where(entry.c.room == room))
-        for owner in going:
-            erase_book(connection, owner)
-        connection.execute(delete(entry).where(entry.c.person_id.in_(going)))
-        connection.execute(delete(session).where(session.c.person_id.in_(going)))
-        connection.execute(delete(person).where(person.c.id.in_(going)))
-    gone = book.erase_everything()
-    return Deleted(sum(gone.rows.values()), len(leaving), len(seated) - len(leaving), gone.swept)
+    gone = book.erase_with(partial(_remove_room, going=[*leaving, *screens]))
+    rows, kept = sum(gone.rows.values()), len(seated) - len(leaving)
+    return Deleted(rows, len(leaving), kept, gone.swept, gone.copies)
+
+
+def _remove_room(connection: Connection, room: str, going: list[str]) -> Erasure:
+    """Remove a room and those who go with it, in the book or in a copy of it."""
+    connection.execute(delete(entry).where(entry.c.room == room))
+    for owner in going:
+        erase_book(connection, owner)
+    connection.execute(delete(entry).where(entry.c.person_id.in_(going)))
+    connection.execute(delete(session).where(session.c.person_id.in_(going)))
+    connection.execute(delete(person).where(person.c.id.in_(going)))
+    return erase_book(connection, room)
 
 
 def rooms_due(connection: Connection, today: date) -> list[str]:

@@ -29,6 +29,7 @@ from enishi.room.hosting import CopyTrouble, Hosting, write_hosting
 from enishi.serve.auth.authorizer import KernelAuthorizer
 from enishi.serve.auth.host_check import HostCheckRouter, stream_of
 from enishi.serve.auth.token_auth import TokenIdentity
+from enishi.serve.backup_schedule import schedule_for
 from enishi.serve.connections import BoundedHTTPServer, ConnectionTable
 from enishi.serve.fork import zygote_manager
 from enishi.serve.handlers.assets import PLACE, AssetHandler
@@ -204,6 +205,9 @@ class EnishiServer(OwnLogApplication, Voila):
 
             is_led = self.kernel_manager.has_host
             self.ioloop.add_callback(keep_deleting, self.persons, self.log, is_led)
+        backups = schedule_for(self.log) if self.persons is None else None
+        if backups is not None:
+            self.ioloop.add_callback(backups.keep)
         if self.group is not None:
             self.host_group(server, router)
         when_open: Callable[[str], None] | None = self.when_open
@@ -216,6 +220,8 @@ class EnishiServer(OwnLogApplication, Voila):
             self.ioloop.start()
         server.stop()
         self.stop()
+        if backups is not None:
+            backups.make()  # with what the pages saved last
         if self.group is not None and self.group.copy is not None:
             self.group.copy.refresh()  # with what the pages saved last
 

@@ -22,6 +22,7 @@ from threading import Lock
 
 from enishi.book import sqlite
 from enishi.book.backup import last_call
+from enishi.book.copies.erased_copies import remember_copy
 from enishi.book.recovery import side_files
 from enishi.paths import BOOK
 from enishi.room.hosting import CopyTrouble
@@ -59,6 +60,7 @@ class BookCopy:
         except OSError as problem:
             raise CopyFolderError(folder=self.folder) from problem
         self._check_is_older()
+        remember_copy(self.book, self.folder)
 
     def refresh(self) -> None:
         """Write the copy, if the book has changed since; `trouble` says why it could not be."""

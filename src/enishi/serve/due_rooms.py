@@ -66,6 +66,8 @@ async def keep_deleting(engine: Engine, log: Logger, is_led: Callable[[], bool])
             failed, next_day = "", now + DAY_SECONDS if is_day else next_day
             if gone:
                 log.info("Deleted %d rooms.", len(gone))
+            for copy in sorted({copy for each in gone for copy in each.copies}):
+                log.error("This copy may still hold a deleted room: %s.", copy)
 
 
 def delete_due_rooms(engine: Engine, today: date) -> list[Deleted]:

@@ -242,6 +242,7 @@ function drawForgotten(sheet, gone) {
     h("p", {}, format(words.forgotten_rows, { rows: gone.rows })),
     h("p", {}, format(words.forgotten_traces, { count: gone.traces })),
     gone.named && h("p", {}, format(words.forgotten_named, { rows: gone.named })),
+    gone.cleaned > 0 && h("p", {}, format(words.forgotten_cleaned, { count: gone.cleaned })),
     gone.copies && h("p", {}, format(words.forgotten_copies, { files: gone.copies })),
     !gone.swept && h("p", {}, words.forgotten_unswept),
     gone.server && h("p", {}, words.forgotten_server),

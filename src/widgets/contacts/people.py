@@ -135,6 +135,7 @@ class People(ListSheet):
             "traces": forgotten.traces,
             "named": counted(forgotten.named_in),
             "copies": format_list(forgotten.copies, language),
+            "cleaned": forgotten.cleaned,
             "swept": forgotten.swept,
             "server": forgotten.on_server,
         }

@@ -4,7 +4,7 @@ import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 import { typedWord } from "../parts/typed_word.js";
 import { passphraseField, takePassphrase } from "./passphrase.js";
-import { drawBack } from "./put_back.js";
+import { drawBack, drawChosen } from "./put_back.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -31,6 +31,8 @@ function draw(sheet) {
       ),
     ),
     sheet.details("back", words.back_title, drawBack(sheet)),
+    state.chosen && drawChosen(sheet, state.chosen),
+    sheet.details("automatic", words.automatic_title, drawAutomatic(sheet)),
     state.notes.length > 0 && sheet.details("notes", words.notes_title, drawNotes(sheet)),
     sheet.details("erase", words.erase_title, drawErase(sheet)),
   ];
@@ -55,6 +57,49 @@ function drawNotes(sheet) {
           ]),
         ),
       ),
+    ),
+  ];
+}
+
+/** The backups that are made by themselves: where they are, those there, and the switch.
+ * @param {Sheet} sheet
+ */
+function drawAutomatic(sheet) {
+  const { state, words } = sheet;
+  const { made, on, folder, backups } = state.automatic;
+  if (made) return h("p", {}, words[made === "hosted" ? "automatic_hosted" : "automatic_server"]);
+  return [
+    h("p", {}, on ? words.automatic_lead : words.automatic_off),
+    h("p", { class: "folder" }, sheet.say("automatic_folder", { folder })),
+    h(
+      "ul",
+      { class: "backups", tabindex: -1, "data-focus": "automatic" },
+      backups.length === 0 && h("li", { key: "none" }, words.automatic_none),
+      backups.map(({ file, at }) =>
+        h(
+          "li",
+          { key: file },
+          sheet.button(
+            sheet.say("automatic_look", { at }),
+            () => sheet.send({ do: "open_backup", file }),
+            { focus: file },
+          ),
+        ),
+      ),
+    ),
+    h(
+      "p",
+      { class: "row" },
+      sheet.button(
+        on ? words.automatic_switch_off : words.automatic_switch_on,
+        () => sheet.send({ do: "switch_backups", on: !on }),
+        { focus: "switch" },
+      ),
+      " ",
+      backups.length > 0 &&
+        sheet.button(words.automatic_remove, () => sheet.send({ do: "remove_backups" }), {
+          danger: true,
+        }),
     ),
   ];
 }
@@ -93,7 +138,6 @@ function drawErase(sheet) {
       state.holds ? sheet.say("erase_holds", { rows: state.holds }) : words.erase_holds_none,
     ),
     h("h4", {}, words.erase_stays),
-    state.copies && h("p", {}, sheet.say("copies", { files: state.copies })),
     h("p", {}, words.backups),
     typedWord(sheet, { word: words.erase_word, act: words.erase }, (word) =>
       sheet.send({ do: "erase", word }, { done }),
@@ -109,7 +153,8 @@ function drawErased(sheet) {
     { class: "today gone", key: "erased", tabindex: -1, "data-focus": "erased" },
     h("h3", {}, words.erased),
     h("p", {}, words.erased_next),
-    state.copies && h("p", {}, sheet.say("copies", { files: state.copies })),
+    state.erased.cleaned > 0 && h("p", {}, sheet.say("cleaned", { count: state.erased.cleaned })),
+    state.erased.copies && h("p", {}, sheet.say("copies", { files: state.erased.copies })),
     !state.erased.swept && h("p", {}, words.unswept),
     state.erased.server && h("p", {}, words.server),
   );

@@ -8,10 +8,18 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
+from enishi.book.copies.automatic_backups import (
+    SETTING,
+    SWITCHED_OFF,
+    AutomaticBackup,
+    backup_folder,
+    list_automatic_backups,
+    remove_automatic_backups,
+)
 from enishi.book.copies.errors import PassphraseMissingError, WrongPassphraseError
-from enishi.book.copies.put_back import compare_copy, put_back
+from enishi.book.copies.put_back import compare_copy, copy_from_backup, put_back
 from enishi.book.copies.sealed import SHORT_PASSPHRASE
-from enishi.book.database import list_copies
+from enishi.book.database import file_of
 from enishi.book.erasure import Erasure
 from enishi.book.errors import OwnCopyError, UnfitCopyError
 from enishi.book.own_copy import OwnCopy, count_rows, read_own_copy
@@ -63,17 +71,13 @@ class MyData(Sheet):
 
     def build_state(self) -> dict[str, Any]:
         """Return what is in the book and beside it; once it is erased, until one writes, how."""
-        copies = [] if self.workbook.is_hosted else list_copies(self.book.engine)
         revision, language = self.book.revision(), self.workbook.language
         erased, erased_at = self.erased or (None, 0)
-        if erased and revision == erased_at:
-            said = {"swept": erased.swept, "server": erased.on_server}
-        else:
-            said = None
+        said = self._describe_erasure(erased) if erased and revision == erased_at else None
         counts = self.workbook.cached("my rows", lambda: count_rows(self.book), revision)
         notes = self.workbook.cached(f"earlier notes, {language}", self._find_notes, revision)
         return {
-            "copies": format_list(map(str, copies), language),
+            "automatic": self._describe_automatic(),
             "holds": counts_text(counts, language),
             "chosen": describe_copy(self._chosen, language) if self._chosen else None,
             "erased": said,
@@ -81,6 +85,34 @@ class MyData(Sheet):
             "short": SHORT_PASSPHRASE,
             "notes": notes,
         }
+
+    def _describe_erasure(self, erased: Erasure) -> dict[str, Any]:
+        """Return what is said of an erasure; a guest is not shown files of the organiser."""
+        is_own = not self.workbook.is_hosted
+        return {
+            "swept": erased.swept,
+            "server": erased.on_server,
+            "cleaned": erased.cleaned if is_own else 0,
+            "copies": format_list(erased.copies, self.workbook.language) if is_own else "",
+        }
+
+    def _describe_automatic(self) -> dict[str, Any]:
+        """Return where automatic backups are and of when; `made` is why there are none, or ""."""
+        file = file_of(self.book.engine)
+        if self.workbook.is_hosted or file is None:
+            return {"made": "hosted" if self.workbook.is_hosted else "server"}
+        return {
+            "made": "",
+            "on": self.book.setting(SETTING) != SWITCHED_OFF,
+            "folder": str(backup_folder(file)),
+            "backups": [
+                {"file": each.path.name, "at": self._moment(each)}
+                for each in list_automatic_backups(file)
+            ],
+        }
+
+    def _moment(self, backup: AutomaticBackup) -> str:
+        return f"{self.workbook.short_date(backup.at.date())} {backup.at:%H:%M}"
 
     def _find_notes(self) -> list[Answer]:
         """Return what was written in fields that no sheet asks for any longer, as plain JSON."""
@@ -157,6 +189,23 @@ class MyData(Sheet):
         return {"text": " ", "focus": "chosen"}
 
     @command
+    def open_backup(self, file: ShortText) -> Answer:
+        """Show what putting an automatic backup back would do.
+
+        Raises:
+            NothingChosenError: there is no such backup any more.
+            BookError: it cannot be read.
+        """
+        book = file_of(self.book.engine)
+        found = list_automatic_backups(book) if book and not self.workbook.is_hosted else []
+        chosen = next((each for each in found if each.path.name == file), None)
+        if chosen is None:
+            raise NothingChosenError()
+        self._coming = ()
+        copy = copy_from_backup(chosen.path, self.book.owner)
+        return self._show_copy(self.say("automatic_name", at=self._moment(chosen)), copy)
+
+    @command
     def put_back(self, take: Taken, take_all: bool = False) -> Answer:
         """Write the copy whose preview is shown into the book: one call, one undo.
 
@@ -184,6 +233,21 @@ class MyData(Sheet):
         """Put the chosen copy away; nothing was changed."""
         self._chosen, self._coming = None, ()
         return {"text": " ", "focus": "back"}
+
+    # -- automatic backups ---------------------------------------------------------------------
+
+    @command
+    def switch_backups(self, on: bool) -> Answer:
+        """Have automatic backups made, or no more; those there stay."""
+        self.book.set_setting(SETTING, "" if on else SWITCHED_OFF)
+        return {"text": self.words["automatic_switched_on" if on else "automatic_switched_off"]}
+
+    @command
+    def remove_backups(self) -> Answer:
+        """Remove the automatic backups that are there."""
+        file = file_of(self.book.engine)
+        count = remove_automatic_backups(file) if file and not self.workbook.is_hosted else 0
+        return {"text": self.say("automatic_removed", count=count), "focus": "automatic"}
 
     def _named_fields(self, act: Callable[[], Made]) -> Made:
         """Return what `act` does; in its errors a field has the name that the person knows."""

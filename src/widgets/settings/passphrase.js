@@ -37,21 +37,25 @@ export function passphraseField(sheet, name, { label, hint, autocomplete, short 
       },
     }),
     h(
-      "label",
-      { class: "option tick" },
-      h("input", {
-        type: "checkbox",
-        checked: isShown,
-        onchange: ({ target }) => {
-          sheet.memory[`shown-${name}`] = target.checked;
-          sheet.draw();
-        },
-      }),
-      h("span", {}, sheet.words.passphrase_show),
+      "div",
+      { class: "choices" },
+      h(
+        "label",
+        { class: "option tick" },
+        h("input", {
+          type: "checkbox",
+          checked: isShown,
+          onchange: ({ target }) => {
+            sheet.memory[`shown-${name}`] = target.checked;
+            sheet.draw();
+          },
+        }),
+        h("span", {}, sheet.words.passphrase_show),
+      ),
     ),
     h(
       "p",
-      { class: "hint", id: `${id}-short`, role: "status" },
+      { class: "hint", id: `${id}-short`, "aria-live": "polite" },
       count > 0 && count < short ? sheet.words.passphrase_short : "",
     ),
   );

@@ -10,28 +10,23 @@ import { passphraseField, takePassphrase } from "./passphrase.js";
 
 const PART_BYTES = 1 << 20; // of a file that is put back, a message; a page may not send too fast
 
-/** The file to choose, and the one that is chosen. @param {Sheet} sheet */
+/** The file to choose. @param {Sheet} sheet */
 export function drawBack(sheet) {
-  const { state, words } = sheet;
+  const { words } = sheet;
   const id = `${sheet.id}-back`;
   return h(
     "div",
-    { key: "back" },
-    h(
-      "div",
-      { class: "field" },
-      h("label", { for: id }, words.back),
-      h("p", { class: "hint", id: `${id}-hint` }, words.back_hint),
-      h("input", {
-        id,
-        type: "file",
-        accept: ".zip,.enishi,.json,application/zip,application/json",
-        "aria-describedby": `${id}-hint`,
-        "data-focus": "back",
-        onchange: (event) => receive(sheet, event.target),
-      }),
-    ),
-    state.chosen && drawChosen(sheet, state.chosen),
+    { class: "field", key: "back" },
+    h("label", { for: id }, words.back),
+    h("p", { class: "hint", id: `${id}-hint` }, words.back_hint),
+    h("input", {
+      id,
+      type: "file",
+      accept: ".zip,.enishi,.json,application/zip,application/json",
+      "aria-describedby": `${id}-hint`,
+      "data-focus": "back",
+      onchange: (event) => receive(sheet, event.target),
+    }),
   );
 }
 
@@ -103,7 +98,7 @@ export function drawChosen(sheet, chosen) {
     h("h4", {}, sheet.say("back_file", { name: chosen.name })),
     h(
       "ul",
-      {},
+      { class: "effects" },
       h(
         "li",
         {},
@@ -125,7 +120,8 @@ export function drawChosen(sheet, chosen) {
     h(
       "p",
       { class: "row" },
-      sheet.button(words.back_do, () => putBack(sheet, chosen), { main: true }),
+      (chosen.added || chosen.differing.length > 0) &&
+        sheet.button(words.back_do, () => putBack(sheet, chosen), { main: true }),
       " ",
       close,
     ),
@@ -161,7 +157,7 @@ function drawDifferences(sheet, chosen) {
   const taken = memory.taken ?? [];
   return h(
     "fieldset",
-    { key: "differing" },
+    { class: "choose", key: "differing" },
     h("legend", {}, sheet.say("back_differing", { count: differing.length + chosen.more })),
     h("p", { class: "hint" }, words.back_differing_hint),
     h(

@@ -7,22 +7,27 @@ the book always stays.
 
 from __future__ import annotations
 
+import tempfile
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
+from enishi.book import backup
 from enishi.book.errors import InvalidValueError, UnfitCopyError
 from enishi.book.journal import Key, Values
 from enishi.book.own_copy import (
+    About,
     OwnCopy,
     count_own_rows,
     keyed_rows,
     read_own_rows,
     upgraded_rows,
 )
+from enishi.book.revisions import head
 from enishi.book.tables import TABLES
 from enishi.book.validation import default_row, validate
 
@@ -78,6 +83,20 @@ def compare_copy(book: Book, copy: OwnCopy, name: str) -> CopyComparison:
     rows = _fitting_rows(copy, name)
     with book.reading() as connection:
         return _compare(connection, book.owner, rows)
+
+
+def copy_from_backup(file: Path, owner: str) -> OwnCopy:
+    """Return the book of `owner` in the backup `file`, as a copy that can be put back.
+
+    Raises:
+        BookError: it is no backup that this version reads.
+    """
+    with tempfile.TemporaryDirectory(prefix="enishi-") as folder:
+        ready = Path(folder) / "book.sqlite3"
+        ready.touch(mode=0o600)
+        backup.prepare(file, ready)
+        with backup.write_connection(ready) as connection:
+            return OwnCopy(About(head()), read_own_rows(connection, owner))
 
 
 def put_back(
