@@ -222,7 +222,6 @@ def crowded(count: int) -> bytes:
         (b"<!DOCTYPE html><title>Sign in</title>", told.WebPageError, "web page"),
         (b"\n<HTML><body>", told.WebPageError, "web page"),
         (b"<?xml version='1.0'?>", told.OtherDocumentError, "XML"),
-        (b"BEGIN:VCARD\r\nVERSION:3.0\r\n", told.VCardError, "vCard"),
         (b"BEGIN:VCALENDAR\r\n", told.CalendarError, "calendar"),
         (b'{"people": []}', told.JsonFileError, "JSON"),
         (b"%PDF-1.7\n", told.OtherDocumentError, "PDF"),

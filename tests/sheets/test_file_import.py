@@ -160,7 +160,6 @@ def test_what_the_book_has_stays_and_what_is_empty_is_filled(open_in: Open) -> N
         ("a.txt", b"Dear reader,\nthis is a letter.\n", "Dear reader"),
         ("a.pdf", b"%PDF-1.7 ...", "PDF"),
         ("a.csv", b"", "empty"),
-        ("a.csv", b"BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n", "vCard"),
         ("a.zip", b"PK\x05\x06" + bytes(18), "Connections.csv"),
     ],
 )

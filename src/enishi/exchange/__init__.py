@@ -3,15 +3,15 @@
 from enishi.exchange.csv_record import TABLE_FIELDS, Detail, Problem
 from enishi.exchange.encodings import Decoded, decode
 from enishi.exchange.errors import UnknownFileError, UnreadableFileError
-from enishi.exchange.import_preview import Difference, Preview, PreviewEntry, changes, preview
-from enishi.exchange.reader import (
+from enishi.exchange.file_reading import (
     ContactRow,
     EncodingSample,
     FileReading,
     ReadingOptions,
     TableColumn,
-    read_contacts,
 )
+from enishi.exchange.import_preview import Difference, Preview, PreviewEntry, changes, preview
+from enishi.exchange.reader import read_contacts
 
 __all__ = [
     "TABLE_FIELDS",

@@ -59,6 +59,7 @@ class Directory:
         """Add `person` to the index."""
         if person.id is not None:
             self.book[person.id] = person
+            self.people.setdefault(("key", f"uid:{person.id}"), []).append(person)  # our own file
         for clue in clues(person.identity, person.values):
             self.people.setdefault(clue, []).append(person)
 

@@ -10,7 +10,7 @@ EnishiError
     ├── EmptyFileError, NotTextError, ControlCharactersError, UnknownEncodingError
     ├── LockedArchiveError, OtherArchiveError, DamagedArchiveError, ExcelWorkbookError
     ├── LockedWorkbookError, DamagedWorkbookError
-    └── OtherDocumentError, WebPageError, VCardError, CalendarError, JsonFileError
+    └── OtherDocumentError, WebPageError, CalendarError, JsonFileError
 """
 
 from __future__ import annotations
@@ -202,13 +202,6 @@ class WebPageError(UnknownFileError):
     """An HTML page, often the one that should have offered the file. Facts: name."""
 
     sentence = "{name} is a web page (HTML), not the file itself."
-
-
-class VCardError(UnknownFileError):
-    """A vCard file. Facts: name."""
-
-    sentence = "{name} is a vCard file."
-    way_out = "In Google Contacts, please choose “Google CSV” when you export."
 
 
 class CalendarError(UnknownFileError):

@@ -11,8 +11,8 @@ import pandas as pd
 
 from enishi.exchange.contact_index import Directory, KnownPerson, Match
 from enishi.exchange.csv_record import LONGEST_CELL, Value
+from enishi.exchange.file_reading import ContactRow, FileReading
 from enishi.exchange.match_keys import match_identity
-from enishi.exchange.reader import ContactRow, FileReading
 from enishi.i18n.folding import fold_key
 
 ACTIONS = ("add", "fill", "perhaps", "same", "skip")

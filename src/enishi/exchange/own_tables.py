@@ -22,8 +22,8 @@ from enishi.i18n import texts
 
 NAMED_BY_ID = ("setting", "reflection")
 """Tables whose rows are named by their id."""
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-"""How a cell begins that a spreadsheet may run as a formula."""
+_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
+"""How a cell begins that a spreadsheet may run as a formula, perhaps behind apostrophes."""
 
 
 def write_table(table: str, tables: Mapping[str, list[dict[str, Any]]], language: str) -> bytes:
@@ -65,6 +65,15 @@ def guarded(text: str) -> str:
     ("'=1+1", "'+81 90", 'a=b')
     """
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """Return the text that `guarded` made `cell` of.
+
+    >>> unguarded("'=1+1"), unguarded("a=b"), unguarded("'90s")
+    ('=1+1', 'a=b', "'90s")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
 
 
 def _cell(column: Column[Any], value: Any, find: FindRow, language: str) -> str:

@@ -5,19 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache, partial
 from hashlib import blake2b
-from importlib import import_module
 from itertools import islice
-from typing import NamedTuple
 
+from enishi.exchange.contact_export_tables import OWN_TABLE, read_own_table
 from enishi.exchange.contact_table import ContactTable, read_csv_tables
 from enishi.exchange.csv_record import Detail, Problem, Record, Value, clean, fit_values
 from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine
 from enishi.exchange.encodings import decode
-from enishi.exchange.errors import FileTooLargeError, VCardError
+from enishi.exchange.errors import FileTooLargeError
 from enishi.exchange.file_days import FileDays, find_file_days
+from enishi.exchange.file_reading import (
+    DETECTED,
+    ContactRow,
+    EncodingSample,
+    FileReading,
+    ReadingOptions,
+    TableColumn,
+)
 from enishi.exchange.file_types import is_vcard, refuse_binary, refuse_other_text
 from enishi.exchange.google import google_values, numbered_in
 from enishi.exchange.headings.file_kinds import BY_NAME, kind_of_headings
@@ -30,6 +37,7 @@ from enishi.exchange.table_reader import (
     table_values,
     target_field,
 )
+from enishi.exchange.vcard import read_vcards
 from enishi.exchange.workbooks import read_workbook
 from enishi.exchange.zip_files import MEGABYTE, contacts_in, is_archive, is_workbook
 
@@ -59,100 +67,6 @@ LOOK_ALIKES = (("〜", "~"), ("−", "-"))
 """Shift_JIS contains one of each pair of look-alikes; both must give the same key."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """One line of the file as fields of a contact.
-
-    Attributes:
-        line: the line of the file where it begins, from 1.
-        values: the non-empty fields, by column of the book's `contact`; circles are a tuple,
-            everything else is text. Empty if the line contains no person.
-        key: equal for the same line in the same kind of file, regardless of encoding, column order
-            and `swap_names`.
-        details: what has no column of its own, in the order of the file.
-    """
-
-    line: int
-    values: Mapping[str, Value] = field(default_factory=dict)
-    key: str = ""
-    details: tuple[Detail, ...] = ()
-
-
-@dataclass(frozen=True)
-class ReadingOptions:
-    """How the person said that a file is to be read; what is empty is detected.
-
-    Attributes:
-        swap_names: swap family and given name if both are in kanji, kana or Hangul. Only for
-            LinkedIn, whose members type them in either order; other files separate them.
-        kind: the kind of file, one of the kinds of `FileReading`.
-        encoding: the Python codec of a text file.
-        day_order: "dmy" or "mdy", where the days of the file fit both.
-        fields: the field of each column of a table, by its place from 0; "" leaves it out.
-    """
-
-    swap_names: bool = False
-    kind: str = ""
-    encoding: str = ""
-    day_order: str = ""
-    fields: Mapping[int, str] = field(default_factory=dict)
-
-
-class TableColumn(NamedTuple):
-    """One column of a table whose meaning the person may choose.
-
-    Attributes:
-        label: the heading as written, "#3" if there is none.
-        samples: up to three different values.
-        field: the field it was read into, one of `TABLE_FIELDS`; "" if it was left out.
-    """
-
-    label: str
-    samples: tuple[str, ...]
-    field: str
-
-
-class EncodingSample(NamedTuple):
-    """A codec that can decode the file, and up to five names as they read with it."""
-
-    encoding: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class FileReading:
-    """The content of a contacts file.
-
-    Attributes:
-        kind: one of `enishi.exchange.headings.file_kinds.BY_NAME`, "vcard", or "table" for a table
-            of another kind.
-        encoding: the Python codec, one of `enishi.exchange.encodings.ENCODINGS`; "" of a workbook.
-        header_line: the line of the headings, from 1; 0 if there are none.
-        rows: one for each line that is not blank, in the order of the file.
-        problems: the problems found, in the order of the file.
-        columns: the columns of a "table", in their order.
-        encodings: the codecs that can decode the file, `encoding` first; one, or none of a
-            workbook, if there is nothing to choose.
-        day_order: how days such as 3/4/2024 were read, "dmy" or "mdy"; "ask" if they fit both and
-            wait as details; "" if there are none.
-        sheet: the name of the workbook's sheet that was read.
-    """
-
-    kind: str
-    encoding: str
-    header_line: int
-    rows: tuple[ContactRow, ...]
-    problems: tuple[Problem, ...]
-    columns: tuple[TableColumn, ...] = ()
-    encodings: tuple[EncodingSample, ...] = ()
-    day_order: str = ""
-    sheet: str = ""
-
-
-DETECTED = ReadingOptions()
-"""Everything is detected."""
-
-
 def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) -> FileReading:
     """Read a contacts file: a table of any program or of one's own, or contact cards.
 
@@ -176,11 +90,11 @@ def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) ->
             return replace(reading, sheet=book.sheet, problems=problems)
         data = contacts_in(data, name, MOST_BYTES)
     if is_vcard(data):
-        return read_cards(data, name, options)
+        return read_vcards(data, name, options)
     decoded = decode(data, name, options.encoding)
     refuse_other_text(decoded.text, name)
     if is_vcard(decoded.text[:_BEGINNING].encode("utf-8", "replace")):
-        return read_cards(decoded.text.encode(), name, options)
+        return read_vcards(decoded.text.encode(), name, options)
     tables = read_csv_tables(decoded.text, name, known_kind(options))
     reading = read_tables(tables, options)
     damaged = tuple(Problem(line, DAMAGED_TEXT) for line in decoded.damaged)
@@ -191,16 +105,6 @@ def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) ->
         encodings=samples,
         problems=(*damaged, *reading.problems),
     )
-
-
-def read_cards(data: bytes, name: str, options: ReadingOptions) -> FileReading:
-    """Read contact cards (vCard)."""
-    try:
-        cards = import_module("enishi.exchange.vcard")
-    except ModuleNotFoundError as missing:
-        raise VCardError(name=name) from missing
-    reading: FileReading = cards.read_vcards(data, name, options)
-    return reading
 
 
 def known_kind(options: ReadingOptions) -> str:
@@ -222,6 +126,9 @@ def read_tables(tables: Sequence[ContactTable], options: ReadingOptions) -> File
         if table.repeated:
             rows.append(ContactRow(table.header_line))
             problems.append(Problem(table.header_line, "This line repeats the headings."))
+        if table.kind == OWN_TABLE:
+            rows.extend(ContactRow(*one) for one in read_own_table(table, problems))
+            continue
         understand = row_reader(table, columns, days, options)
         source = BY_NAME[table.kind].source if table.kind in BY_NAME else TABLE
         labels = dict(zip(table.headers, table.labels, strict=True))

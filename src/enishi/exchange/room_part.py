@@ -21,8 +21,8 @@ from enishi.book.journal import Key
 from enishi.book.tables import LINE, TABLES
 from enishi.book.validation import LONGEST_ID, validate
 from enishi.exchange.errors import DamagedPartError, LargePartError, NewerPartError
+from enishi.exchange.file_reading import ContactRow, FileReading
 from enishi.exchange.import_preview import Preview, PreviewEntry, changes_by_person, preview
-from enishi.exchange.reader import ContactRow, FileReading
 from enishi.i18n import format_text
 
 MOST_PART_KILOBYTES = 256

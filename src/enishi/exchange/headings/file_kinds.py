@@ -326,7 +326,14 @@ THUNDERBIRD: Meanings = {
         ).items()
     },
 }
+OWN_UID = ("enishi number", "enishiの番号")
+"""The heading that only our own table has; `enishi.exchange.contact_export_tables` reads it."""
 FILE_KINDS = (
+    FileKind(
+        *("enishi", "table", {"skip": OWN_UID, "name": ("name", "名前")}),
+        any_of=OWN_UID,
+        least=2,
+    ),
     FileKind("linkedin", "linkedin", LINKEDIN, ("first name", "last name", "connected on")),
     FileKind(
         *("linkedin-imported", "linkedin", LINKEDIN_IMPORTED),

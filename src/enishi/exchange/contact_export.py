@@ -1,0 +1,109 @@
+"""Export of contacts as a file for telephones, spreadsheets and other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from enishi.exchange.contact_export_tables import write_csv, write_xlsx
+from enishi.exchange.csv_record import Detail, Value
+from enishi.exchange.exported import EXPORT_COLUMNS, Exported, ExportedContact
+from enishi.exchange.vcard import write_vcards
+from enishi.i18n.initials import Forms, forms_of, hide_names, initials
+
+FORMATS = ("vcard3", "vcard4", "csv", "csv_cp932", "xlsx")
+FORMAT_ENDINGS = {
+    "vcard3": "vcf",
+    "vcard4": "vcf",
+    "csv": "csv",
+    "csv_cp932": "csv",
+    "xlsx": "xlsx",
+}
+SHOWN_WITH_INITIALS = (
+    *("organisation", "department", "title", "met_on", "how_met", "where_met", "circles", "note"),
+)
+"""What a file with initials says besides them: nothing by which somebody could be reached."""
+UID = "uid:"
+"""Beginning of the key of a contact that came from a card; see `enishi.exchange.vcard`."""
+
+
+def export_contacts(
+    frames: Mapping[str, pd.DataFrame],
+    ids: Iterable[str],
+    format: str,
+    *,
+    language: str,
+    now: datetime,
+    only_initials: bool = False,
+) -> Exported:
+    """Return a file of contacts.
+
+    Args:
+        frames: the book's frames; here `contact` and `detail`.
+        ids: the contacts, in the order of the file; ids without a contact are passed over.
+        format: one of `FORMATS`.
+        language: the language of headings.
+        now: the current instant in UTC.
+        only_initials: hide the names of all contacts, and leave out how to reach anybody.
+    """
+    contacts = exported_contacts(frames, ids)
+    if only_initials:
+        forms = forms_of(known_names(frames["contact"]))
+        contacts = [with_initials(contact, forms) for contact in contacts]
+    name = f"enishi-contacts-{now:%Y-%m-%d}.{FORMAT_ENDINGS[format]}"
+    if format in ("vcard3", "vcard4"):
+        return Exported(write_vcards(contacts, f"{format[-1]}.0", now), name)
+    if format == "xlsx":
+        return Exported(write_xlsx(contacts, language), name)
+    data, unwritable = write_csv(contacts, language, "cp932" if format == "csv_cp932" else "utf-8")
+    return Exported(data, name, unwritable)
+
+
+def exported_contacts(
+    frames: Mapping[str, pd.DataFrame], ids: Iterable[str]
+) -> list[ExportedContact]:
+    """Return the contacts with these ids, each with its details."""
+    contact, detail = frames["contact"], frames.get("detail")
+    details: dict[str, list[Detail]] = {}
+    if detail is not None and not detail.empty:
+        texts = (detail[name].astype(str) for name in ("contact_id", "kind", "label", "value"))
+        for id, kind, label, value in zip(*texts, strict=True):
+            details.setdefault(id, []).append(Detail(kind, label, value))
+    chosen = [id for id in dict.fromkeys(ids) if id in contact.index]
+    columns = [*EXPORT_COLUMNS, "source_key"]
+    shown = contact.loc[chosen, columns].copy()
+    shown["met_on"] = shown["met_on"].dt.strftime("%Y-%m-%d").fillna("") if len(shown) else ""
+    exported = []
+    for id, *cells in zip(chosen, *(shown[name].tolist() for name in columns), strict=True):
+        found: dict[str, Any] = dict(zip(columns, cells, strict=True))
+        key = next((one for one in str(found.pop("source_key")).split() if one.startswith(UID)), "")
+        values = {
+            name: tuple(cell) if name == "circles" else str(cell)
+            for name, cell in found.items()
+            if isinstance(cell, str | list | tuple) and cell
+        }
+        uid = key.removeprefix(UID) or id
+        exported.append(ExportedContact(uid, values, tuple(details.get(id, ()))))
+    return exported
+
+
+def known_names(contact: pd.DataFrame) -> list[str]:
+    """Return every form of the contacts' names that a text may have."""
+    columns = ("name", "family", "given", "family_kana", "given_kana", "romaji", "alias", "called")
+    return [name for column in columns for name in contact[column].tolist() if name]
+
+
+def with_initials(contact: ExportedContact, forms: Forms) -> ExportedContact:
+    """Return a contact by initials, without names in the texts and without how to reach them."""
+    values: dict[str, Value] = {"name": initials(str(contact.values.get("name", "")))}
+    for name in SHOWN_WITH_INITIALS:
+        if value := contact.values.get(name):
+            values[name] = (
+                hide_names(value, forms)
+                if isinstance(value, str)
+                else tuple(hide_names(one, forms) for one in value)
+            )
+    return ExportedContact("", values)

@@ -1,0 +1,41 @@
+"""vCard files of telephones and programs, each with what must come of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from enishi.exchange.file_reading import DETECTED
+from enishi.exchange.vcard import read_vcards
+
+FILES = Path(__file__).parents[1] / "files" / "vcard"
+EXPECTED: dict[str, Any] = yaml.safe_load((FILES / "expected.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_file_gives_the_people_the_details_and_the_problems_it_holds(name: str) -> None:
+    reading = read_vcards((FILES / name).read_bytes(), name, DETECTED)
+    expected = EXPECTED[name]
+
+    assert (reading.kind, reading.encoding) == ("vcard", expected["encoding"])
+    found = []
+    for row in reading.rows:
+        values = {
+            field: list(value) if isinstance(value, tuple) else value
+            for field, value in row.values.items()
+            if field != "source"
+        }
+        one: dict[str, Any] = {"line": row.line}
+        if values:
+            one["values"] = values
+        if row.details:
+            one["details"] = [list(detail) for detail in row.details]
+        found.append(one)
+    assert found == expected["rows"]
+    told = [[problem.line, problem.sentence] for problem in reading.problems]
+    assert len(told) == len(expected["problems"]), told
+    for problem, (at, beginning) in zip(reading.problems, expected["problems"], strict=True):
+        assert problem.line == at and problem.sentence.startswith(beginning)
