@@ -140,6 +140,7 @@ def write_xlsx(contacts: Sequence[ExportedContact], language: str) -> bytes:
 
     def cell_of(text: str, is_heading: bool = False) -> Any:
         cell = WriteOnlyCell(sheet, value="")
+        text = f"'{text}" if unguarded(text) != text else text  # the reader takes one away
         cell.value = CODED.sub("_x005F_", ILLEGAL.sub("", text))
         cell.data_type = "s"  # never a formula, whatever it begins with
         cell.number_format = "@"

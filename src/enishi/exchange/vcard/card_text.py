@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from enishi.exchange.date_parsing import day_text, read_birthday
 
-ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+TEXT_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 OLD_ESCAPED = re.compile(r"\\([;,:])")
 """Version 2.1 escapes separators only; its other backslashes are characters."""
 OLD_BACKSLASH = re.compile(r"\\(?![;,:])")
@@ -46,7 +46,7 @@ def unescape(text: str, old: bool = False) -> str:
         return text
     if old:
         return OLD_ESCAPED.sub(r"\1", text)
-    return ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
+    return TEXT_ESCAPE.sub(lambda found: "\n" if found[1] in "nN" else found[1], text)
 
 
 def escape_text(text: str) -> str:

@@ -52,7 +52,7 @@ ISO_DAY = re.compile(r"(\d{4}|-)-(\d\d)-(\d\d)")
 SERVICE_OF = {service: name for name, service in reversed(SERVICES.items())}
 NAME_PARTS = {"Prefix": 3, "Suffix": 4}
 """Labels of what belongs to the name, and its place in the property N."""
-NO_YEAR = "1604"
+UNKNOWN_YEAR = "1604"
 """The year by which Apple says that a day has none; it was a leap year."""
 
 
@@ -218,7 +218,7 @@ def day_line(name: str, day: str, is_new: bool) -> str:
     if is_new:
         return f"{name}:{'--' if year == '-' else year}{month}{date}"
     if year == "-":
-        return f"{name};X-APPLE-OMIT-YEAR={NO_YEAR}:{NO_YEAR}-{month}-{date}"
+        return f"{name};X-APPLE-OMIT-YEAR={UNKNOWN_YEAR}:{UNKNOWN_YEAR}-{month}-{date}"
     return f"{name}:{day}"
 
 
