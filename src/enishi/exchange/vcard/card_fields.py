@@ -110,7 +110,7 @@ PLAIN_LABELS = frozenset(
 )
 """Labels that the one address of a kind needs not to keep."""
 STOOD_IN = ("organisation", "email", "phone", "url")
-MOST_DETAILS = 200
+MOST_CARD_DETAILS = 200
 """Maximum details of a contact."""
 IN_KANA = re.compile(r"[\s\u3000・ー\u3041-\u309f\u30a0-\u30ff\uff65-\uff9f]+")
 """A text in kana."""
@@ -642,10 +642,10 @@ def rank_of(line: CardLine, column: str) -> tuple[bool, int, bool]:
 
 def fit_details(draft: CardDraft, details: list[CardDetail]) -> list[CardDetail]:
     """Return the details within the limits of the book; what is cut is told."""
-    if len(details) > MOST_DETAILS:
-        draft.record.add_problem(MANY_DETAILS, count=len(details), most=MOST_DETAILS)
+    if len(details) > MOST_CARD_DETAILS:
+        draft.record.add_problem(MANY_DETAILS, count=len(details), most=MOST_CARD_DETAILS)
     fitting = []
-    for one in details[:MOST_DETAILS]:
+    for one in details[:MOST_CARD_DETAILS]:
         kind, label, value = one.detail
         if len(value) > LONGEST_DETAIL:
             draft.record.add_problem(CUT_TEXT, start=quoted(value), most=LONGEST_DETAIL)
