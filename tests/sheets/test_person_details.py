@@ -227,6 +227,22 @@ def test_to_write_work_or_an_address_is_to_have_checked_it(sheet: People) -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_note_on_their_health_gets_a_hint_that_can_be_switched_off(
+    open_in: Open, language: str
+) -> None:
+    sheet = People(open_in("04-contacts", language))
+    note = {"ja": "心療内科に通っている", "en": "She is on sick leave"}[language]
+    ann = add(sheet, name="Ann", note=note)
+    hint = card(sheet, ann)["note_caution"]
+    assert {"ja": "体や心の具合", "en": "their health"}[language] in hint["why"]
+    assert [piece["id"] for piece in hint["advice"]] == ["B15"]
+    assert ask(sheet, "silence", rule="guard_note")["ok"]
+    assert sheet.state["card"]["note_caution"] is None
+    ben = add(sheet, name="Ben", note={"ja": "病院の受付", "en": "Works in a hospital"}[language])
+    assert card(sheet, ben)["note_caution"] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_who_may_be_one_person_is_told_with_reasons_in_words(open_in: Open, language: str) -> None:
     sheet = People(open_in("04-contacts", language))
     taka = add(sheet, name="髙橋 花子", email="h@example.com")

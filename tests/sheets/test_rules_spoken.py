@@ -26,6 +26,7 @@ from enishi.coach.network.checkup import check_up
 from enishi.coach.network.introduction_steps import introduction_tasks
 from enishi.coach.network.introductions import find_likely_contacts, paths_to, suggest_pairs
 from enishi.coach.network.worlds import ways_into_world
+from enishi.coach.people.note_caution import note_caution
 from enishi.coach.relations.sign_questions import sign_question
 from enishi.coach.relations.solicitation import SIGNS, read_signs
 from enishi.coach.review.events import prepare_event
@@ -317,6 +318,8 @@ def of_warnings(rule: Settings) -> Iterator[str]:
     ]
     for book in books:
         yield from (guard.reason.rule for guard in find_cautions(book, TODAY, rule))
+    if told := note_caution("心療内科に通っている", rule):
+        yield told.rule
     busy = Settings(switched_off=rule.switched_off, grow_s2_days=1, capacity_per_week=1)
     heavy = load(frames(contact=[HERE | {"focus": True}], encounter=met(50, 40)), TODAY, busy)
     if heavy:

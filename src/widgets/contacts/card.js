@@ -1,7 +1,7 @@
 // The card of a person: who they are, what is between the two now, and what has been.
 
 import { drawFull, gather } from "./focus.js";
-import { mainLinks, personDetails, stillTrue } from "./details.js";
+import { mainLinks, noteCaution, personDetails, stillTrue } from "./details.js";
 import { relationList } from "./relations.js";
 import { likelySame } from "./same_person.js";
 import { balanceChoices } from "../parts/balance.js";
@@ -257,6 +257,7 @@ function drawAbout(sheet, card) {
     card.topics.length > 0 && fields.textList("topics", { hint }),
     card.needs.length > 0 && fields.textList("needs", { hint }),
     fields.textArea("note", { hint: words.note_hint }),
+    card.note_caution && noteCaution(sheet, card.note_caution),
   );
 }
 

@@ -28,7 +28,7 @@ from enishi.i18n import format_text
 from enishi.i18n.dates import format_span, months_between
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.workbook import Workbook
-from widgets.contacts.details import describe_details
+from widgets.contacts.details import describe_details, describe_note_caution
 from widgets.contacts.relations import describe_relations
 from widgets.parts.explanation import describe_reasons
 from widgets.parts.fact_list import list_facts
@@ -92,6 +92,7 @@ def describe_card(workbook: Workbook, id: str) -> JsonRow | None:
             "past": [_describe_past(workbook, words, entry) for entry in standing.past[:PAST]],
             "earlier": _describe_sliders(words, frames["contact"].loc[id]),
             "channels": _list_channels(workbook, words, row["channel"]),
+            "note_caution": describe_note_caution(workbook, row["note"]),
             "details": describe_details(workbook, id),
             "relations": describe_relations(workbook, id),
             "merging": workbook.texts_of("merging"),

@@ -118,6 +118,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "guard_too_often": ("B15", "B30"),
     "guard_collecting": ("A10", "A11", "B73"),
     "guard_heart": ("A43", "B32"),
+    "guard_note": ("B15",),
     "load_over": ("A43", "B72"),
     # phases
     "phase_deepen": ("A38", "A42", "B52"),
