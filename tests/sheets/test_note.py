@@ -144,7 +144,11 @@ def test_what_was_open_can_be_settled_with_the_meeting(note: Note, ann: str) -> 
 
 
 def test_a_promise_in_the_line_is_heard_and_not_entered(note: Note) -> None:
-    (heard,) = ask(note, "listen", text="楽しかった。今度また食事でも。")["heard"]
+    answer = ask(note, "listen", text="楽しかった。今度また食事でも。")
+    (heard,) = answer["heard"]
+    assert answer["caution"] is None
+    touching = ask(note, "listen", text="心療内科に通っているそう")
+    assert touching["caution"]["rule"] == "guard_note"
 
     assert (heard["words"], heard["by"]) == ("今度また食事でも。", "me")
     assert heard["due"] == ""  # no day was named

@@ -1,11 +1,11 @@
 // The card of a person: who they are, what is between the two now, and what has been.
 
 import { drawFull, gather } from "./focus.js";
-import { mainLinks, noteCaution, personDetails, stillTrue } from "./details.js";
+import { mainLinks, personDetails, stillTrue } from "./details.js";
 import { relationList } from "./relations.js";
 import { likelySame } from "./same_person.js";
 import { balanceChoices } from "../parts/balance.js";
-import { explanation } from "../parts/explanation.js";
+import { explanation, noteCaution } from "../parts/explanation.js";
 import { factList } from "../parts/fact_list.js";
 import { firstMove } from "../parts/first_move.js";
 import { mergePeople } from "../parts/merge_people.js";

@@ -28,9 +28,9 @@ from enishi.i18n import format_text
 from enishi.i18n.dates import format_span, months_between
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.workbook import Workbook
-from widgets.contacts.details import describe_details, describe_note_caution
+from widgets.contacts.details import describe_details
 from widgets.contacts.relations import describe_relations
-from widgets.parts.explanation import describe_reasons
+from widgets.parts.explanation import describe_note_caution, describe_reasons
 from widgets.parts.fact_list import list_facts
 from widgets.parts.first_move import describe_first_move
 from widgets.parts.shared_hobbies import describe_hobbies, list_days

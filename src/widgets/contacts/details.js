@@ -1,24 +1,11 @@
 // Further addresses, important days and own fields of a person, each kept with its label.
 
-import { explanation } from "../parts/explanation.js";
 import { format, h } from "../base/sheet.js";
 
 /**
  * @typedef {{id: string, version: number, kind: string, label: string, value: string,
  *   shown: string, href: string}} Detail
  */
-
-/** A gentle hint at a note; it can be switched off where its reason stands.
- * @param {Sheet} sheet
- * @param {Reason} reason
- */
-export const noteCaution = (sheet, reason) =>
-  h(
-    "div",
-    { class: "example", key: "note-caution", role: "note" },
-    h("p", {}, reason.why, " ", reason.act),
-    explanation(sheet, "note-caution", reason),
-  );
 
 /** The fold with what is rarely needed. @param {Sheet} sheet @param {Row} card */
 export function personDetails(sheet, card) {

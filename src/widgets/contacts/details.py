@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 
-from enishi.coach.people.note_caution import note_caution
 from enishi.coach.people.still_true import (
     CHECKED_COLUMNS,
     CHECKED_DETAILS,
@@ -17,7 +15,6 @@ from enishi.coach.people.still_true import (
 )
 from enishi.coach.relations.history import iter_rows
 from enishi.errors import EnishiError
-from enishi.i18n import format_list
 from enishi.i18n.written_days import format_written_day, read_written_day
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import (
@@ -30,7 +27,6 @@ from widgets.base.sheet import (
     command,
 )
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import describe_reasons
 
 DETAIL_COLUMNS = ("contact_id", "kind", "label", "value")
 """The columns of a detail that a sheet with this part writes."""
@@ -60,16 +56,6 @@ def describe_details(workbook: Workbook, contact_id: str) -> JsonRow:
         "born": format_written_day(contact["birthday"], workbook.language),
         "unchecked": workbook.short_date(since),
     }
-
-
-def describe_note_caution(workbook: Workbook, note: str) -> JsonRow | None:
-    """Return the hint at a note that touches health, creed or family trouble; None for none."""
-    reason = note_caution(note, workbook.settings)
-    if reason is None:
-        return None
-    words = workbook.texts_of("address_book")["notes"]["kinds"]
-    kinds = format_list((words[kind] for kind in reason.facts["kinds"]), workbook.language)
-    return describe_reasons(workbook, [replace(reason, facts={"kinds": kinds})])[0]
 
 
 def _describe_detail(workbook: Workbook, row: JsonRow) -> JsonRow:

@@ -47,3 +47,15 @@ export function explanation(sheet, key, reason) {
     ),
   );
 }
+
+/** A gentle hint at a note; it can be switched off where its reason stands.
+ * @param {Sheet} sheet
+ * @param {Reason} reason
+ */
+export const noteCaution = (sheet, reason) =>
+  h(
+    "div",
+    { class: "example", key: "note-caution", role: "note" },
+    h("p", {}, reason.why, " ", reason.act),
+    explanation(sheet, "note-caution", reason),
+  );

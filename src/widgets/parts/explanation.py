@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
+from enishi.coach.people.note_caution import note_caution
 from enishi.coach.rules.catalogue import MANDATORY, RULES
 from enishi.coach.rules.reason import Reason
-from enishi.i18n import format_text
+from enishi.i18n import format_list, format_text
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, command
@@ -22,6 +24,16 @@ def describe_reasons(workbook: Workbook, reasons: Iterable[Reason]) -> list[Json
         | {"act": format_text(rules[reason.rule]["act"], reason.facts)}
         for reason in reasons
     ]
+
+
+def describe_note_caution(workbook: Workbook, note: str) -> JsonRow | None:
+    """Return the hint at a note that touches health, creed or family trouble; None for none."""
+    reason = note_caution(note, workbook.settings)
+    if reason is None:
+        return None
+    words = workbook.texts_of("address_book")["notes"]["kinds"]
+    kinds = format_list((words[kind] for kind in reason.facts["kinds"]), workbook.language)
+    return describe_reasons(workbook, [replace(reason, facts={"kinds": kinds})])[0]
 
 
 @command

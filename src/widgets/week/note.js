@@ -1,5 +1,6 @@
 // The note: enter a meeting and the next step together; and recent entries.
 
+import { noteCaution } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
 import { hearDay } from "../parts/quick_line.js";
 import { signQuestion, solicitationSigns } from "../parts/solicitation.js";
@@ -39,6 +40,7 @@ function clear(sheet) {
     came: { draft: true, id: `came-${drafts}`, helped: "", kind: "", what: "", through: null },
     then: [nextRow()],
     heard: [],
+    caution: null,
     open: {},
     done: {},
     more: false,
@@ -191,7 +193,7 @@ function drawEntry(sheet, entry) {
     clearTimeout(listening.get(sheet));
     const done = (answer) => {
       if (answer.ok) {
-        sheet.memory.heard = answer.heard;
+        Object.assign(sheet.memory, { heard: answer.heard, caution: answer.caution });
         sheet.draw();
       }
     };
@@ -206,6 +208,7 @@ function drawEntry(sheet, entry) {
     WRITTEN.includes(entry.kind) && fields.choose("started_by", words.starters),
     fields.dateField("on"),
     fields.textArea("note", { hint: words.note_hint, rows: 2, onwrite: hear }),
+    sheet.memory.caution && noteCaution(sheet, sheet.memory.caution),
   ];
 }
 

@@ -29,7 +29,7 @@ from widgets.base.sheet import (
     command,
     query,
 )
-from widgets.parts.explanation import EXPLANATION
+from widgets.parts.explanation import EXPLANATION, describe_note_caution
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.quick_line import SPOKEN_DAY
 from widgets.parts.solicitation import (
@@ -182,7 +182,10 @@ class Note(Sheet):
 
     @query
     def listen(self, text: LongText) -> Answer:
-        """Return the promises detected in a text; none is entered without the person's consent."""
+        """Return the promises detected in a text, and a hint at what it touches, as `caution`.
+
+        No promise is entered without the person's consent.
+        """
         heard = detect_promises(text, self.workbook.today, self.workbook.settings)
         return {
             "heard": [
@@ -193,6 +196,7 @@ class Note(Sheet):
                 }
                 for promise in heard[:NEXT_MOST]
             ],
+            "caution": describe_note_caution(self.workbook, text),
             "text": " ",
         }
 
