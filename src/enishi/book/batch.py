@@ -49,18 +49,18 @@ class Batch:
         Raises:
             InvalidValueError: a value does not fit.
         """
-        sql_table = STORED[table]
         ids: list[str] = []
         for start in range(0, len(rows), ROWS_A_STEP):
-            some = [
-                journal.creation(table, new_id(), validate(sql_table, row), 1)
-                for row in rows[start : start + ROWS_A_STEP]
-            ]
-            self._apply(some)
+            some = prepare_rows(table, rows[start : start + ROWS_A_STEP])
+            self.add_prepared(some)
             ids += [row_change.id for row_change in some]
             if progress:
                 progress(len(ids))
         return ids
+
+    def add_prepared(self, creations: Sequence[RowChange]) -> None:
+        """Create the rows that `prepare_rows` made ready."""
+        self._apply(list(creations))
 
     def create(self, rows: Mapping[Key, Mapping[str, Any]]) -> None:
         """Create rows with these keys, none of which exists.
@@ -100,6 +100,27 @@ class Batch:
             now += 1
         self._apply([journal.update_of(table, id, row, changed, now)])
         return now
+
+    def update_many(self, table: str, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """Write the values of each row by its id, whatever its version; read them at once.
+
+        Raises:
+            UnknownRowError: one of the rows does not exist.
+            InvalidValueError: a value does not fit.
+        """
+        sql_table = STORED[table]
+        stored = journal.read_rows(self.connection, self.owner, sql_table, list(rows))
+        if stored.keys() != rows.keys():
+            raise UnknownRowError()
+        steps = []
+        for id, values in rows.items():
+            row, new = stored[id], validate(sql_table, values)
+            changed = {name: value for name, value in new.items() if row[name] != value}
+            if changed:
+                raised = (table, id) not in self._changed_keys  # a call raises a version once
+                now = int(row["version"]) + raised
+                steps.append(journal.update_of(table, id, row, changed, now))
+        self._apply(steps)
 
     def upsert(
         self,
@@ -164,6 +185,16 @@ class Batch:
         journal.apply_changes(self.connection, self.owner, row_changes)
         self.row_changes += row_changes
         self._changed_keys |= {row_change.key for row_change in row_changes}
+
+
+def prepare_rows(table: str, rows: Sequence[Mapping[str, Any]]) -> list[RowChange]:
+    """Return new rows of `table` with ids, ready for `Batch.add_prepared`.
+
+    Raises:
+        InvalidValueError: a value does not fit.
+    """
+    sql_table = STORED[table]
+    return [journal.creation(table, new_id(), validate(sql_table, row), 1) for row in rows]
 
 
 def refuse_stale(row: Values, fields: Sequence[str]) -> None:

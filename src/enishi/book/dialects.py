@@ -12,15 +12,20 @@ from sqlalchemy import (
     LargeBinary,
     Text,
     cast,
+    false,
     func,
     literal_column,
     make_url,
+    null,
     select,
+    true,
 )
 from sqlalchemy.sql import ClauseElement
 
+as_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Return a list or a dict as compact JSON."""
 ENGINE: Any = {
-    "json_serializer": json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode,
+    "json_serializer": as_json_text,
     "json_deserializer": msgspec.json.decode,
     "hide_parameters": True,
 }
@@ -66,6 +71,18 @@ def bytes_of(column: ColumnElement[Any], database: str) -> ColumnElement[int]:
     if database == "postgresql":
         return func.octet_length(cast(column, Text))
     return func.length(cast(column, LargeBinary))
+
+
+def literal_of(value: str | int | bool | list[Any] | None) -> ColumnElement[Any]:
+    """Return the default of a column as an SQL literal."""
+    if value is None:
+        return null()
+    if isinstance(value, bool):
+        return true() if value else false()
+    if isinstance(value, int):
+        return literal_column(str(value))
+    text = value if isinstance(value, str) else as_json_text(value)
+    return literal_column("'{}'".format(text.replace("'", "''")))
 
 
 def compile_sql(query: ClauseElement, database: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import threading
 import time
-from uuid import UUID
 
 _lock = threading.Lock()
 _last = 0
@@ -22,4 +21,5 @@ def new_id() -> str:
         _last = ticks
     milliseconds, count = divmod(ticks, 4096)
     random = int.from_bytes(os.urandom(8)) & ((1 << 62) - 1)
-    return str(UUID(int=milliseconds << 80 | 7 << 76 | count << 64 | 2 << 62 | random))
+    digits = f"{milliseconds << 80 | 7 << 76 | count << 64 | 2 << 62 | random:032x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
