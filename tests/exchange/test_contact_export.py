@@ -120,7 +120,7 @@ def test_our_own_file_adds_nobody_to_the_book_it_came_from(
     file = export(book, [hanako, other], format)
 
     reading = read_contacts(file.data, file.name)
-    shown = preview(reading, book.frame("contact"))
+    shown = preview(reading, book.frame("contact"), details=book.frame("detail"))
 
     assert [(entry.action, entry.match_id) for entry in shown.entries] == [
         ("same", hanako),

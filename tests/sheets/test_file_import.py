@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,6 +11,7 @@ from typing import Any
 import pytest
 
 from enishi.book.import_history import imports
+from enishi.exchange.import_preview import ACTIONS
 from enishi.exchange.room_part import VERSION, Acquaintance, PartLine, RoomPart, write_part
 from sheets import Open, ask
 from widgets import Add
@@ -38,7 +43,8 @@ def test_a_file_is_shown_before_anything_is_written(open_in: Open) -> None:
     sheet = Add(open_in("04-contacts"))
     assert read(sheet, "linkedin.csv")["ok"]
     file = sheet.state["file"]
-    assert file["kind"] == "linkedin" and file["rows"] == sum(file["counts"].values())
+    actions = [file["counts"][action] for action in ACTIONS]
+    assert file["kind"] == "linkedin" and file["rows"] == sum(actions)
     assert file["entries"] and file["writing"]
     assert people(sheet) == []
 
@@ -148,7 +154,7 @@ def test_what_the_book_has_stays_and_what_is_empty_is_filled(open_in: Open) -> N
     ask(sheet, "read", [linkedin(1)], name="Connections.csv")
     (entry,) = sheet.state["file"]["entries"]
     assert entry["action"] == "fill"
-    assert any("部長（例）" in text for text in entry["told"])
+    assert any("部長（例）" in each["text"] for each in entry["differences"])
     ask(sheet, "bring")
     row = sheet.book.row("contact", id)
     assert row["title"] == "部長（例）" and "kakuu-0" in row["url"]
@@ -312,3 +318,306 @@ def test_a_file_that_is_no_part_of_a_room_gets_a_sentence_and_changes_nothing(
 
     assert not answer["ok"] and sentence in answer["text"]
     assert sheet.state["file"] is None and sheet.book.revision() == revision
+
+
+GOOGLE = "First Name,Last Name,E-mail 1 - Value,Phone 1 - Value,Phone 2 - Value,Notes,Labels\n"
+
+
+def choose(sheet: Add, text: str, name: str = "a.csv", encoding: str = "utf-8") -> dict[str, Any]:
+    """Choose a file with this text."""
+    return ask(sheet, "read", [memoryview(text.encode(encoding))], name=name)
+
+
+def entries(sheet: Add) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = sheet.state["file"]["entries"]
+    return found
+
+
+def test_what_has_no_column_is_shown_kept_with_the_person_and_taken_back(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    text = f"{GOOGLE}花子,架空,h@example.com,090-0000-0000,03-0000-0000,,\n"
+    choose(sheet, text)
+    assert any("03-0000-0000" in told for told in entries(sheet)[0]["told"])
+    ask(sheet, "bring")
+    (person,) = sheet.workbook.rows("contact")
+    (kept,) = sheet.workbook.rows("detail")
+    assert (kept["contact_id"], kept["kind"]) == (person["id"], "phone")
+
+    choose(sheet, text)
+    assert sheet.state["file"]["writing"] == 0
+
+    ask(sheet, "undo_import", batch=sheet.state["earlier"][0]["batch"])
+    assert sheet.workbook.rows("detail") == sheet.workbook.rows("contact") == []
+
+
+def ask_who(open_in: Open) -> tuple[Add, str, int]:
+    """A sheet, somebody in the book, and the line of a file that may be the same person."""
+    sheet = Add(open_in("04-contacts"))
+    id = sheet.book.add("contact", name="架空 花子", organisation="見本書店")
+    choose(sheet, f"{GOOGLE}花子,架空,h@example.com,,,茶の会,\n")
+    (entry,) = entries(sheet)
+    assert (entry["action"], entry["decision"], entry["takes"]) == ("perhaps", "", True)
+    return sheet, id, entry["line"]
+
+
+def test_whom_the_person_calls_the_same_is_filled(open_in: Open) -> None:
+    sheet, id, line = ask_who(open_in)
+    ask(sheet, "decide", lines=[line], who="same")
+    assert entries(sheet)[0]["decision"] == "same"
+    ask(sheet, "bring")
+    (row,) = sheet.workbook.rows("contact")
+    assert (row["id"], row["email"], row["note"]) == (id, "h@example.com", "茶の会")
+    assert sheet.workbook.rows("distinct_pair") == []
+
+
+def test_whom_the_person_calls_somebody_else_is_added_and_remembered_as_two(open_in: Open) -> None:
+    sheet, id, line = ask_who(open_in)
+    ask(sheet, "decide", lines=[line], who="other")
+    ask(sheet, "bring")
+    new = next(row["id"] for row in sheet.workbook.rows("contact") if row["id"] != id)
+    (pair,) = sheet.workbook.rows("distinct_pair")
+    assert {pair["a_id"], pair["b_id"]} == {id, new}
+
+    choose(sheet, f"{GOOGLE}花子,架空,h@example.com,,,茶の会,\n")
+    assert entries(sheet)[0]["action"] == "same"
+
+    ask(sheet, "put_away")
+    ask(sheet, "undo_import", batch=sheet.state["earlier"][0]["batch"])
+    assert sheet.workbook.rows("distinct_pair") == [] and people(sheet) == ["架空 花子"]
+
+
+def test_whom_the_person_leaves_out_is_not_added_until_they_are_taken_in(open_in: Open) -> None:
+    sheet, _, line = ask_who(open_in)
+    ask(sheet, "decide", lines=[line], who="out")
+    assert sheet.state["file"]["writing"] == 0 and entries(sheet)[0]["decision"] == "out"
+    ask(sheet, "decide_all", who="same")
+    assert sheet.state["file"]["writing"] == 1 and entries(sheet)[0]["decision"] == "same"
+
+
+def test_who_is_undecided_is_added_and_nothing_is_remembered(open_in: Open) -> None:
+    sheet, _, _ = ask_who(open_in)
+    ask(sheet, "bring")
+    assert len(people(sheet)) == 2 and sheet.workbook.rows("distinct_pair") == []
+
+
+def test_two_with_one_address_stay_two_people(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    choose(
+        sheet,
+        f"{GOOGLE}花子,架空,kakuu@example.com,090-0000-0001,,茶の会,\n"
+        "太郎,架空,kakuu@example.com,090-0000-0002,,山の会,\n",
+    )
+    assert [each["action"] for each in entries(sheet)] == ["add", "perhaps"]
+    ask(sheet, "bring")
+    assert [(row["name"], row["note"]) for row in sheet.workbook.rows("contact")] == [
+        ("架空 花子", "茶の会"),
+        ("架空 太郎", "山の会"),
+    ]
+
+
+def test_a_value_of_the_file_is_taken_where_the_person_says_so(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    choose(sheet, "\n".join(linkedin(2).decode().splitlines()), "Connections.csv")
+    ask(sheet, "bring")
+    newer = linkedin(2).decode().replace("主任", "部長").replace("株式会社見本", "例示商会")
+    choose(sheet, newer, "Connections.csv")
+    assert sheet.state["file"]["counts"]["differs"] == 2 and sheet.state["file"]["writing"] == 0
+    first = entries(sheet)[0]
+    assert [each["field"] for each in first["differences"]] == ["organisation", "title"]
+
+    ask(sheet, "take_value", line=first["line"], field="title", on=True)
+    assert sheet.state["file"]["writing"] == 1
+    ask(sheet, "bring")
+    rows = sheet.workbook.rows("contact")
+    assert [(row["organisation"], row["title"]) for row in rows] == [
+        ("株式会社見本", "部長"),
+        ("株式会社見本", "主任"),
+    ]
+
+    choose(sheet, newer, "Connections.csv")
+    ask(sheet, "take_all_values", on=True)
+    ask(sheet, "bring")
+    rows = sheet.workbook.rows("contact")
+    assert {(row["organisation"], row["title"]) for row in rows} == {("例示商会", "部長")}
+
+
+def test_one_name_is_swapped_and_the_others_stay(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    choose(sheet, f"{GOOGLE}花子,架空,,,,,\n架空,太郎,,,,,\n")
+    wrong = entries(sheet)[1]
+    assert wrong["name"] == "太郎 架空" and wrong["swaps"]
+    ask(sheet, "swap_line", line=wrong["line"])
+    assert [each["name"] for each in entries(sheet)] == ["架空 花子", "架空 太郎"]
+    ask(sheet, "bring")
+    assert [(row["family"], row["given"]) for row in sheet.workbook.rows("contact")] == [
+        ("架空", "花子"),
+        ("架空", "太郎"),
+    ]
+
+
+OWN_LIST = "番,おなまえ,れんらく,なにを\n1,架空 花子,h@example.com,茶の会\n2,見本 太郎,,山\n"
+
+
+def test_the_columns_of_an_unknown_table_are_mapped_by_hand_and_remembered(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    assert choose(sheet, OWN_LIST)["ok"]
+    read_as = sheet.state["file"]["recognised"]
+    assert sheet.state["file"]["kind"] == "table"
+    assert [each["label"] for each in read_as["columns"]] == [
+        "番",
+        "おなまえ",
+        "れんらく",
+        "なにを",
+    ]
+    assert read_as["columns"][1]["samples"] == ["架空 花子", "見本 太郎"]
+    for column, field in ((0, ""), (1, "name"), (2, "email"), (3, "note")):
+        assert ask(sheet, "map_column", column=column, field=field)["ok"]
+    assert [each["name"] for each in entries(sheet)] == ["架空 花子", "見本 太郎"]
+    ask(sheet, "bring")
+    rows = sheet.workbook.rows("contact")
+    assert [(row["email"], row["note"]) for row in rows] == [
+        ("h@example.com", "茶の会"),
+        ("", "山"),
+    ]
+
+    choose(sheet, OWN_LIST.replace("見本 太郎", "例示 次郎"))
+    fields = [each["field"] for each in sheet.state["file"]["recognised"]["columns"]]
+    assert fields == ["", "name", "email", "note"]
+    assert sheet.state["file"]["counts"]["add"] == 1
+    ask(sheet, "bring")
+    assert len(sheet.workbook.rows("column_mapping")) == 1
+
+
+def test_a_column_or_a_field_that_is_none_is_refused(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    assert not ask(sheet, "map_column", column=0, field="name")["ok"]
+    choose(sheet, OWN_LIST)
+    assert not ask(sheet, "map_column", column=9, field="name")["ok"]
+    assert not ask(sheet, "map_column", column=0, field="trashed_on")["ok"]
+    assert not ask(sheet, "choose_kind", kind="anything")["ok"]
+    assert not ask(sheet, "choose_encoding", encoding="rot13")["ok"]
+    assert sheet.state["file"]["kind"] == "table"
+
+
+def test_the_kind_of_a_file_is_chosen_by_the_person(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    choose(sheet, "First Name,Last Name,Company,Position\n花子,架空,見本,主任\n")
+    assert sheet.state["file"]["kind"] == "table"
+    assert ask(sheet, "choose_kind", kind="linkedin")["ok"]
+    assert sheet.state["file"]["kind"] == "linkedin"
+    assert ask(sheet, "choose_kind", kind="table")["ok"]
+    assert sheet.state["file"]["recognised"]["columns"]
+
+
+def test_the_encoding_is_chosen_by_how_the_names_read(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    choose(sheet, f"{GOOGLE}花子,架空,,,,,\n", encoding="cp932")
+    file = sheet.state["file"]
+    assert file["encoding"] == "cp932"
+    offered = [each["encoding"] for each in file["recognised"]["encodings"]]
+    other = next(each for each in offered if each != "cp932")
+    assert ask(sheet, "choose_encoding", encoding=other)["ok"]
+    assert sheet.state["file"]["encoding"] == other
+    assert entries(sheet)[0]["name"] != "架空 花子"
+    assert ask(sheet, "choose_encoding", encoding="cp932")["ok"]
+    assert entries(sheet)[0]["name"] == "架空 花子"
+
+
+def test_the_order_of_day_and_month_is_asked_where_nothing_tells(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    choose(sheet, "名前,誕生日\n架空 花子,3/4/1990\n")
+    assert sheet.state["file"]["recognised"]["asks_days"]
+    assert ask(sheet, "choose_day_order", order="dmy")["ok"]
+    assert sheet.state["file"]["recognised"]["day_order"] == "dmy"
+    ask(sheet, "bring")
+    assert sheet.workbook.rows("contact")[0]["birthday"] == "1990-04-03"
+
+    choose(sheet, "名前,誕生日\n見本 太郎,13/4/1990\n")
+    assert not sheet.state["file"]["recognised"]["asks_days"]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_table_to_fill_in_is_understood_when_it_comes_back(
+    open_in: Open, language: str
+) -> None:
+    sheet = Add(open_in("04-contacts", language))
+    rows = sheet.words["file"]["sample_rows"]
+    assert choose(sheet, "\ufeff" + "\r\n".join(rows))["ok"]
+    assert all(each["field"] for each in sheet.state["file"]["recognised"]["columns"])
+    ask(sheet, "bring")
+    (row,) = sheet.workbook.rows("contact")
+    filled = ("name", "organisation", "department", "title", "email", "phone", "circles", "note")
+    assert all(row[name] for name in (*filled, "birthday", "met_on", "how_met"))
+    assert sheet.workbook.rows("detail") == []
+
+
+def test_every_field_of_a_table_has_a_name_in_both_languages(open_in: Open) -> None:
+    for language in ("ja", "en"):
+        sheet = Add(open_in("04-contacts", language))
+        choose(sheet, OWN_LIST)
+        for name in sheet.state["file"]["recognised"]["fields"]:
+            assert sheet._field_label(name) != name
+        for kind in sheet.state["file"]["recognised"]["kinds"]:
+            assert sheet.words["file"]["kinds"][kind]
+
+
+def test_an_import_that_is_stopped_while_it_is_made_ready_leaves_nothing(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    ask(sheet, "read", [linkedin(5_000)], name="Connections.csv")
+    before = sheet.book.revision()
+    answer = ask(sheet, "prepare")
+    assert answer["ok"] and sheet.progress["total"] == 5_000
+
+    assert ask(sheet, "stop")["ok"]
+
+    assert sheet.progress == {} and sheet.book.revision() == before and people(sheet) == []
+    assert sheet.state["file"]["writing"] == 5_000, "the preview is still there"
+    while not ask(sheet, "prepare")["ready"]:
+        pass
+    ask(sheet, "bring")
+    assert len(people(sheet)) == 5_000
+
+
+def test_an_import_that_is_killed_in_the_middle_leaves_nothing(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    sheet.book.add("contact", name="前からの人")
+    before = sheet.book.revision()
+    code = """
+import os, signal, sys
+from datetime import date
+from enishi.book import open_book
+from enishi.exchange import FileReading, preview, read_contacts
+from enishi.exchange.import_preview import changes_by_person
+from enishi.exchange.import_writing import PreparedImport
+book = open_book()
+reading = read_contacts(sys.stdin.buffer.read(), "Connections.csv")
+found = changes_by_person(preview(reading, book.frame("contact")))
+def at(done, total):
+    if done >= total // 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+with book.batch("import") as batch:
+    PreparedImport(found, [], date(2026, 1, 1)).write(batch, at)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code], input=linkedin(2_000), env=dict(os.environ), timeout=60
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert sheet.book.revision() == before
+    sheet.refresh()
+    assert people(sheet) == ["前からの人"]
+
+
+def test_a_file_that_can_no_longer_be_read_another_way_stays_as_it_was(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    read(sheet, "google.csv")
+    before = sheet.state["file"]
+    assert not ask(sheet, "choose_encoding", encoding="utf-16")["ok"]
+    assert sheet.state["file"] == before
+
+
+def test_the_lines_with_something_noticed_are_listed_together(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    read(sheet, "linkedin.csv")
+    count = sheet.state["file"]["counts"]["problem"]
+    ask(sheet, "turn", action="problem")
+    assert sheet.state["file"]["total"] == count == len(entries(sheet)) > 0

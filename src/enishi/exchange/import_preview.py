@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from enishi.exchange.contact_index import Directory, KnownPerson, Match
-from enishi.exchange.csv_record import LONGEST_CELL, Value
+from enishi.exchange.contact_index import (
+    SEVERAL,
+    Directory,
+    KnownPerson,
+    Match,
+    address_signs,
+    clues,
+    detail_sign,
+    plain_detail,
+)
+from enishi.exchange.csv_record import LONGEST_CELL, MOST_CIRCLES, Detail, Value
 from enishi.exchange.file_reading import ContactRow, FileReading
-from enishi.exchange.match_keys import match_identity
-from enishi.i18n.folding import fold_key
+from enishi.exchange.match_keys import address_kind, match_identity
+from enishi.i18n.folding import VARIANT, fold_key
+from enishi.i18n.names import display_name
 
 ACTIONS = ("add", "fill", "perhaps", "same", "skip")
 FILLED = (
@@ -21,6 +31,10 @@ FILLED = (
     "given",
     "family_kana",
     "given_kana",
+    "romaji",
+    "alias",
+    "honorific",
+    "called",
     "organisation",
     "department",
     "title",
@@ -30,12 +44,15 @@ FILLED = (
     "birthday",
     "met_on",
     "how_met",
+    "where_met",
     "circles",
     "note",
 )
 """The fields an import fills if they are empty in the book; existing values stay unchanged."""
 _READ = ("name", *FILLED, "source_key")
 """The contact columns that a preview needs."""
+_PERSON_KEY = "uid:"
+"""Beginning of a key that names the person, not the line; what the line says may be newer."""
 TIMES = 50
 """Maximum number of progress reports."""
 Progress = Callable[[int, int], None]
@@ -43,7 +60,10 @@ Progress = Callable[[int, int], None]
 
 
 class Difference(NamedTuple):
-    """A field with different values in the book and the file; the book's value stays."""
+    """A field with different values in the book and the file.
+
+    The book's value stays unless the user takes the file's.
+    """
 
     field: str
     book: Value
@@ -57,11 +77,12 @@ class PreviewEntry:
     Attributes:
         line: the line of the file, from 1.
         action: "add"; "fill" the empty fields of a known person; "perhaps" a known person, added
-            unless the user skips the line; "same", nothing to do; "skip", no person in the line.
+            unless the user says otherwise; "same", nothing to do; "skip", no person in the line.
         name: the display name of the line's person.
         values: what will be written, by field. For "same" it is empty, or the key by which a later
             import recognises the line: if this import writes to the person anyway, or if the line's
             other clues would no longer identify them.
+        details: what will be written beside the values.
         match_id: the id of the contact it is or may be.
         match_line: the earlier line of this file it is or may be.
         by: what matched: "key", "url", "email", "phone", "employment", "name", or "".
@@ -73,6 +94,7 @@ class PreviewEntry:
     action: str
     name: str = ""
     values: Mapping[str, Value] = field(default_factory=dict)
+    details: tuple[Detail, ...] = ()
     match_id: str | None = None
     match_line: int | None = None
     by: str = ""
@@ -84,6 +106,11 @@ class PreviewEntry:
         """Whose line it is: ("id", a contact in the book) or ("line", one that the file adds)."""
         if self.action in ("add", "perhaps"):
             return "line", self.line
+        return self.match
+
+    @property
+    def match(self) -> tuple[str, object]:
+        """Who is recognised, in the form of `person`."""
         return ("id", self.match_id) if self.match_id is not None else ("line", self.match_line)
 
 
@@ -100,8 +127,27 @@ class Preview:
         return {action: counted[action] for action in ACTIONS}
 
 
+class ContactChange(NamedTuple):
+    """What to write about one person.
+
+    Attributes:
+        id: the contact that is filled, None for a new one.
+        values: the fields.
+        details: the details to add.
+    """
+
+    id: str | None
+    values: dict[str, Any]
+    details: list[Detail]
+
+
 def preview(
-    reading: FileReading, existing: pd.DataFrame, progress: Progress | None = None
+    reading: FileReading,
+    existing: pd.DataFrame,
+    progress: Progress | None = None,
+    *,
+    details: pd.DataFrame | None = None,
+    same: Collection[int] = (),
 ) -> Preview:
     """Return for each row of `reading` what its import would do to the book.
 
@@ -110,25 +156,32 @@ def preview(
         existing: the book's contacts with their id as the index, one row a person; columns of
             `_READ` without content may be missing.
         progress: called at most `TIMES` times, the last time when all lines are done.
+        details: the book's details.
+        same: the lines that are the person they may be, as the user said.
     """
     directory = Directory()
-    for person in known_people(existing):
+    for person in known_people(existing, details):
         directory.add(person)
     total = len(reading.rows)
     step = max(1, -(-total // TIMES))
     entries = []
     for done, row in enumerate(reading.rows, start=1):
-        entries.append(entry_of(row, directory))
+        entries.append(entry_of(row, directory, row.line in same))
         if progress and (done % step == 0 or done == total):
             progress(done, total)
     lines = zip(reading.rows, entries, strict=True)
     return Preview(tuple(settle_entry(row, entry, directory) for row, entry in lines))
 
 
-def known_people(existing: pd.DataFrame) -> list[KnownPerson]:
+def known_people(existing: pd.DataFrame, details: pd.DataFrame | None) -> list[KnownPerson]:
     """Return the contacts of a frame as people, without empty or missing values."""
+    beside: dict[str, list[Detail]] = defaultdict(list)
+    if details is not None and len(details):
+        told = (details[name].tolist() for name in ("contact_id", "kind", "label", "value"))
+        for contact_id, kind, label, value in zip(*told, strict=True):
+            beside[contact_id].append(Detail(kind, label, value))
     fields = [field for field in _READ if field in existing.columns]
-    columns = [existing[field].tolist() for field in fields]
+    columns = [cells_of(existing[field]) for field in fields]
     people = []
     for id_, *cells in zip(existing.index.tolist(), *columns, strict=True):
         values = {
@@ -136,33 +189,188 @@ def known_people(existing: pd.DataFrame) -> list[KnownPerson]:
             for field, cell in zip(fields, cells, strict=True)
             if isinstance(cell, str | list | tuple) and cell
         }
-        people.append(KnownPerson(values, match_identity(values), id=id_))
+        also = beside.get(id_, [])
+        people.append(KnownPerson(values, match_identity(values, also), id=id_, details=also))
     return people
 
 
-def entry_of(row: ContactRow, directory: Directory) -> PreviewEntry:
-    """Return the entry of one row; a person it adds is known to the rows after it."""
+def cells_of(column: pd.Series[Any]) -> list[Any]:
+    """Return the cells of a column; days as text, "" where there is none."""
+    if column.dtype.kind == "M":
+        return [text if isinstance(text, str) else "" for text in column.dt.strftime("%Y-%m-%d")]
+    return column.tolist()
+
+
+def entry_of(row: ContactRow, directory: Directory, is_same: bool = False) -> PreviewEntry:
+    """Return the entry of one row; a person it adds is known to the rows after it.
+
+    Args:
+        row: the row.
+        directory: who is known so far.
+        is_same: True if the user said that the row is the person it may be.
+    """
     if not row.values:
         return PreviewEntry(row.line, "skip")
-    values: dict[str, Value] = {**row.values, "source_key": row.key}
+    values, details = without_address_name({**row.values, "source_key": row.key}, row.details)
     name = str(values["name"])
-    who = match_identity(values)
-    match = directory.find(values, who)
-    if match is None or not match.sure:
-        directory.add(KnownPerson(values, who, line=row.line))
-        action = "perhaps" if match else "add"
-        return PreviewEntry(row.line, action, name, values, **match_fields(match, values))
+    who = match_identity(values, details)
+    signs = clues(who, values)
+    match = directory.find(who, signs)
+    if match is None or not (match.sure or is_same):
+        details = new_details(address_signs(values), details) if details else ()
+        given = frozenset(values)
+        person = KnownPerson(values, who, line=row.line, details=[*details], from_file=given)
+        directory.add(person, signs)
+        told = match_fields(match, merge_card(match, values, details)) if match else {}
+        return PreviewEntry(row.line, "perhaps" if match else "add", name, values, details, **told)
     person = match.person
-    if match.by == "key":
-        return PreviewEntry(row.line, "same", name, {}, person.id, person.line, match.by)
-    told = match_fields(match, values)
-    filling = {f: values[f] for f in _filled(values) if values.get(f) and not person.values.get(f)}
-    action = "fill" if filling else "same"
-    if filling or person.line is not None:  # this import writes to them: store the row's key
+    if match.by == "key" and not row.key.startswith(_PERSON_KEY):
+        return PreviewEntry(row.line, "same", name, {}, (), person.id, person.line, match.by)
+    merged = merge_card(match, values, details)
+    told = match_fields(match, merged)
+    filling, more = merged.filling, merged.details
+    action = "fill" if filling or more else "same"
+    # store the key if this import writes to them anyway, or if only the user knows who it is
+    if filling or more or person.line is not None or not match.sure:
         filling["source_key"] = join_keys(person.values.get("source_key", ""), row.key)
         person.line = row.line if person.line is None else person.line
-        directory.fill(person, filling, row.key)
-    return PreviewEntry(row.line, action, name, filling, **told)
+        directory.fill(person, filling, more, row.key)
+    return PreviewEntry(row.line, action, name, filling, tuple(more), **told)
+
+
+def swap_names(row: ContactRow) -> ContactRow:
+    """Return a row with family and given name, and their readings, the other way round."""
+    values = dict(row.values)
+    for one, other in (("family", "given"), ("family_kana", "given_kana")):
+        swapped = {one: values.pop(other, ""), other: values.pop(one, "")}
+        values |= {name: value for name, value in swapped.items() if value}
+    family, given = str(values.get("family", "")), str(values.get("given", ""))
+    if family and given:
+        values["name"] = display_name(family, given)
+    return replace(row, values=values)
+
+
+def without_address_name(
+    values: dict[str, Value], details: tuple[Detail, ...]
+) -> tuple[dict[str, Value], tuple[Detail, ...]]:
+    """Return the fields and details of a row with each address that stands as a name in its place.
+
+    Programs put an address where a name is missing. It stays the name that is shown, if there is no
+    other, but it is no part of one, and an address that the row has nowhere else is kept.
+    """
+    parts = {part: str(values.get(part, "")) for part in ("name", "family", "given")}
+    found = {part: kind for part, text in parts.items() if text and (kind := address_kind(text))}
+    if not found:
+        return values, details
+    kept = {name: value for name, value in values.items() if name not in found or name == "name"}
+    for part, kind in found.items():
+        if not kept.get(kind):
+            kept[kind] = parts[part]
+        elif not _has_address(kept, details, kind, parts[part]):
+            details = (*details, Detail(kind, "", parts[part]))
+    if "name" not in found and (name := f"{kept.get('family', '')}{kept.get('given', '')}"):
+        kept["name"] = name
+    return kept, details
+
+
+def _has_address(
+    values: Mapping[str, Value], details: Sequence[Detail], kind: str, address: str
+) -> bool:
+    texts = [str(values[kind]), *(each.value for each in details if each.kind == kind)]
+    return plain_detail(kind, address) in {plain_detail(kind, text) for text in texts}
+
+
+class _Merged(NamedTuple):
+    """What a row adds to a known person, and what differs."""
+
+    filling: dict[str, Any]
+    details: list[Detail]
+    differences: list[Difference]
+
+
+def merge_card(match: Match, values: Mapping[str, Value], details: Sequence[Detail]) -> _Merged:
+    """Return what the fields and details of a row add to the person who was recognised.
+
+    Empty fields are filled. What an earlier line of the file gave is kept beside: a second note
+    is joined to the first, a second address becomes a detail. Whatever else differs is told.
+    """
+    person = match.person
+    known = person.values
+    allowed = _filled(values)
+    merged = _Merged({}, [], [])
+    for name in ("name", *FILLED):
+        value = values.get(name)
+        if not value:
+            continue
+        if name == "name":
+            _merge_name(person, str(value), merged)
+        elif not known.get(name):
+            if name in allowed:
+                merged.filling[name] = value
+            elif values.get("known_as") != "just_met":
+                merged.differences.append(Difference(name, "", value))
+        elif not _alike(person, name, value):
+            _merge_field(person, name, value, merged)
+    if details:
+        more = address_signs(merged.filling) | {detail_sign(each) for each in merged.details}
+        fresh = new_details(more, details)
+        signs = person.detail_signs()
+        merged.details.extend(each for each in fresh if detail_sign(each) not in signs)
+    return merged
+
+
+def new_details(
+    known: Collection[tuple[str, ...]], details: Sequence[Detail]
+) -> tuple[Detail, ...]:
+    """Return those of `details` whose `detail_sign` is not among `known`, each once."""
+    found: dict[tuple[str, ...], Detail] = {}
+    for detail in details:
+        if (sign := detail_sign(detail)) not in known:
+            found.setdefault(sign, detail)
+    return tuple(found.values())
+
+
+def _merge_name(person: KnownPerson, name: str, merged: _Merged) -> None:
+    """Give a person whose name is an address the name of the row, and keep the address."""
+    known = str(person.values.get("name", ""))
+    if address_kind(name):
+        return  # the address itself is among the row's addresses
+    kind = address_kind(known)
+    if kind or not known:
+        merged.filling["name"] = name
+        address = Detail(kind, "", known)
+        if kind and detail_sign(address) not in person.detail_signs():
+            merged.details.append(address)
+    elif not _alike(person, "name", name):
+        merged.differences.append(Difference("name", known, name))
+
+
+def _merge_field(person: KnownPerson, name: str, value: Value, merged: _Merged) -> None:
+    """Keep a value that differs from the known one beside it, or tell it."""
+    known = person.values[name]
+    is_from_file = name in person.from_file
+    address = Detail(name, "", str(value))
+    is_beside = name in SEVERAL and detail_sign(address) in person.detail_signs()
+    if is_beside:
+        return
+    if name in SEVERAL and is_from_file:
+        merged.details.append(address)
+    elif name == "note" and is_from_file and (joined := join_notes(str(known), str(value))):
+        merged.filling[name] = joined
+    elif name == "circles" and is_from_file and isinstance(value, tuple):
+        together = tuple(dict.fromkeys((*known, *value)))
+        if len(together) <= MOST_CIRCLES:
+            merged.filling[name] = together
+        else:
+            merged.differences.append(Difference(name, known, value))
+    else:
+        merged.differences.append(Difference(name, known, value))
+
+
+def join_notes(note: str, more: str) -> str:
+    """Return two notes as one, "" if that is too long."""
+    joined = more if note in more else f"{note}\n{more}"
+    return joined if len(joined) <= LONGEST_CELL["note"] else ""
 
 
 def _filled(values: Mapping[str, Value]) -> tuple[str, ...]:
@@ -186,38 +394,44 @@ def settle_entry(row: ContactRow, entry: PreviewEntry, directory: Directory) -> 
     if entry.action != "same" or entry.by == "key" or entry.values or entry.match_id is None:
         return entry
     person = directory.book[entry.match_id]
-    if directory.is_alone(person, entry.by, match_identity(row.values)):
+    values, details = without_address_name(dict(row.values), row.details)
+    if directory.is_alone(person, entry.by, match_identity(values, details)):
         return entry
     keys = join_keys(person.values.get("source_key", ""), row.key)
     return replace(entry, values={"source_key": keys})
 
 
-def match_fields(match: Match | None, values: Mapping[str, Value]) -> dict[str, Any]:
+def match_fields(match: Match, merged: _Merged) -> dict[str, Any]:
     """Return the fields of an entry that name its match and the differences."""
-    if match is None:
-        return {}
-    book = match.person.values
-    differences = tuple(
-        Difference(field, book[field], values[field])
-        for field in ("name", *FILLED)
-        if values.get(field) and book.get(field) and not _alike(match.person, field, values[field])
-    )
     return {
         "match_id": match.person.id,
         "match_line": match.person.line,
         "by": match.by,
-        "differences": differences,
+        "differences": tuple(merged.differences),
     }
 
 
 def _alike(person: KnownPerson, field: str, other: Value) -> bool:
-    """Return whether `person`'s field equals `other`, ignoring width, case and gaps."""
+    """Return whether `person`'s field equals `other`, ignoring width, case and gaps.
+
+    A note is alike if it is contained in the person's. 髙 and 高 are found as one, but a name is
+    written with one of them.
+    """
     one = person.values[field]
     if one == other:
         return True
     if isinstance(one, str) and isinstance(other, str):
-        return person.fold(field) == fold_key(other)
-    return set(one) == set(other)
+        if field == "phone":
+            return plain_detail(field, one) == plain_detail(field, other)
+        if field == "note":
+            return fold_key(other) in person.fold(field)
+        return person.fold(field) == fold_key(other) and _variants(one) == _variants(other)
+    return set(one) >= set(other)
+
+
+def _variants(text: str) -> list[str]:
+    """Return the variant characters in a text, in order."""
+    return [] if text.isascii() else [sign for sign in VARIANT.findall(text) if sign.isalpha()]
 
 
 def join_keys(keys: str, more: str) -> str:
@@ -229,42 +443,65 @@ def join_keys(keys: str, more: str) -> str:
 
 
 def changes(
-    preview: Preview, skipped: Collection[int] = frozenset()
-) -> list[tuple[str | None, dict[str, Any]]]:
-    """Return what to write: (None, fields) for a new contact, (id, fields) to fill one.
+    preview: Preview,
+    skipped: Collection[int] = frozenset(),
+    taken: Mapping[int, Collection[str]] | None = None,
+) -> list[ContactChange]:
+    """Return what to write, one change a person.
 
     All lines of one person become one change. Skipping a line also skips the lines that add to it.
 
     Args:
         preview: the preview that was shown.
         skipped: the lines the user left out.
+        taken: by line, the differing fields of which the user takes the file's value.
     """
-    return list(changes_by_person(preview, skipped).values())
+    return list(changes_by_person(preview, skipped, taken).values())
 
 
 def changes_by_person(
-    preview: Preview, skipped: Collection[int] = frozenset()
-) -> dict[tuple[str, object], tuple[str | None, dict[str, Any]]]:
+    preview: Preview,
+    skipped: Collection[int] = frozenset(),
+    taken: Mapping[int, Collection[str]] | None = None,
+) -> dict[tuple[str, object], ContactChange]:
     """Return the changes of `changes` by `PreviewEntry.person`."""
-    written: dict[tuple[str, object], tuple[str | None, dict[str, Any]]] = {}
+    written: dict[tuple[str, object], ContactChange] = {}
     for entry in preview.entries:
-        if entry.line in skipped or not entry.values:
+        if entry.line in skipped:
             continue
-        values = {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in entry.values.items()
-        }
+        values: dict[str, Any] = dict(entry.values)
+        if taken and entry.line in taken and entry.action in ("fill", "same"):
+            values |= taken_values(entry, taken[entry.line])
+        if not values:
+            continue
+        for name, value in values.items():
+            if isinstance(value, tuple):
+                values[name] = list(value)
         if entry.action in ("add", "perhaps"):
-            written[entry.person] = (None, values)
-        elif entry.match_id is not None:
-            known_one = written.setdefault(entry.person, (entry.match_id, {}))
-            join_values(known_one[1], values)
-        elif entry.person in written:
-            join_values(written[entry.person][1], values)
+            written[entry.person] = ContactChange(None, values, list(entry.details))
+            continue
+        change = written.get(entry.person)
+        if change is None and entry.match_id is not None:
+            change = written[entry.person] = ContactChange(entry.match_id, {}, [])
+        if change is not None:
+            join_values(change.values, values)
+            change.details.extend(entry.details)
     return written
+
+
+def taken_values(entry: PreviewEntry, fields: Collection[str]) -> dict[str, Value]:
+    """Return the file's values of these differing fields; a note is joined to the known one."""
+    found: dict[str, Value] = {}
+    for name, known, value in entry.differences:
+        if name not in fields:
+            continue
+        if name == "note" and known:
+            value = join_notes(str(known), str(value)) or value
+        found[name] = value
+    return found
 
 
 def join_values(fields: dict[str, Any], values: Mapping[str, Any]) -> None:
     """Merge the values of one more line of a person into `fields`."""
-    keys = join_keys(fields.get("source_key", ""), values["source_key"])
-    fields.update(values, source_key=keys)
+    keys = join_keys(fields.get("source_key", ""), values.get("source_key", ""))
+    fields.update(values, **({"source_key": keys} if keys else {}))
