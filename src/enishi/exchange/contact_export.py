@@ -14,7 +14,7 @@ from enishi.exchange.exported import EXPORT_COLUMNS, Exported, ExportedContact
 from enishi.exchange.vcard import write_vcards
 from enishi.i18n.initials import Forms, forms_of, hide_names, initials
 
-FORMATS = ("vcard3", "vcard4", "csv", "csv_cp932", "xlsx")
+FORMATS = ("vcard3", "xlsx", "csv", "csv_cp932", "vcard4")
 FORMAT_ENDINGS = {
     "vcard3": "vcf",
     "vcard4": "vcf",
@@ -53,7 +53,7 @@ def export_contacts(
     if only_initials:
         forms = forms_of(known_names(frames["contact"]))
         contacts = [with_initials(contact, forms) for contact in contacts]
-    name = f"enishi-contacts-{now:%Y-%m-%d}.{FORMAT_ENDINGS[format]}"
+    name = f"enishi-contacts-{now.astimezone():%Y-%m-%d}.{FORMAT_ENDINGS[format]}"
     if format in ("vcard3", "vcard4"):
         return Exported(write_vcards(contacts, f"{format[-1]}.0", now), name)
     if format == "xlsx":
@@ -66,9 +66,9 @@ def exported_contacts(
     frames: Mapping[str, pd.DataFrame], ids: Iterable[str]
 ) -> list[ExportedContact]:
     """Return the contacts with these ids, each with its details."""
-    contact, detail = frames["contact"], frames.get("detail")
+    contact, detail = frames["contact"], frames["detail"]
     details: dict[str, list[Detail]] = {}
-    if detail is not None and not detail.empty:
+    if not detail.empty:
         texts = (detail[name].astype(str) for name in ("contact_id", "kind", "label", "value"))
         for id, kind, label, value in zip(*texts, strict=True):
             details.setdefault(id, []).append(Detail(kind, label, value))

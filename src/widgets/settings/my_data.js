@@ -2,6 +2,7 @@
 
 import { saveFile } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
+import { drawContactExport } from "../contacts/export.js";
 import { typedWord } from "../parts/typed_word.js";
 import { passphraseField, takePassphrase } from "./passphrase.js";
 import { drawBack, drawChosen } from "./put_back.js";
@@ -30,6 +31,7 @@ function draw(sheet) {
         }),
       ),
     ),
+    sheet.details("contacts", state.export.texts.title, () => drawContactExport(sheet)),
     sheet.details("back", words.back_title, drawBack(sheet)),
     state.chosen && drawChosen(sheet, state.chosen),
     sheet.details("automatic", words.automatic_title, drawAutomatic(sheet)),

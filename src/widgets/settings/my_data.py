@@ -38,6 +38,7 @@ from enishi.i18n import format_list, texts
 from enishi.i18n.folding import fold_key
 from widgets.base.sheet import Answer, Sheet, ShortText, command, query
 from widgets.base.workbook import PAGES
+from widgets.contacts.export import CONTACT_EXPORT, describe_contact_export
 from widgets.settings.chosen_copy import SHOWN_DIFFERENCES, ChosenCopy, describe_copy, taken_keys
 
 PART_BYTES = 1_500_000
@@ -59,6 +60,7 @@ class MyData(Sheet):
     """
 
     name = "my_data"
+    parts = (CONTACT_EXPORT,)
     erased: tuple[Erasure, int] | None = None
     """What was erased on this page, and the book's revision then."""
     _leaving: bytes = b""
@@ -84,6 +86,7 @@ class MyData(Sheet):
             "most_bytes": MOST_FILE_BYTES,
             "short": SHORT_PASSPHRASE,
             "notes": notes,
+            "export": describe_contact_export(self.workbook),
         }
 
     def _describe_erasure(self, erased: Erasure) -> dict[str, Any]:
