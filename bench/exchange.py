@@ -20,6 +20,10 @@ import pandas as pd
 
 from enishi.errors import EnishiError
 from enishi.exchange import changes, preview, read_contacts
+from enishi.exchange.contact_export_tables import write_csv, write_xlsx
+from enishi.exchange.csv_record import Detail
+from enishi.exchange.exported import ExportedContact
+from enishi.exchange.reader import MOST_BYTES
 
 LINKEDIN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 GOOGLE = (
@@ -54,6 +58,9 @@ MADE: dict[str, Callable[[int], str]] = {
         + "\n"
         + ("a," * 496 + "a\n") * (size // 994)
     ),
+    "cards in cards": lambda size: "BEGIN:VCARD\nFN:x\nAGENT:\n" * (size // 24),
+    "folded lines": lambda size: "BEGIN:VCARD\nFN:x\nNOTE:" + "\n x" * (size // 3),
+    "one card, many telephones": lambda size: "BEGIN:VCARD\nFN:x\n" + "TEL:1\n" * (size // 6),
     "one person, a long note": lambda size: (
         f"{LINKEDIN},Notes\n{LINE}{'長い' * 1900}\n"
         + "".join(f"{LINE}{n}\n" for n in range(size // 60))
@@ -69,11 +76,15 @@ def main() -> None:
         case ["--read", kind, lines]:
             return read_one(MADE[kind](int(lines)))
     sizes = tuple(int(word) for word in sys.argv[1:]) or SIZES
-    for kind, make in (("LinkedIn", linkedin_file), ("Google", google_file)):
+    for kind, make in FILES.items():
         print(f"\n{kind:9} {'read':>9} {'into empty':>11} {'into full':>10} {'sum':>9}  growth")
         before: tuple[int, float] | None = None
         for size in sizes:
-            read, empty, full = measure(make(size))
+            data = make(size)
+            if len(data) > MOST_BYTES:
+                print(f"{size:9}  more than {MOST_BYTES // 2**20} MB, refused")
+                break
+            read, empty, full = measure(data)
             whole = read + full
             growth = ""
             if before:
@@ -191,12 +202,69 @@ def google_file(rows: int) -> bytes:
     )
 
 
+def vcard_file(rows: int) -> bytes:
+    """Return contact cards of invented people, as a telephone writes them."""
+    return "".join(
+        "BEGIN:VCARD\r\nVERSION:3.0\r\n"
+        f"N:架空{n % 97};花子{n};;;\r\nFN:架空{n % 97} 花子{n}\r\n"
+        "X-PHONETIC-LAST-NAME:カクウ\r\nX-PHONETIC-FIRST-NAME:ハナコ\r\n"
+        f"ORG:株式会社見本{n % 500};営業部\r\nTITLE:主任\r\n"
+        f"TEL;TYPE=CELL:090-{n // 10_000:04}-{n % 10_000:04}\r\nTEL;TYPE=HOME:03-0000-0000\r\n"
+        f"EMAIL;TYPE=INTERNET,WORK:person{n}@example.com\r\n"
+        "ADR;TYPE=WORK:;;見本町1-2-3;千代田区;東京都;100-0000;日本\r\n"
+        "BDAY:1990-04-15\r\nNOTE:もくもく会で会った\\n次は本の話\r\nCATEGORIES:勉強会\r\n"
+        f"UID:bench-{n}\r\nEND:VCARD\r\n"
+        for n in range(rows)
+    ).encode()
+
+
+def excel_file(rows: int) -> bytes:
+    """Return the invented people of `vcard_file` as our own Excel workbook."""
+    return write_xlsx(people_of(rows), "ja")
+
+
+def own_csv_file(rows: int) -> bytes:
+    """Return the same people as our own CSV."""
+    return write_csv(people_of(rows), "ja", "utf-8")[0]
+
+
+def people_of(rows: int) -> list[ExportedContact]:
+    """Return invented people as they are exported."""
+    return [
+        ExportedContact(
+            f"bench-{n}",
+            {
+                "name": f"架空{n % 97} 花子{n}",
+                "family": f"架空{n % 97}",
+                "given": f"花子{n}",
+                "organisation": f"株式会社見本{n % 500}",
+                "email": f"person{n}@example.com",
+                "phone": f"090-{n // 10_000:04}-{n % 10_000:04}",
+                "circles": ("勉強会",),
+                "note": "会で会った\n次は本の話",
+            },
+            (Detail("phone", "home", "03-0000-0000"), Detail("field", "好きなもの", "読書")),
+        )
+        for n in range(rows)
+    ]
+
+
 def table(headers: str, rows: list[list[str]]) -> bytes:
     """Return a CSV file as bytes."""
     out = StringIO(newline="")
     out.write(headers + "\r\n")
     csv.writer(out).writerows(rows)
     return out.getvalue().encode()
+
+
+FILES: dict[str, Callable[[int], bytes]] = {
+    "LinkedIn": linkedin_file,
+    "Google": google_file,
+    "vCard": vcard_file,
+    "our CSV": own_csv_file,
+    "our .xlsx": excel_file,
+}
+"""The files that are measured, by kind."""
 
 
 if __name__ == "__main__":

@@ -1,6 +1,10 @@
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
 from icalendar import Calendar
 
 from enishi.exchange.ical import CalendarEntry, write_calendar
@@ -55,3 +59,33 @@ def test_what_a_person_wrote_comes_back_as_it_was() -> None:
 
 def test_nothing_to_remember_makes_an_empty_calendar() -> None:
     assert read() == []
+
+
+@pytest.mark.thorough
+def test_khal_imports_and_lists_our_days_and_a_later_file_moves_them(tmp_path: Path) -> None:
+    config = tmp_path / "khal.conf"
+    (tmp_path / "days").mkdir()
+    config.write_text(
+        f"[calendars]\n[[days]]\npath = {tmp_path / 'days'}\n"
+        f"[sqlite]\npath = {tmp_path / 'khal.db'}\n"
+        "[locale]\ndateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\n"
+        "timeformat = %H:%M\ndatetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n"
+    )
+
+    def khal(*words: str) -> str:
+        command = [str(Path(sys.executable).parent / "khal"), "-c", str(config), *words]
+        environment = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=60, check=True, env=environment
+        )
+        return done.stdout
+
+    def days_listed(entry: CalendarEntry) -> str:
+        file = tmp_path / "ours.ics"
+        file.write_bytes(write_calendar([entry], "ja", NOW).encode())
+        khal("import", "--batch", "-a", "days", str(file))
+        return khal("list", "--format", "{start} {title}", "2026-12-01", "90d")
+
+    assert "2026-12-31 架○さん：近況を聞く" in days_listed(STEP)
+    moved = days_listed(STEP._replace(day=date(2027, 1, 5)))
+    assert "2027-01-05 架○さん：近況を聞く" in moved and "2026-12-31 架○" not in moved

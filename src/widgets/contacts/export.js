@@ -3,7 +3,8 @@
 import { saveFile } from "../base/download.js";
 import { format, h } from "../base/sheet.js";
 
-/** @typedef {{format: string, circle: string, initials: boolean, missing: any[], more: number}} Choice */
+/** @typedef {{format: string, circle: string, initials: boolean}} Chosen */
+/** @typedef {Chosen & {missing: any[], more: number}} Choice */
 
 /** What was chosen on a sheet so far. @param {Sheet} sheet @returns {Choice} */
 function choiceOf(sheet) {
