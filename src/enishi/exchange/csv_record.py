@@ -89,7 +89,8 @@ class Record:
 
     def take(self, header: str) -> str:
         """Remove the content under `header` from the record and return it on one line."""
-        return " ".join(self.cells.pop(header, "").split())
+        text = self.cells.pop(header, "")
+        return text if text.isprintable() and "  " not in text else " ".join(text.split())
 
     def take_text(self, header: str) -> str:
         """Remove the content under `header` from the record and return it with its line breaks."""
@@ -117,11 +118,13 @@ class Record:
 def clean(cell: str) -> str:
     """Return a cell's content without formula guard, control characters and surrounding space."""
     text = cell.strip()
-    if text.startswith("'"):
+    if text[:1] == "'":
         text = GUARD.sub("", cell.lstrip(), count=1).strip()
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROL.sub("", text)
+    return CONTROL.sub("", text).strip()
 
 
 def quoted(text: str) -> str:
@@ -133,13 +136,14 @@ def fit_values(values: dict[str, Value], record: Record) -> dict[str, Value]:
     """Return the non-empty `values`, each cut to the field's limit; add a problem for each cut."""
     fitting: dict[str, Value] = {}
     for name, value in values.items():
+        if not value:
+            continue
         if isinstance(value, tuple):
             value = fit_circles(value, record)
         elif len(value) > LONGEST_CELL.get(name, len(value)):
             record.add_problem(CUT_TEXT, start=quoted(value), most=LONGEST_CELL[name])
             value = value[: LONGEST_CELL[name]].rstrip()
-        if value:
-            fitting[name] = value
+        fitting[name] = value
     return fitting
 
 

@@ -135,6 +135,8 @@ class Quotations:
         This assumes that a quotation is open at the beginning of the line.
         """
         self._cells_after: dict[int, int] = {}
+        self._breaks: list[int] = []
+        """For each line that stays inside quotations, the breaks between cells up to it."""
         self._records: list[int] = []
         """For each line looked at, the number of lines up to it that are records of full width."""
 
@@ -150,7 +152,12 @@ class Quotations:
             lines inside it that could be records themselves.
         """
         closing = max(self._closing, row + 1)
-        while closing < len(self.rows) and self._stays_open(closing):
+        while closing < len(self.rows):
+            cells, is_open = self._read_inside(closing)
+            if not is_open:
+                break
+            self._breaks.extend([self._breaks_to(closing)] * (closing - len(self._breaks)))
+            self._breaks.append(self._breaks_to(closing) + cells - 1)
             closing += 1
         self._closing = closing
         if closing == len(self.rows):
@@ -158,20 +165,28 @@ class Quotations:
         after = self._cells_of_closing(closing)
         if not after:
             return row + 1, 0
-        inside = self._records_between(row, closing)
-        if not inside:
+        if not self.width:
             return closing + 1, 0
-        fits = self.width == before + after - 1
-        alone = len(parse_unquoted(self.rows[row], self.delimiter)) == self.width
-        return (closing + 1, inside) if fits and not alone else (row + 1, 0)
+        breaks = self._breaks_to(closing - 1) - self._breaks_to(row)
+        fits = self.width == before + breaks + after - 1
+        alone = self.width == len(parse_unquoted(self.rows[row], self.delimiter))
+        inside = self._records_between(row, closing)
+        is_one = (fits or not alone) if not inside else (fits and not alone)
+        return (closing + 1, inside) if is_one else (row + 1, 0)
 
-    def _stays_open(self, row: int) -> bool:
-        """Return whether a quotation that is open before line `row` is open after it."""
+    def _read_inside(self, row: int) -> tuple[int, bool]:
+        """Return the number of cells of a line that begins inside a quotation, and if it ends so.
+
+        A line may close one quotation and open the next.
+        """
         if '"' not in self.rows[row]:
-            return True
+            return 1, True
         reader = csv.reader(['"', self.rows[row], ""], delimiter=self.delimiter)
-        next(reader)
-        return reader.line_num == 3
+        return len(next(reader)), reader.line_num == 3
+
+    def _breaks_to(self, row: int) -> int:
+        """Return the number of breaks between cells in the lines read so far, up to `row`."""
+        return self._breaks[min(row, len(self._breaks) - 1)] if self._breaks else 0
 
     def _cells_of_closing(self, row: int) -> int:
         """Return the number of cells of the line in which a quotation closes, from the open one on.
@@ -189,8 +204,6 @@ class Quotations:
 
     def _records_between(self, row: int, closing: int) -> int:
         """Return how many lines after `row`, up to `closing`, are records of full width."""
-        if not self.width:
-            return 0
         while len(self._records) <= closing:
             at = len(self._records)
             before = self._records[-1] if at else 0
@@ -202,9 +215,9 @@ class Quotations:
         if row.count(self.delimiter) < self.width - 1:
             return False
         cells, is_open = parse_line(row, self.delimiter)
-        if is_open:
-            cells = parse_unquoted(row, self.delimiter)
-        return len(cells) == self.width
+        if len(cells) == self.width and not is_open:
+            return True
+        return len(parse_unquoted(row, self.delimiter)) == self.width
 
 
 def parse_line(row: str, delimiter: str) -> tuple[list[str], bool]:

@@ -145,6 +145,7 @@ def month_number(month: str) -> int:
     return MONTHS.index(word) + 1 if word in MONTHS else 0
 
 
+@lru_cache(maxsize=2048)
 def read_birthday(text: str, order: str = "ask") -> str:
     """Return a birthday as `YYYY-MM-DD`, without a year as `--MM-DD`, or "" if it is neither.
 

@@ -313,10 +313,10 @@ def key_of(cells: Mapping[str, str], source: str) -> str:
     A column without a heading has none in the key, for it may be moved.
     """
     parts = [
-        ("" if header[0] == "#" else plain_heading(header)) + _plain(f"={text}")
+        f"={_plain(text)}" if header[0] == "#" else f"{plain_heading(header)}={text}"
         for header, text in cells.items()
     ]
-    said = "|".join(sorted(parts))
+    said = _plain("|".join(sorted(parts)))
     digest = blake2b(said.encode("utf-8", "replace"), digest_size=8)
     return f"{source}:{digest.hexdigest()}"
 
