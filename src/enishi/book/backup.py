@@ -20,6 +20,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, NullPool, delete, func, insert, select, text
 
 from enishi.book import errors, integrity, postgresql, sqlite
+from enishi.book.copies.sealed import is_sealed, seal_stream, unseal_stream
 from enishi.book.database_errors import translate_errors, translate_file_errors
 from enishi.book.ids import new_id
 from enishi.book.recovery import free_name, recover, set_aside, side_files
@@ -33,8 +34,10 @@ _PATIENCE_SECONDS = 60.0
 ROWS_AT_ONCE = 1000
 
 
-def back_up(url: URL, target: Path) -> None:
+def back_up(url: URL, target: Path, passphrase: str = "") -> None:
     """Write the whole database at `url` to the new file `target`, readable only by its owner.
+
+    With a passphrase the file is sealed; see `enishi.book.copies.sealed`.
 
     Raises:
         PathTakenError: `target` exists already.
@@ -48,13 +51,23 @@ def back_up(url: URL, target: Path) -> None:
         copy_book(url, draft)
         if file_problems(draft):
             raise errors.DamagedBookError(path=url.database)
+        if passphrase:
+            _seal_file(draft, passphrase)
         try:
             sqlite.put_in_place(draft, target)
         except FileExistsError:
             raise errors.PathTakenError(path=target) from None
 
 
-def restore(url: URL, source: Path) -> Path | None:
+def _seal_file(file: Path, passphrase: str) -> None:
+    """Replace the content of `file` with the same, sealed."""
+    with sqlite.draft_beside(file) as sealed:
+        with file.open("rb") as source, sealed.open("wb") as target:
+            seal_stream(source, file.stat().st_size, target, passphrase)
+        os.replace(sealed, file)
+
+
+def restore(url: URL, source: Path, passphrase: str = "") -> Path | None:
     """Replace the whole database at `url` with the backup `source`.
 
     The replaced database is kept in a file of its own: beside the book, or, for a server, in the
@@ -67,14 +80,37 @@ def restore(url: URL, source: Path) -> Path | None:
         NoBookError: there is no file at `source`.
         NotABackupError, NotWholeError, NewerBookError: `source` is not a backup that can be
             restored.
+        SealedFileError: it is sealed, and damaged or not opened by the passphrase.
         BookError: the database cannot be written; it is unchanged.
     """
     with tempfile.TemporaryDirectory(prefix="enishi-") as folder:
         ready = Path(folder) / "book.sqlite3"
-        prepare(source, ready)
+        prepare(_unsealed(source, Path(folder), passphrase), ready)
         if url.get_backend_name() == "sqlite":
             return restore_file(Path(url.database or ""), ready)
         return restore_server(url, ready)
+
+
+def _unsealed(source: Path, folder: Path, passphrase: str) -> Path:
+    """Return `source`, or its content in a file of its own in `folder` if it is sealed.
+
+    Raises:
+        SealedFileError: it is damaged, or not opened by the passphrase.
+    """
+    if not source.is_file():
+        raise errors.NoBookError(path=source)
+    with (
+        translate_file_errors(URL.create("sqlite", database=str(source))),
+        source.open("rb") as sealed,
+    ):
+        if not is_sealed(sealed.read(64)):
+            return source
+        sealed.seek(0)
+        content = folder / "sealed" / source.name
+        content.parent.mkdir(mode=0o700)
+        with content.open("wb") as target:
+            unseal_stream(sealed, target, source.name, passphrase)
+    return content
 
 
 def examine(url: URL) -> list[str]:

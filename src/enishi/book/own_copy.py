@@ -109,6 +109,11 @@ def count_own_rows(connection: Connection, owner: str) -> dict[str, int]:
     return {name: found[name] for name in TABLES if found[name]}
 
 
+def looks_like_copy(data: bytes) -> bool:
+    """Return whether a file begins like the JSON text of a copy."""
+    return b'"about"' in data[:_BEGINNING]
+
+
 def decode_copy(data: bytes, name: str) -> OwnCopy:
     """Return the copy in the JSON text `data` of the file `name`.
 
@@ -117,11 +122,10 @@ def decode_copy(data: bytes, name: str) -> OwnCopy:
         DamagedCopyError: it was one, and is cut short or altered.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
-    looks_like_one = b'"about"' in data[:_BEGINNING]
     try:
         return msgspec.json.decode(data, type=OwnCopy)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise (DamagedCopyError if looks_like_one else NotACopyError)(name=name) from error
+        raise (DamagedCopyError if looks_like_copy(data) else NotACopyError)(name=name) from error
 
 
 def upgraded_rows(copy: OwnCopy, name: str) -> Rows:

@@ -24,7 +24,7 @@ from enishi.book.errors import (
     NotACopyError,
     PartDamagedError,
 )
-from enishi.book.own_copy import OwnCopy, decode_copy
+from enishi.book.own_copy import OwnCopy, decode_copy, looks_like_copy
 from enishi.book.wording.column_texts import table_label
 from enishi.exchange.own_tables import write_table
 from enishi.exchange.zip_files import ENTRY, LOCKED, MEGABYTE, READABLE, is_archive
@@ -89,6 +89,13 @@ def _text(text: str) -> bytes:
 def seal_archive(data: bytes, passphrase: str) -> bytes:
     """Return the ZIP file sealed with a passphrase; with an empty one, as it is."""
     return seal(data, passphrase) if passphrase else data
+
+
+def looks_like_book(data: bytes) -> bool:
+    """Return whether a file is, or was, the ZIP file or the `book.json` of a book."""
+    if is_archive(data):
+        return _BOOK.encode() in data
+    return looks_like_copy(data)
 
 
 def read_archive(data: bytes, name: str, passphrase: str = "") -> OwnCopy:

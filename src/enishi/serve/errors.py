@@ -93,6 +93,36 @@ class NoRoomError(EnishiError):
     way_out = "Please see whether it is full, then try again."
 
 
+class ExportTakenError(EnishiError):
+    """A file to be written exists. Facts: `file`."""
+
+    sentence = "There is already a file {file}."
+    way_out = "It was left as it is. Choose another name."
+
+
+class UnwritableError(EnishiError):
+    """A file cannot be written. Facts: `file`."""
+
+    sentence = "{file} cannot be written."
+    way_out = "Choose a folder that exists, that you may write to, and that has room."
+
+
+class NoFileError(EnishiError):
+    """A file cannot be read. Facts: `file`."""
+
+    sentence = "There is no file {file} that can be read."
+    way_out = "Check its name. Nothing was changed."
+
+
+class UnknownEndingError(EnishiError):
+    """The name of a file does not say what it is to hold. Facts: `file`."""
+
+    sentence = "The name {file} does not say what to write."
+    way_out = (
+        "End it with .zip, .enishi or .json for a book, with .vcf, .csv or .xlsx for contacts."
+    )
+
+
 class NoWorkbooksError(EnishiError):
     """The folder with the notebooks does not exist. Facts: `folder`."""
 

@@ -39,7 +39,7 @@ from enishi.paths import BOOK, person_dir
 _ELSEWHERE = "copies-elsewhere.txt"
 """The file beside the book that names the folders in which copies were kept, a line each."""
 _MOST_ELSEWHERE = 20
-MOST_SECONDS = 15.0
+MOST_SECONDS = 5.0
 """Time for cleaning; after it, automatic backups are removed instead, and other copies named."""
 
 Remove = Callable[[Connection, str], Erasure]

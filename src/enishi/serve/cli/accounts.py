@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
@@ -13,6 +12,7 @@ import click
 from enishi.i18n import translate
 from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.serve.auth.public_url import Address
+from enishi.serve.cli.answers import CommandAnswer, answering, with_json
 from enishi.serve.cli.host import at_address, public_address
 from enishi.serve.cli.invitation_cards import Invited, cards_page
 from enishi.serve.cli.options import exit_on_error, with_language
@@ -134,65 +134,74 @@ def dismiss(person: str, language: str) -> None:
 
 
 @click.command()
-@click.argument("person")
+@click.argument("person", metavar="NAME")
 @click.option("--yes", is_flag=True, help="Erase it without asking for the name.")
+@with_json
 @with_language
-def erase(person: str, yes: bool, language: str) -> None:
-    """Erase the whole book of PERSON, a name or an id, for good, and end their access.
+def erase(person: str, yes: bool, as_json: bool, language: str) -> None:
+    """Erase the whole book of the person NAME, a name or an id, for good, and end their access.
 
-    It first says what is in the book, and asks for the name of the person.
+    It first says what is in the book, and asks for the name of the person. Automatic backups and
+    other copies beside the books are cleaned as well, or named.
     """
-    with exit_on_error(language), open_accounts() as engine:
+    if as_json and not yes:
+        raise click.UsageError(translate(language, "--json does not ask: it needs --yes."))
+    with answering(language, as_json) as answer, open_accounts() as engine:
         from enishi.book import accounts
 
         someone = accounts.find_named(engine, person)
-        show_contents(engine, someone.id, language)
+        show_contents(engine, someone.id, answer)
         if not yes:
             question = "This cannot be brought back. To erase it, type the name {name}"
             typed = click.prompt(translate(language, question, name=someone.name), default="")
             if " ".join(typed.split()) != someone.name:
-                click.echo(translate(language, "That is another name, so nothing was erased."))
-                sys.exit(1)
+                answer.tell("That is another name, so nothing was erased.")
+                answer.add(ok=False)
+                return
         accounts.dismiss(engine, someone.id)
-        click.echo(translate(language, "{name} cannot enter any more.", name=someone.name))
-        erase_book_of(engine, someone.id, language)
+        answer.tell("{name} cannot enter any more.", name=someone.name)
+        erase_book_of(engine, someone.id, answer)
         if someone.has_access():
-            click.echo(translate(language, STILL_OPEN))
+            answer.tell(STILL_OPEN)
 
 
-def show_contents(engine: Engine, owner: str, language: str) -> None:
+def show_contents(engine: Engine, owner: str, answer: CommandAnswer) -> None:
     """Print how many rows of each kind are in a person's book, without reading one."""
     from enishi.book import Book
     from enishi.book.own_copy import count_rows
     from enishi.book.wording.column_texts import counts_text
 
-    counts = counts_text(count_rows(Book(engine, owner)), language)
+    counts = counts_text(count_rows(Book(engine, owner)), answer.language)
     if counts:
-        click.echo(translate(language, "In the book: {counts}", counts=counts))
+        answer.tell("In the book: {counts}", counts=counts)
     else:
-        click.echo(translate(language, "The book is empty."))
+        answer.tell("The book is empty.")
 
 
-def erase_book_of(engine: Engine, owner: str, language: str) -> None:
+def erase_book_of(engine: Engine, owner: str, answer: CommandAnswer) -> None:
     """Erase a person's whole book, and print what may still hold it."""
     from enishi.book import Book
 
     erased = Book(engine, owner).erase_everything()
-    click.echo(translate(language, "The book is erased."))
+    answer.add(rows=erased.rows, swept=erased.swept, on_server=erased.on_server)
+    answer.add(copies_cleaned=erased.cleaned, copies_left=list(erased.copies))
+    answer.tell("The book is erased.")
+    if erased.cleaned:
+        sentence = "It was erased from the copies beside the books as well: {count}."
+        answer.tell(sentence, count=erased.cleaned)
     if not erased.swept:
-        sentence = (
+        answer.tell(
             "Others are using the file, so bytes of it may stay there until the next erasure."
         )
-        click.echo(translate(language, sentence))
     if erased.on_server:
-        sentence = "The logs and backups of the database may still hold it."
-        click.echo(translate(language, sentence))
+        answer.tell("The logs and backups of the database may still hold it.")
     if erased.copies:
-        click.echo(translate(language, "These files may still hold it:"))
+        answer.tell("These files may still hold it:")
         for copy in erased.copies:
-            click.echo(copy)
-    sentence = "Backups elsewhere and what they took home stay, and their name in “enishi persons”."
-    click.echo(translate(language, sentence))
+            answer.show(copy)
+    answer.tell(
+        "Backups elsewhere and what they took home stay, and their name in “enishi persons”."
+    )
 
 
 @click.command()

@@ -14,10 +14,12 @@ from enishi.i18n import translate
 from enishi.serve.auth.public_url import address_of, read_base
 from enishi.serve.cli.accounts import dismiss, erase, invite, persons, renew
 from enishi.serve.cli.advice import advice
-from enishi.serve.cli.backups import backup, doctor, restore
+from enishi.serve.cli.backups import backup, restore
 from enishi.serve.cli.browser import open_in_browser
+from enishi.serve.cli.doctor import doctor
 from enishi.serve.cli.host import host
 from enishi.serve.cli.localized import LocalizedGroup
+from enishi.serve.cli.one_book import export, import_file
 from enishi.serve.cli.options import (
     exit_on_error,
     with_language,
@@ -98,6 +100,9 @@ def main(
 
     It is served on this computer, for this computer. ENISHI_DATA names the folder of your data;
     ENISHI_WORKBOOKS, for authors, the folder of the notebooks.
+
+    Each command ends with 0 if it did what it says, with 1 if it was refused or found something
+    that is not whole, and with 2 if it was called in a way that its help does not describe.
     """
     if context.invoked_subcommand:
         return
@@ -116,7 +121,11 @@ def main(
         )
 
 
-for command in (advice, backup, restore, doctor, host, invite, renew, dismiss, erase, persons):
+COMMANDS = (
+    *(advice, backup, restore, export, import_file, doctor),
+    *(host, invite, renew, dismiss, erase, persons),
+)
+for command in COMMANDS:
     main.add_command(command)
 
 

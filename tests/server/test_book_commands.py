@@ -1,0 +1,287 @@
+"""The commands about the book, run as a person runs them: files in and out, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from book_children import child_environment
+from book_states import state
+from enishi.book import Book, accounts
+from enishi.book.copies.automatic_backups import make_automatic_backup
+from serving import ENISHI
+from stores import BOOK
+
+FILES = Path(__file__).parents[1] / "files"
+WORD = "four plain words together"
+
+
+def run(
+    data_dir: Path, *arguments: str, typed: str = "", **more: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in the folder above that of the data."""
+    return subprocess.run(
+        [*ENISHI, *arguments],
+        env=child_environment(data_dir, {"LANG": "en"} | more),
+        cwd=data_dir.parent,
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+
+def done(data_dir: Path, *arguments: str, **more: str) -> str:
+    """Run a command that should succeed, and return what it printed."""
+    ended = run(data_dir, *arguments, **more)
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def facts(data_dir: Path, *arguments: str, code: int = 0, **more: str) -> dict[str, Any]:
+    """Run a command with `--json`, and return the one object that it prints."""
+    ended = run(data_dir, *arguments, "--json", **more)
+    assert ended.returncode == code, ended.stderr
+    found: dict[str, Any] = json.loads(ended.stdout)
+    assert found["ok"] == (code == 0)
+    return found
+
+
+@pytest.fixture
+def full(book: Book) -> Book:
+    """A book with a person and a meeting."""
+    ann = book.add("contact", name="架空 花子", email="hanako@example.org")
+    book.add("encounter", contact_id=ann, on="2026-11-20", note="木曜の夜の秘密")
+    return book
+
+
+def test_a_book_is_exported_erased_and_imported_again(full: Book, data_dir: Path) -> None:
+    before = state(full)
+    printed = done(data_dir, "export", "mine.zip")
+    assert printed.splitlines()[-1] == "mine.zip" and "People 1" in printed
+    file = data_dir.parent / "mine.zip"
+    assert file.stat().st_mode & 0o777 == 0o600
+    with zipfile.ZipFile(file) as archive:
+        assert {"book.json", "contact.csv", "checksums.txt"} <= set(archive.namelist())
+    full.erase_everything()
+    printed = done(data_dir, "import", "mine.zip", "--yes")
+    assert "It adds: People 1" in printed and "Undo" in printed
+    assert state(full) == before
+    assert "nothing to bring in" in done(data_dir, "import", "mine.zip", "--yes")
+    full.undo()
+    assert state(full) == {}
+
+
+@pytest.mark.parametrize("ending", ["json", "enishi"])
+def test_the_ending_says_in_which_form(full: Book, data_dir: Path, ending: str) -> None:
+    before = state(full)
+    told = facts(data_dir, "export", f"mine.{ending}", ENISHI_PASSPHRASE=WORD)
+    assert told["sealed"] == (ending == "enishi")
+    assert told["rows"] == {"contact": 1, "encounter": 1}
+    content = (data_dir.parent / f"mine.{ending}").read_bytes()
+    assert ("架空 花子".encode() in content) == (ending == "json")
+    full.erase_everything()
+    written = facts(data_dir, "import", f"mine.{ending}", "--yes", ENISHI_PASSPHRASE=WORD)
+    assert written["written"] == {"contact": 1, "encounter": 1}
+    assert state(full) == before
+
+
+def test_what_differs_stays_unless_one_asks_for_the_file_s(full: Book, data_dir: Path) -> None:
+    done(data_dir, "export", "mine.zip")
+    (ann,) = full.frame("contact").index
+    full.update("contact", ann, name="書きなおした 名前")
+    full.add("contact", name="見本 次郎")
+    told = facts(data_dir, "import", "mine.zip", "--yes")
+    assert (told["differing"], told["written"]) == ({"contact": 1}, {})
+    assert full.row("contact", ann)["name"] == "書きなおした 名前"
+    assert "--replace takes it" in run(data_dir, "import", "mine.zip").stdout
+    assert facts(data_dir, "import", "mine.zip", "--yes", "--replace")["written"] == {"contact": 1}
+    assert full.row("contact", ann)["name"] == "架空 花子"
+    assert len(full.frame("contact")) == 2
+
+
+def test_nothing_is_imported_before_somebody_says_yes(full: Book, data_dir: Path) -> None:
+    done(data_dir, "export", "mine.zip")
+    full.erase_everything()
+    ended = run(data_dir, "import", "mine.zip", typed="y\n")
+    assert ended.returncode == 1 and "It adds: People 1" in ended.stdout, "no terminal, no yes"
+    assert "--yes" in ended.stdout
+    assert state(full) == {}
+    assert run(data_dir, "import", "mine.zip", "--json").returncode == 2
+
+
+def test_contacts_of_another_program_are_imported_with_a_summary(
+    book: Book, data_dir: Path
+) -> None:
+    file = str(FILES / "linkedin.csv")
+    told = facts(data_dir, "import", file, "--yes")
+    assert told["kind"] == "linkedin" and told["added"] == len(book.frame("contact")) > 0
+    again = facts(data_dir, "import", file, "--yes")
+    assert (again["added"], again["filled"]) == (0, 0)
+    book.undo()
+    assert state(book) == {}
+
+
+@pytest.mark.parametrize("ending", ["vcf", "csv", "xlsx"])
+def test_contacts_go_out_for_other_programs_and_come_back(
+    full: Book, data_dir: Path, ending: str
+) -> None:
+    (ann,) = full.frame("contact").index
+    full.add("detail", contact_id=ann, kind="phone", label="自宅", value="03-0000-1234")
+    told = facts(data_dir, "export", f"people.{ending}")
+    assert told["contacts"] == 1
+    content = (data_dir.parent / f"people.{ending}").read_bytes()
+    assert "木曜の夜の秘密".encode() not in content, "meetings are no part of it"
+    full.erase_everything()
+    brought = facts(data_dir, "import", f"people.{ending}", "--yes")
+    assert brought["added"] == 1
+    person = full.frame("contact").iloc[0]
+    assert (person["name"], person["email"]) == ("架空 花子", "hanako@example.org")
+    phones = {person["phone"], *full.frame("detail")["value"]}
+    assert "03-0000-1234" in phones
+    full.undo()
+    assert state(full) == {}
+
+
+def test_a_person_with_a_book_of_their_own_is_named_first(full: Book, data_dir: Path) -> None:
+    person, _ = accounts.invite(full.engine, "Sample Ann")
+    done(data_dir, "export", "mine.zip")
+    printed = done(data_dir, "import", "Sample Ann", "mine.zip", "--yes")
+    assert "It adds: People 1" in printed
+    theirs = Book(full.engine, person.id)
+    assert set(theirs.frame("contact")["name"]) == {"架空 花子"}
+    assert facts(data_dir, "export", "Sample Ann", "hers.json")["rows"]["contact"] == 1
+    assert run(data_dir, "export", "Nobody", "x.zip").returncode == 1
+    erased = facts(data_dir, "erase", "Sample Ann", "--yes")
+    assert erased["rows"]["contact"] == 1 and erased["copies_left"] == []
+    assert theirs.frame("contact").empty and len(full.frame("contact")) == 1
+
+
+def test_a_backup_sealed_with_a_passphrase_is_restored_with_it(full: Book, data_dir: Path) -> None:
+    before = state(full)
+    secret = data_dir.parent / "secret.txt"
+    secret.write_text(WORD + "\n", encoding="utf-8")
+    printed = done(data_dir, "backup", "all.enishi", "--passphrase-file", "secret.txt")
+    assert printed.splitlines()[-1] == "all.enishi" and WORD not in printed
+    sealed = data_dir.parent / "all.enishi"
+    assert sealed.stat().st_mode & 0o777 == 0o600
+    assert "花子".encode() not in sealed.read_bytes()
+    full.add("contact", name="あとの 人")
+    refused = run(data_dir, "restore", "all.enishi")
+    assert refused.returncode == 1 and "sealed with a passphrase" in refused.stderr
+    wrong = run(data_dir, "restore", "all.enishi", ENISHI_PASSPHRASE="another")
+    assert wrong.returncode == 1 and "is whole, but this passphrase" in wrong.stderr
+    assert len(full.frame("contact")) == 2
+    told = facts(data_dir, "restore", "all.enishi", "--passphrase-file", str(secret))
+    assert Path(told["replaced"]).is_file()
+    assert state(full) == before
+    content = sealed.read_bytes()
+    sealed.write_bytes(content[:-1])
+    cut = facts(data_dir, "restore", "all.enishi", code=1, ENISHI_PASSPHRASE=WORD)
+    assert cut["error"] == "SealLengthError" and str(len(content)) in cut["text"]
+
+
+def test_a_passphrase_is_no_argument_and_a_short_one_gets_advice(
+    full: Book, data_dir: Path
+) -> None:
+    assert run(data_dir, "backup", "x", "--passphrase", "word").returncode == 2
+    ended = run(data_dir, "backup", "x.enishi", ENISHI_PASSPHRASE="word")
+    assert ended.returncode == 0 and "could guess" in ended.stderr
+    asked = run(data_dir, "backup", "y.enishi", "--seal", typed=f"{WORD}\n{WORD}\n")
+    assert asked.returncode == 0, asked.stderr
+    assert WORD not in asked.stdout + asked.stderr
+
+
+def test_without_a_file_restore_lists_the_automatic_backups(full: Book, data_dir: Path) -> None:
+    assert facts(data_dir, "restore")["backups"] == []
+    made = make_automatic_backup(data_dir / BOOK)
+    before = state(full)
+    full.add("contact", name="あとの 人")
+    (listed,) = facts(data_dir, "restore")["backups"]
+    assert listed["file"] == str(made)
+    assert str(made) in done(data_dir, "restore")
+    done(data_dir, "restore", listed["file"])
+    assert state(full) == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["export"], 2, "Give a FILE"),
+        (["export", "a", "b", "c.zip"], 2, "Give a FILE"),
+        (["export", "mine.pdf"], 1, "does not say what to write"),
+        (["export", "nowhere/mine.zip"], 1, "cannot be written"),
+        (["export", "taken.zip"], 1, "There is already a file"),
+        (["import", "missing.zip", "--yes"], 1, "There is no file"),
+        (["import", "taken.zip", "--yes"], 1, "taken.zip"),
+        (["restore", "taken.zip"], 1, "is not a backup of Enishi"),
+        (["backup", "taken.zip"], 1, "There is already a file"),
+        (["erase", "Nobody", "--yes"], 1, "Nobody"),
+        (["backup", "--passphrase-file", "missing.txt"], 2, "missing.txt"),
+    ],
+)
+def test_what_is_refused_says_why_and_ends_with_a_code(
+    full: Book, data_dir: Path, arguments: list[str], code: int, said: str
+) -> None:
+    (data_dir.parent / "taken.zip").write_bytes(b"something else")
+    before = state(full, versions=True)
+    ended = run(data_dir, *arguments)
+    assert ended.returncode == code
+    assert said in ended.stderr and "Traceback" not in ended.stderr
+    assert state(full, versions=True) == before
+    assert (data_dir.parent / "taken.zip").read_bytes() == b"something else"
+
+
+def test_the_doctor_says_what_is_installed_where_and_whether_all_is_well(
+    full: Book, data_dir: Path
+) -> None:
+    make_automatic_backup(data_dir / BOOK)
+    told = facts(data_dir, "doctor")
+    assert told["whole"] is True and told["problems"] == [] and told["advice"] == []
+    assert {"enishi", "python", "sqlite", "cryptography"} <= set(told["versions"])
+    assert (told["folder"], told["book"]) == (str(data_dir), str(data_dir / BOOK))
+    assert len(told["automatic_backups"]) == 1 and told["free_bytes"] > 0
+    printed = done(data_dir, "doctor")
+    assert f"The book {data_dir / BOOK} is whole." in printed
+    assert "花子" not in printed
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights as a Unix has them")
+def test_the_doctor_says_who_else_may_read_and_what_to_do(full: Book, data_dir: Path) -> None:
+    data_dir.chmod(0o755)
+    (data_dir / BOOK).chmod(0o644)
+    ended = run(data_dir, "doctor")
+    assert ended.returncode == 1
+    assert "chmod 600" in ended.stderr and str(data_dir / BOOK) in ended.stderr
+    told = facts(data_dir, "doctor", code=1)
+    assert told["readable_by_others"] == [str(data_dir / BOOK)] and told["advice"]
+    (data_dir / BOOK).chmod(0o600)
+    assert facts(data_dir, "doctor")["advice"] == []
+
+
+def test_before_there_is_a_book_the_doctor_is_content(data_dir: Path) -> None:
+    data_dir.parent.mkdir(exist_ok=True)
+    told = facts(data_dir, "doctor")
+    assert told["whole"] is None
+    assert not data_dir.exists(), "it makes nothing"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("command", ["backup", "restore", "export", "import", "erase", "doctor"])
+def test_each_command_has_help_in_both_languages(
+    tmp_path: Path, command: str, language: str
+) -> None:
+    printed = done(tmp_path / "data", command, "--help", "--language", language)
+    assert "--json" in printed
+    assert any("ぁ" <= sign <= "ん" for sign in printed) == (language == "ja")
+
+
+def test_sentences_are_in_the_language_of_the_console(full: Book, data_dir: Path) -> None:
+    assert "書き出しました" in done(data_dir, "export", "mine.zip", "--language", "ja")
+    assert "もうあります" in run(data_dir, "export", "mine.zip", "--language", "ja").stderr
