@@ -22,6 +22,7 @@ from contextlib import closing
 from pathlib import Path
 
 from enishi.book import backup, database, open_book
+from enishi.book.copies import automatic_backups
 from enishi.book.integrity import find_problems
 
 WRITES = """
@@ -108,6 +109,26 @@ def back_up_and_restore(folder: Path, copy: Path) -> Path:
     return open_it(folder)
 
 
+def back_up_automatically(folder: Path, copy: Path) -> Path:
+    """An automatic backup, killed at any moment, and the last whole one restored."""
+    file = open_it(folder)
+    earlier = automatic_backups.make_automatic_backup(file)
+    acknowledged(folder, signal.SIGKILL, 0.2)
+    os.environ["ENISHI_DAYS_AHEAD"] = "1"
+    command = [sys.executable, "-m", automatic_backups.__name__, str(file)]
+    child = subprocess.Popen(command)
+    try:
+        child.wait(random.uniform(0.3, 1.5))
+    except subprocess.TimeoutExpired:
+        child.kill()
+    child.wait()
+    del os.environ["ENISHI_DAYS_AHEAD"]
+    found = automatic_backups.list_automatic_backups(file)
+    assert earlier in {each.path for each in found}
+    backup.restore(database.database_url(), found[0].path)
+    return open_it(folder)
+
+
 def move_away_and_begin_anew(folder: Path, copy: Path) -> Path:
     """Move the book away, begin another one, and put the first back in another folder."""
     shutil.move(open_it(folder), copy / BOOK)
@@ -122,6 +143,7 @@ STEPS: tuple[Callable[[Path, Path], Path], ...] = (
     copy_by_hand,
     copy_and_put_back,
     back_up_and_restore,
+    back_up_automatically,
     move_away_and_begin_anew,
 )
 
