@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from enishi.exchange import ReadingOptions, read_contacts
 from enishi.exchange.file_reading import DETECTED
 from enishi.exchange.vcard import read_vcards
 
@@ -39,3 +40,19 @@ def test_a_file_gives_the_people_the_details_and_the_problems_it_holds(name: str
     assert len(told) == len(expected["problems"]), told
     for problem, (at, beginning) in zip(reading.problems, expected["problems"], strict=True):
         assert problem.line == at and problem.sentence.startswith(beginning)
+
+
+def test_a_file_whose_lines_name_no_encoding_offers_others_with_a_sample_of_names() -> None:
+    data = "BEGIN:VCARD\r\nVERSION:2.1\r\nN:François;Anne\r\nEND:VCARD\r\n".encode("cp1252")
+    reading = read_contacts(data, "one.vcf")
+
+    assert reading.encodings[0] == ("cp1252", ("Anne François",))
+    assert "cp932" in [sample.encoding for sample in reading.encodings]
+    chosen = read_contacts(data, "one.vcf", ReadingOptions(encoding="cp932"))
+    assert chosen.encoding == "cp932"
+    assert len(chosen.rows) == 1 and chosen.rows[0].values["family"] != "François"
+
+
+def test_cards_that_say_their_encoding_leave_nothing_to_choose() -> None:
+    data = (FILES / "v30-icloud.vcf").read_bytes()
+    assert read_contacts(data, "v30-icloud.vcf").encodings == ()

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from enishi.exchange.csv_record import Detail, Problem, Record, fit_circles
-from enishi.exchange.file_reading import ContactRow, FileReading, ReadingOptions
+from enishi.exchange.file_reading import ContactRow, EncodingSample, FileReading, ReadingOptions
 from enishi.exchange.vcard.card_fields import CardPerson, read_person
 from enishi.exchange.vcard.card_lines import card_text, read_cards
 
 VCARD = "vcard"
+SAMPLED_CARDS = 500
+"""Cards among which names with other characters than ASCII are looked for."""
+SHOWN_NAMES = 5
 NOT_TAKEN = (
     "Photos, sounds and keys are not taken over, for the book keeps no such files"
     " (cards with one: {count})."
@@ -48,7 +51,25 @@ def read_vcards(data: bytes, name: str, options: ReadingOptions) -> FileReading:
     problems.sort(key=lambda problem: problem.line)
     if count := sum(person.has_binary for person in people):
         problems.insert(0, Problem(first, NOT_TAKEN, {"count": count}))
-    return FileReading(VCARD, text.encoding, first, rows, tuple(problems))
+    samples = encoding_choices(rows, text.codecs) if text.encoding == text.codecs[0] else ()
+    return FileReading(VCARD, text.encoding, first, rows, tuple(problems), encodings=samples)
+
+
+def encoding_choices(
+    rows: tuple[ContactRow, ...], codecs: tuple[str, ...]
+) -> tuple[EncodingSample, ...]:
+    """Return up to five names as they read with each codec; nothing if there is no choice."""
+    names = [str(row.values["name"]) for row in rows[:SAMPLED_CARDS] if row.values]
+    names = sorted(names, key=str.isascii)[:SHOWN_NAMES]
+    offered = [one for one in codecs if one != "utf-8" or one == codecs[0]]
+    if len(offered) < 2 or all(map(str.isascii, names)):
+        return ()
+    return tuple(
+        EncodingSample(
+            codec, tuple(one.encode(codecs[0], "replace").decode(codec, "replace") for one in names)
+        )
+        for codec in offered
+    )
 
 
 def finish_rows(people: list[CardPerson]) -> tuple[tuple[ContactRow, ...], list[Problem]]:
