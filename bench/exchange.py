@@ -42,21 +42,25 @@ MADE: dict[str, Callable[[int], str]] = {
     "quotations that never close": lambda size: (
         f"{LINKEDIN}\n" + 'x","y\n' * (size // 6) + '"a"b,"c\n'
     ),
+    "quotations within words": lambda size: f"{LINKEDIN}\n" + 'a"b,"c\n' * (size // 7),
+    "quotations closed far below": lambda size: (
+        f"{LINKEDIN}\n" + 'x,y,,,,,"z\n' * (size // 11) + 'x,y,,,,,"z",\n'
+    ),
     "a line of commas": lambda size: f"{LINKEDIN}\n" + "," * size,
     "headings of commas": lambda size: "," * size,
     "one line": lambda size: f"{LINKEDIN}\n" + "x" * size,
     "empty lines": lambda size: f"{LINKEDIN}\n" + "\n" * size,
     "many columns, short lines": lambda size: (
         "First Name,Last Name,Labels"
-        + "".join(f",Phone {n} - Label,Phone {n} - Value" for n in range(248))
+        + "".join(f",Phone {n} - Label,Phone {n} - Value" for n in range(148))
         + "\n"
         + "a\n" * (size // 2)
     ),
     "long headings, full lines": lambda size: (
         f"{LINKEDIN}"
-        + "".join(f",{'x' * 90}{n}" for n in range(490))
+        + "".join(f",{'x' * 90}{n}" for n in range(290))
         + "\n"
-        + ("a," * 496 + "a\n") * (size // 994)
+        + ("a," * 296 + "a\n") * (size // 594)
     ),
     "cards in cards": lambda size: "BEGIN:VCARD\nFN:x\nAGENT:\n" * (size // 24),
     "folded lines": lambda size: "BEGIN:VCARD\nFN:x\nNOTE:" + "\n x" * (size // 3),
