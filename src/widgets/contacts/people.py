@@ -92,6 +92,7 @@ class People(ListSheet):
             "roles": self.workbook.role_choices(),
             "stands": describe_stands(self.workbook, "whom"),
             "today": self.workbook.today.isoformat(),
+            "apart": len(frames["distinct_pair"]),  # so that who may be the same is asked anew
             "same_person": self.workbook.texts_of("address_book")["same_person"],
         }
 
