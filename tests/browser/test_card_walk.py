@@ -49,9 +49,7 @@ def visit(
 
 def fold(page: Page, title: str) -> Any:
     """Open the section of the card with this title, and return it."""
-    found = page.locator(".person-card details").filter(
-        has=page.locator("summary", has_text=title)
-    )
+    found = page.locator(".person-card details").filter(has=page.locator("summary", has_text=title))
     summary = found.last.locator("> summary")
     if found.last.get_attribute("open") is None:
         summary.click()

@@ -145,3 +145,21 @@ def test_the_page_finds_names_as_python_does(chromium: Browser) -> None:
             TEXTS,
         )
     assert said == [hide_names(text, forms) for text in TEXTS]
+
+
+def test_a_picture_saved_while_names_are_hidden_has_initials(
+    peopled: Serving, chromium: Browser
+) -> None:
+    with chromium.new_context(locale=LOCALES["ja"]) as context:
+        page = watch(context).page
+        page.request.get(peopled.address, max_redirects=0)
+        page.add_init_script('localStorage.setItem("enishi-names-hidden", "1")')
+        go(page, peopled, "06-pictures", next(iter(texts("pictures", "ja")["screens"])))
+        head = texts("workbook", "ja")["head"]
+        expect(page.get_by_role("button", name=head["show_names"])).to_be_visible()
+        save = page.get_by_role("button", name="SVG").first
+        expect(save).to_be_visible(timeout=30_000)
+        with page.expect_download() as saved:
+            save.click()
+        text = saved.value.path().read_text(encoding="utf-8")
+        assert "西○" in text and not [name for name in NAMES if name in text]

@@ -156,6 +156,7 @@ export class NameMask {
   /** @param {NameForms} names */
   start(names) {
     this.hide = nameHider(names);
+    document.documentElement.classList.add("names-hidden"); // a file that is saved has initials
     this.maskAll();
     if (this.ended) return;
     this.ended = new AbortController();
@@ -183,6 +184,7 @@ export class NameMask {
     this.ended?.abort();
     this.ended = null;
     this.observer.disconnect();
+    document.documentElement.classList.remove("names-hidden");
     this.hide = (text) => text;
     this.maskAll();
   }

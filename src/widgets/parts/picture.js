@@ -77,8 +77,8 @@ export function picture(sheet, key, moves = null) {
       h(
         "div",
         { class: "row saving", key: "saving" },
-        sheet.button(all.save_png, () => savePicture(sheet, key, drawn, "png")),
-        sheet.button(all.save_svg, () => savePicture(sheet, key, drawn, "svg")),
+        sheet.button(all.save_png, () => saveAsShown(sheet, key, drawn, "png")),
+        sheet.button(all.save_svg, () => saveAsShown(sheet, key, drawn, "svg")),
       ),
   );
 }
@@ -227,6 +227,20 @@ function followSize(sheet, key, node) {
     if (width && wide && width !== wide && sheet.memory.shown[key].drawn) drawCanvas(sheet, key);
     if (width) wide = width;
   }).observe(node);
+}
+
+/** Save a picture; while the page hides names, so does the file.
+ * @param {Sheet} sheet
+ * @param {string} key
+ * @param {any} drawn
+ * @param {"png" | "svg"} format
+ */
+function saveAsShown(sheet, key, drawn, format) {
+  if (!document.documentElement.classList.contains("names-hidden"))
+    return savePicture(sheet, key, drawn, format);
+  /** @param {Answer} answer */
+  const done = (answer) => answer.ok && savePicture(sheet, key, answer.picture, format);
+  sheet.send({ do: "draw_picture", key, is_masked: true }, { done });
 }
 
 /** Draw pictures whether they are in view or not; masked, they have initials for names.
