@@ -36,6 +36,12 @@ def test_names_read_alike_but_written_otherwise_are_two() -> None:
     assert find_namesakes(kana, "高橋 花子", "たかはし はなこ") == ("k",)
 
 
+def test_another_name_and_the_name_in_latin_letters_count() -> None:
+    people = frame("contact", HANA | {"alias": "小川 花子", "romaji": "Hanako Takahashi"})
+    for typed in ("小川花子", "Takahashi Hanako"):
+        assert find_namesakes(people, typed) == ("c",)
+
+
 def test_a_latin_name_is_one_in_either_order_and_case() -> None:
     mara = frame("contact", {"id": "m", "name": "Mara Lind", "called": "Marli"})
 

@@ -6,14 +6,18 @@ import pandas as pd
 
 from enishi.i18n.folding import search_form
 
-_COLUMNS = ("name", "called", "family", "given", "family_kana", "given_kana")
+_COLUMNS = (
+    *("name", "called", "alias", "romaji"),
+    *("family", "given", "family_kana", "given_kana"),
+)
 
 
 def find_namesakes(people: pd.DataFrame, name: str, reading: str = "") -> tuple[str, ...]:
     """Return the ids of the contacts who have a name, in the order of the book.
 
     Variants of a character, both kana, any width and either order of two parts are one name; so are
-    a name and its reading. Two names written otherwise are two, even if they are read alike.
+    a name, its reading and whatever else somebody is called. Two names written otherwise are two,
+    even if they are read alike.
 
     Args:
         people: a contact frame.
@@ -26,8 +30,8 @@ def find_namesakes(people: pd.DataFrame, name: str, reading: str = "") -> tuple[
         return ()
     found = []
     cells = (people[column].tolist() for column in _COLUMNS)
-    for id, full, called, family, given, kana, given_kana in zip(people.index, *cells, strict=True):
-        names = _forms(full) | _both(family, given) | _forms(called)
+    for id, *said, family, given, kana, given_kana in zip(people.index, *cells, strict=True):
+        names = _both(family, given).union(*(_forms(text) for text in said if text))
         readings = _both(kana, given_kana)
         if typed & (names | readings) or read & names:
             found.append(str(id))
