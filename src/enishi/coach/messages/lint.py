@@ -21,7 +21,7 @@ from enishi.coach.messages.sentence_roles import (
     has_phrase,
     leave_out,
     leave_out_quotations,
-    phrase_pattern,
+    pattern_for,
     read_sentences,
 )
 from enishi.coach.rules.reason import TextIssue, issue
@@ -157,11 +157,11 @@ def find_phrases(sentences: Iterable[Sentence], stage: int) -> Iterator[TextIssu
 def _find_phrase(rule: str, sentence: Sentence) -> re.Match[str] | None:
     own = sentence.own
     if rule == "lint_pressing":
-        hurried = leave_out(phrase_pattern("no_hurry"), own)
+        hurried = leave_out(pattern_for("no_hurry", own), own)
         asks = REQUEST in sentence.roles
         return (
-            phrase_pattern("pressing").search(hurried)
-            or (asks and phrase_pattern("deadline").search(hurried))
+            pattern_for("pressing", own).search(hurried)
+            or (asks and pattern_for("deadline", own).search(hurried))
             or None
         )
     if rule == "lint_business_early":
@@ -170,13 +170,13 @@ def _find_phrase(rule: str, sentence: Sentence) -> re.Match[str] | None:
         sells = has_phrase("trade_act", own)
         asks = bool(sentence.roles & {REQUEST, INVITATION})
         return (
-            phrase_pattern("business_early").search(own)
-            or ((sells or asks) and phrase_pattern("trade").search(own))
-            or (sells and phrase_pattern("wares").search(own))
-            or phrase_pattern("joint_venture").search(own)
+            pattern_for("business_early", own).search(own)
+            or ((sells or asks) and pattern_for("trade", own).search(own))
+            or (sells and pattern_for("wares", own).search(own))
+            or pattern_for("joint_venture", own).search(own)
             or None
         )
-    return phrase_pattern(PHRASES[rule]).search(own)
+    return pattern_for(PHRASES[rule], own).search(own)
 
 
 def _about_requests(
@@ -284,7 +284,7 @@ def _says_more(text: str, me: str) -> bool:
         return True
     for name in _names(me):
         text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
-    left = phrase_pattern("stock").sub(" ", _ADDRESSED.sub(" ", text))
+    left = pattern_for("stock", text).sub(" ", _ADDRESSED.sub(" ", text))
     if is_japanese(text):
         return len(re.findall(r"[ァ-ヺ一-鿿々0-9]", left)) > _STOCK_LEFT
     return len(re.findall(r"[a-z][a-z']*|\d+", left, re.IGNORECASE)) >= _STOCK_LEFT
@@ -292,7 +292,11 @@ def _says_more(text: str, me: str) -> bool:
 
 def _quoting(rule: str, sentence: Sentence) -> TextIssue:
     """Return the issue of `rule` about a sentence, of which only the wish to meet may be quoted."""
-    hit = phrase_pattern("meet").search(sentence.asking) if rule in _ABOUT_A_CLAUSE else None
+    hit = (
+        pattern_for("meet", sentence.asking).search(sentence.asking)
+        if rule in _ABOUT_A_CLAUSE
+        else None
+    )
     start, end = hit.span() if hit else (0, len(sentence.text.rstrip()))
     return issue(rule, sentence.text[start:end], sentence.start + start)
 
@@ -323,7 +327,7 @@ def text_focus(text: str) -> str:
 
 
 def _count(section: str, texts: Iterable[str]) -> int:
-    return sum(len(phrase_pattern(section).findall(text)) for text in texts)
+    return sum(len(pattern_for(section, text).findall(text)) for text in texts)
 
 
 def is_request(text: str) -> bool:

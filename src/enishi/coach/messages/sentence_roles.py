@@ -54,11 +54,15 @@ class Sentence:
 
 
 @cache
-def phrase_pattern(section: str) -> re.Pattern[str]:
+def phrase_pattern(section: str, scripts: str = "both") -> re.Pattern[str]:
     """Return the pattern of all rules of `section`, for texts without ASCII capitals.
 
     It is written for speed: the alternatives begin with a literal wherever they can, which `re`
     compares before it enters them, and share one check for the beginning of a word.
+
+    Args:
+        section: the name of the rules.
+        scripts: `ja` or `en` leaves out what cannot match without letters of the other language.
     """
     rules = [rule for rule in read_phrase_rules("drafts") if rule.section == section]
     words: list[str] = []
@@ -66,10 +70,48 @@ def phrase_pattern(section: str) -> re.Pattern[str]:
     for rule in rules:
         for each in split_alternatives(_lower(rule.pattern.pattern)):
             bound = each.startswith(_WORD)
-            (words if bound else others).extend(open_groups(each.removeprefix(_WORD)))
+            opened = open_groups(each.removeprefix(_WORD))
+            kept = [one for one in opened if scripts == "both" or _needs(one) in ("", scripts)]
+            (words if bound else others).extend(kept)
     if words:
         others.append(rf"{_WORD}(?:{'|'.join(words)})")
-    return re.compile("|".join(others))
+    return re.compile("|".join(others) or _NEVER)
+
+
+_NEVER = "(?!)"
+_CLASS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]])*\]")
+_GROUP = re.compile(r"\([^()]*\)(?:[?*+]|\{[^}]*\})?")
+_OPTIONAL = re.compile(r".[?*]")
+_JAPANESE = re.compile("[ぁ-ヿ一-龥]")
+_ENGLISH = re.compile("[a-z]{2}")
+
+
+def _needs(pattern: str) -> str:
+    """Return the language without whose letters an alternative cannot match; '' where none is sure.
+
+    >>> _needs("ください"), _needs("could you"), _needs("(?:ね|ok)")
+    ('ja', 'en', '')
+    """
+    literal = _CLASS.sub("", pattern)
+    shorter = _GROUP.sub("", literal)
+    while shorter != literal:
+        literal, shorter = shorter, _GROUP.sub("", shorter)
+    literal = _OPTIONAL.sub("", literal)
+    if _JAPANESE.search(literal):
+        return "ja"
+    return "en" if _ENGLISH.search(literal) else ""
+
+
+def pattern_for(section: str, text: str) -> re.Pattern[str]:
+    """Return the pattern of `section` with the rules that can match in the letters of `text`."""
+    return phrase_pattern(section, _scripts(text))
+
+
+@lru_cache(maxsize=64)
+def _scripts(text: str) -> str:
+    if not _JAPANESE.search(text):
+        return "en"
+    return "both" if _ENGLISH.search(text) else "ja"
 
 
 _WORD = r"\b"
@@ -121,7 +163,7 @@ def open_groups(pattern: str) -> list[str]:
 
 def has_phrase(section: str, text: str) -> bool:
     """Return whether a rule of `section` matches in `text`, which has no ASCII capitals."""
-    return phrase_pattern(section).search(text) is not None
+    return pattern_for(section, text).search(text) is not None
 
 
 @lru_cache(maxsize=16)
@@ -143,19 +185,19 @@ def _read_each(plain: str, quoted_out: str) -> Iterator[Sentence]:
     for hit in _SENTENCE.finditer(quoted_out):
         said = hit.group().lstrip()
         start = hit.end() - len(said)
-        own = leave_out(phrase_pattern("reported"), said)
-        asking = leave_out(phrase_pattern("kindness"), own)
+        own = leave_out(pattern_for("reported", said), said)
+        asking = leave_out(pattern_for("kindness", said), own)
         text = plain[start : hit.end()]
         yield Sentence(text, own, asking, start, frozenset(_find_roles(own, asking)))
 
 
 def _find_roles(own: str, asking: str) -> Iterator[str]:
-    sure = leave_out(phrase_pattern("no_answer_but_yes"), own)
-    inviting = leave_out(phrase_pattern("see_you_again"), own)
+    sure = leave_out(pattern_for("no_answer_but_yes", own), own)
+    inviting = leave_out(pattern_for("see_you_again", own), own)
     is_way_out = has_phrase("way_out", sure)
     if has_phrase("request", asking):
         yield REQUEST
-    if has_phrase("invitation", leave_out(phrase_pattern("kindness"), inviting)):
+    if has_phrase("invitation", leave_out(pattern_for("kindness", own), inviting)):
         yield INVITATION
     if has_phrase("meet", asking):
         yield MEET
