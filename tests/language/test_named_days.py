@@ -290,6 +290,9 @@ DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
         ("9月の終わり頃に", "2027-09-21 2027-09-30"),
         ("４月１日より施行", "2027-04-01"),
         ("12月第1土曜", "2026-12-05"),
+        ("25日26日なら空いてます", "2026-11-25 2026-11-26"),
+        ("今度の水木はどう?", "2026-11-25 2026-11-26"),
+        ("来週の木金で伺えます", "2026-11-26 2026-11-27"),
         ("二〇二六年十二月二十四日", "2026-12-24"),
         ("来年の二月三日", "2027-02-03"),
         ("十二月の二十日過ぎ", "2026-12-20"),
@@ -539,6 +542,23 @@ def test_phrases_without_a_day_are_told_from_what_only_looks_like_them(rule: Phr
 )
 def test_one_day_of_a_week_is_its_friday_and_of_another_span_its_last(text: str, day: date) -> None:
     assert find_date(text, FRIDAY) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "給料日は25日です",
+        "父の命日は十月十日だそうです",
+        "五月五日は娘の誕生日です",
+        "稽古は火曜と金曜の夜",
+        "Payday is the 25th",
+        "Their anniversary is 14 February",
+        "We're closed on Wednesdays and shut Monday",
+        "Friday's my day off",
+    ],
+)
+def test_what_is_so_each_week_or_year_names_no_day(text: str) -> None:
+    assert find_days(text, FRIDAY) is None
 
 
 def test_a_week_that_is_nearly_over_gives_no_day_that_is_past() -> None:

@@ -32,6 +32,8 @@ def is_day_to_come(line: DateLine, at: int, reading: Reading, is_deadline: bool)
         return False
     if not _is_framed(line, at, reading):
         return False
+    if _is_each_time(line, at, reading):
+        return False
     is_loose = reading.is_loose or bool(line.at(at).means.keys() & {"month_end", "week_start"})
     if not (is_loose or date_marks("told_day").match(word)):
         return True
@@ -51,6 +53,28 @@ def _is_set_aside(before: str, after: str) -> bool:
         or date_marks("not_this_en").search(before)
         or date_marks("moved_from_en").match(after)
     )
+
+
+def _is_each_time(line: DateLine, at: int, reading: Reading) -> bool:
+    """Return whether a day is only the one on which something is each week, month or year."""
+    before, after = line.before(at), line.after(reading.end)
+    tokens = line.tokens[at : reading.end]
+    kinds = {kind for token in tokens for kind in token.means}
+    if kinds & {"month_from_now", "year_from_now", "day", "week", "weekend"}:
+        return False
+    if reading.narrow == "weekday":
+        return bool(
+            date_marks("each_week_before").search(before)
+            or date_marks("each_week_after").match(after)
+        )
+    if "holiday" in kinds:
+        return bool(date_marks("holiday_before").search(before))
+    if date_marks("named_for_after").match(after):
+        return True
+    told = date_marks("each_time_before").search(before) or (
+        "month" not in kinds and date_marks("each_month_before").search(before)
+    )
+    return bool(told and date_marks("each_time_after").match(after))
 
 
 def _is_framed(line: DateLine, at: int, reading: Reading) -> bool:
@@ -193,6 +217,8 @@ def _is_past_english(before: str, after: str) -> bool:
         return begins and any(_tense(word, "") for word in ahead[:3] if not word.endswith("'d"))
     for index in range(len(words) - 1, -1, -1):
         following = words[index + 1] if index + 1 < len(words) else ""
+        if words[index].endswith("'ve") and following in _OWNED:
+            return False  # "we've a spare ticket"
         if words[index] in ("was", "were") and date_marks("planned_en").match(following):
             if "to" not in words[index + 2 :]:
                 return True
@@ -206,6 +232,9 @@ def _is_past_english(before: str, after: str) -> bool:
         if (kind := _tense(word, words[index - 1] if index else "")) is not None:
             return kind
     return False
+
+
+_OWNED = frozenset({"a", "an", "got", "the", "no", "some", "two", "to", "only", "still"})
 
 
 def _tense(word: str, previous: str) -> bool | None:

@@ -119,6 +119,9 @@ def _inside_month(
 def _several_days(line: DateLine, at: int) -> tuple[int, int] | None:
     """Return end and last day of 3〜5日 or 15・16日, which must follow one another."""
     first, joint, second = (line.at(at + index) for index in range(3))
+    if joint.text == "日" and (last := second.get("number")) is not None:  # 25日26日
+        follows = line.at(at + 3).text == "日" and last == first.get("number") + 1
+        return (at + 4, last) if follows else None
     last = second.get("number")
     if last is None or line.at(at + 3).text != "日" or not joint.text:
         return None
@@ -214,6 +217,9 @@ def read_japanese_week(line: DateLine, at: int, today: date) -> Reading | None:
     is_letter = len(token.text) == 1 and token.text in WEEKDAYS_JA
     if is_letter and date_marks("letter_follows").match(line.after(inner + 1)):
         weekday = WEEKDAYS_JA.index(token.text)
+    if pair := _two_letters(line, inner):
+        first, last = (monday + timedelta(each) for each in pair)
+        return from_today(Reading(inner + 2, first, last, "span", weeks == 0), today)
     if weekday is not None:
         day = monday + timedelta(weekday)
         second, reach = line.at(inner + 1), inner + 1
@@ -240,6 +246,28 @@ def read_japanese_week(line: DateLine, at: int, today: date) -> Reading | None:
         sort = "day" if first == last else "span"
         return from_today(Reading(inner + 1, first, last, sort, False), today)
     return None
+
+
+def _two_letters(line: DateLine, at: int) -> tuple[int, int] | None:
+    """Return the weekdays of 水木 or 木金, two days in a row named by a letter each."""
+    one, other = line.at(at).text, line.at(at + 1).text
+    if len(one) != 1 or len(other) != 1 or one not in WEEKDAYS_JA or other not in WEEKDAYS_JA:
+        return None
+    first, last = WEEKDAYS_JA.index(one), WEEKDAYS_JA.index(other)
+    follows = date_marks("letter_follows").match(line.after(at + 2))
+    return (first, last) if follows and last == first + 1 else None
+
+
+def read_two_weekdays(line: DateLine, at: int, today: date) -> Reading | None:
+    """Read 今度の水木, 次の木金."""
+    if not line.text.startswith(("今度", "次の"), line.at(at).start):
+        return None
+    while line.at(at).text and line.at(at).text in "今度次の":
+        at += 1
+    pair = _two_letters(line, at)
+    first = next_weekday(pair[0], today) if pair else None
+    last = add_days(first, 1) if first else None
+    return Reading(at + 2, first, last, "span", False) if first and last else None
 
 
 def read_japanese_weekday(line: DateLine, at: int, today: date) -> Reading | None:
@@ -319,6 +347,7 @@ def read_one_or_two_days(line: DateLine, at: int, today: date) -> Reading | None
 JAPANESE = (
     read_japanese_month,
     read_japanese_week,
+    read_two_weekdays,
     read_japanese_weekday,
     read_japanese_day,
     read_japanese_count,
