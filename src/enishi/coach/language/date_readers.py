@@ -183,6 +183,7 @@ def _is_dotted_date(line: DateLine, at: int, end: int, weekday: int | None) -> b
     named = before in ("on", "by", "until", "till", "from", "am", "at", "arrive", "since", "for")
     return (
         (named and before != "at")
+        or (before == "to" and follows == ",")
         or follows.islower()
         or "ぁ" <= follows <= "龥"
         or (_has_kana(line, at) and line.after(end + 1).strip() == "")
