@@ -28,7 +28,7 @@ from enishi.coach.language.spoken_promises import read_promise_signs, said_sente
 from labelled_texts import read_labelled  # noqa: E402
 
 WEIGHTS = ROOT / "data" / "language" / "promise_weights.json"
-LIMITS = {"ja": (1.0, 1.0), "en": (1.0, 2.0)}
+LIMITS = {"ja": (0.3, 0.75), "en": (0.5, 0.75)}
 """Below the first sum what the grammar reads is refused; above the second a promise is added."""
 PARTS = ("open", "training")
 FIRST_ROUND = 0.3

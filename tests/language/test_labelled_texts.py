@@ -29,6 +29,16 @@ def test_no_unread_text_is_nearly_the_same_as_another(kind: str) -> None:
     ] == []
 
 
+def test_no_text_for_training_is_nearly_the_same_as_an_unread_one() -> None:
+    unread = [pieces_of(text) for text in read_labelled("unread", "promises")]
+    training = ((pieces_of(text), text) for text in read_labelled("training", "promises"))
+    assert [
+        text
+        for pieces, text in training
+        if any(len(pieces & each) >= MOST_ALIKE * len(pieces | each) for each in unread)
+    ] == []
+
+
 @each_kind
 def test_both_languages_are_there_often_enough(kind: str) -> None:
     for part in PARTS:

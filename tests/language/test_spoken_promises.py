@@ -129,6 +129,26 @@ def test_a_promise_in_loose_words_is_heard(text: str, by: str) -> None:
     assert [each.by for each in find_promises(text)] == [by]
 
 
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("A: 踏み台って家にある? 私: あるよ、日曜に持っていくね。", ["me"]),
+        ("A: I'll book the table. Me: Then I'll bring the cake.", ["them", "me"]),
+        ("A: 帰りに卵を買ってきてくれない? 私: はいよ。", ["me"]),
+        ("A: Could you feed the cat on Friday? Me: Of course.", ["me"]),
+        ("司会は私、受付は吉岡さん、ということで決まり。", ["me", "them"]),
+        ("鍵は私が預かりますし、名簿も私の方で送ります。", ["me", "me"]),
+    ],
+)
+def test_each_promise_of_a_talk_or_a_bargain_is_heard(text: str, by: list[str]) -> None:
+    assert [each.by for each in find_promises(text)] == by
+
+
+def test_an_assurance_beside_a_promise_is_not_heard_twice() -> None:
+    assert len(find_promises("Leave it with me, I'll call the plumber tonight.")) == 1
+    assert len(find_promises("来月そちらに行くから、そのとき渡すね。")) == 1
+
+
 def test_the_words_that_decided_are_named() -> None:
     leaning = weigh_sentence("I'll wait for you by the gate.", ())
 

@@ -54,7 +54,7 @@ def promise_kind(promise: FrameRow) -> str:
 def detect_promises(
     text: str, today: date, settings: Settings | None = None
 ) -> tuple[DetectedPromise, ...]:
-    """Return the promises detected in `text`: at most one of each side in a sentence.
+    """Return the promises detected in `text`, in its order.
 
     >>> [(h.kind, h.by) for h in detect_promises("また食事でも。", date(2026, 11, 20))]
     [('meal', 'me')]

@@ -26,6 +26,7 @@ class _Grammar:
     others: re.Pattern[str]
     weak: re.Pattern[str]
     condition: re.Pattern[str]
+    doubt: re.Pattern[str]
     i_told_before: re.Pattern[str]
     doing_for: re.Pattern[str]
     giving_does: re.Pattern[str]
@@ -36,6 +37,11 @@ class _Grammar:
     i_said_yes: re.Pattern[str]
     we_together: re.Pattern[str]
     counted_on: re.Pattern[str]
+    elided: re.Pattern[str]
+    i_have_it_done: re.Pattern[str]
+    you_get_mine: re.Pattern[str]
+    i_get_yours: re.Pattern[str]
+    they_offered: re.Pattern[str]
     they_will: re.Pattern[str]
     they_said: re.Pattern[str]
     they_promised: re.Pattern[str]
@@ -66,7 +72,7 @@ def _grammar() -> _Grammar:
         r"(?:\b(?:he|she|they)\b|\b(?:my|her|his|our|their|your|the|that|a|another|one of "
         r"(?:my|her|his|their|the|our))"
         rf" [a-z-]+(?:'s)?(?: [a-z-]+)?(?: of (?:mine|ours|his|hers))?|{name}(?:'s (?!going"
-        r"|got|been)[a-z-]+)?)"
+        r"|got|been|[a-z]+ing\b)[a-z-]+)?)"
     )
     pronoun = rf"(?:\b(?:he|she|they)\b|{name})"
     adverbs = rf"(?:{words['adverb_en']}\s)*"
@@ -91,9 +97,10 @@ def _grammar() -> _Grammar:
             rf"(?:promised(?: (?:you|him|her|them|{name}|my \w+|the \w+))?|agreed|offered"
             r"|volunteered|undertook|arranged) to"
             r"|\bI(?:'m| am)(?: very| more than| only too)? (?:happy|glad|delighted"
-            r"|willing) to|\bI'd be (?:happy|glad|delighted|honoured|pleased) to"
+            r"|willing) to|\b(?:I|we)'d be (?:happy|glad|delighted|honoured|pleased) to"
             r"|\blet me(?! (?:know|see|have|think|in|go|guess|be|borrow|use|tell you "
-            r"(?:something|about))\b)|^(?:(?:yes|noted|no bother|sure thing|yep|yeah|sure|ok"
+            r"(?:something|about))\b)|^(?:(?:k|kk|yh|brb|yes|noted|no bother|sure thing|yep|yeah"
+            r"|sure|ok"
             r"|okay|right|righto|fine|no "
             r"problem|of course|great|thanks|done|absolutely|no worries)[,.!]* )*(?:will"
             r"|shall|'ll|gonna|going to|happy to|glad to|promised(?: \w+)? to|agreed to"
@@ -106,6 +113,7 @@ def _grammar() -> _Grammar:
         "others": rf"\b(?:you|your|he|she|they|him|her|them|their)\b|{name}(?:'ll|'s| will)\b",
         "weak": rf"^{words['weak_en']}\b",
         "condition": words["condition_en"],
+        "doubt": rf"^(?:\W*\w+\W+){{0,2}}{words['doubt_en']}",
         "i_told_before": r"^(?:I |I've |just )?(?:told|said|promised|replied|assured)\b",
         "doing_for": (
             r"^(?!work|wait|look|liv|vot|car|pray|study|play|hop|ask)[a-z]+ing .*\bfor "
@@ -113,27 +121,33 @@ def _grammar() -> _Grammar:
         ),
         "giving_does": (
             r"^(?:sends|brings|lends|lets|gives|shows|introduces|tells|calls|rings|picks"
-            r"|drives|takes|teaches|helps|meets|drops|emails|returns|pays)\b"
+            r"|drives|takes|teaches|helps|meets|drops|emails|returns|pays|writes|keeps|makes"
+            r"|fixes|repairs"
+            r"|cooks|bakes|saves|finds)\b"
         ),
         "later_of_will": r"\bwill\b|'ll\b",
         "bargain": (
-            r"\b(?:sorted|settled|agreed|deal|that's (?:the|our) (?:deal|plan|arrangement)"
-            r"|shook on it|shaken on it|(?:the )?plan:|in return|in exchange|^with "
+            r"\b(?:sorted|settled|agreed|deal|that's (?:the|our) (?:deal|plan|arrangement"
+            r"|bargain)|fair swap"
+            r"|shook on it|shaken on it|(?:we've|we have|we) (?:split|divided|shared) (?:it|them"
+            r"|things|the)\b"
+            r"|between us|take turns|a swap|(?:the )?plan:|in return|in exchange|^with "
             r"[A-Z][\w]*(?= ?[:,]))\b"
         ),
         "i_can": rf"\bI can {adverbs}(?P<rest>.+)$",
         "i_am_doing": (
-            r"(?:\bI(?:'m| am)|^(?:[\w' ]{1,14}[,.!]+ )?)"
+            r"(?:\bI(?:'m| am)|\bwe(?:'re| are)|^(?:[\w' ]{1,14}[,.!]+ )?)"
             rf"\s?{adverbs}(?P<rest>[a-z-]+ing\b.*)$"
         ),
         "i_told": (
             rf"(?:^|\bI(?:'ve)? |\band |\bjust |, )(?:{told}|told|said|replied|answered"
             rf"|wrote back)(?: (?!me\b|us\b|myself\b)(?:[\w',-]+ ){{0,6}}?| )"
-            rf"(?:that )?I(?:'d| would|'ll| will|'m going to|'d be| am) {adverbs}(?P<rest>.+)$"
+            rf"(?:that )?(?:I|we)(?:'d| would|'ll| will|'m going to|'d be"
+            rf"| am) {adverbs}(?P<rest>.+)$"
             r"|(?:^|\bI(?:'ve)? |\band |\bjust )(?:told|said to|promised|assured) (?!me\b"
             rf"|us\b|myself\b)(?:[\w'-]+ ){{1,3}}(?:that )?(?:he|she|they|you)(?:'ll| can| "
             r"could| may| will|'d| would) (?:have|get|borrow|keep|use|stay|take|come|count"
-            r"|rely|share|sleep|crash|leave)\b(?! up)"
+            r"|rely|share|sleep|crash|leave|camp|park|ring|call)\b(?! up)"
             r"|(?:^|\bI(?:'ve)? |\band )(?:told|said|promised)(?: to)?(?: (?!me\b|us\b"
             rf"|myself\b)[\w'-]+){{0,3}} (?:that )?I {words['giving_en']}\b"
             r"|(?:^(?:just |also |only )?|\bI(?:'ve| have)? (?:just )?)promised (?:(?:you"
@@ -157,11 +171,37 @@ def _grammar() -> _Grammar:
             r"(?:week|month) then\b"
         ),
         "counted_on": words["pledge_en"],
+        "elided": words["elided_en"],
+        "i_have_it_done": (
+            r"\b(?:I'm|I am|we're|I'll|I will) (?:getting|having|asking|sending|get|have|ask|send) "
+            r"(?:my|our|one of (?:my|our)|the) [\w' -]{2,30}?(?: to)? \w+ .*\byou(?:rs?)?\b"
+        ),
+        "you_get_mine": (
+            rf"\b(?:you|he|she|they|{name}) gets? (?:my|our|some of my)\b"
+            rf"|\bI (?:do|make|cook|bring|take|handle|cover|write|provide|drive|pay|teach|lend"
+            rf"|give)\b"
+        ),
+        "i_get_yours": (
+            r"\b(?:I|we) get (?:(?!my\b)[\w' -]{0,30}\b(?:your|his|her|their)\b|to (?:use|borrow"
+            r"|have|keep))"
+            rf"|(?:{pronoun}|you) (?:does?|makes?|cooks?|brings?|takes?|handles?|covers?|writes?"
+            rf"|provides?"
+            r"|drives?|pays?|teach(?:es)?|lends?|gives?)\b"
+        ),
+        "they_offered": (
+            rf"(?:{somebody})(?:'s| has|'ve| have)? (?:just |kindly )?offered .+(?:I|we)(?:'ve"
+            rf"| have)? (?:\w+ )?"
+            r"(?:accepted|said yes|took (?:it|him|her|them)|agreed)"
+            rf"|(?:{somebody})(?:'s| has|'ve| have)? (?:just |kindly )?(?:offered|agreed"
+            rf"|promised|volunteered) "
+            r"to let (?:me|us)\b"
+        ),
         "they_will": (
             rf"(?P<who>{somebody})(?:, [^,]{{2,30}},)?(?: (?:has|said|is|wants|knows|likes"
             rf"|took|got) [^,;:.]{{2,40}} and)?(?P<how>{will}| (?:has |have |'s |'ve "
             r")?(?:just |also |kindly )?(?:promised|promises|agreed?|agrees|offered|offers"
-            r"|volunteered|undertook)(?: me| us)? to|(?:'s| is|'re| are) (?:very |more than "
+            r"|volunteered|undertook|accepted|accepts)(?: me| us)? to|(?:'s| is|'re"
+            r"| are) (?:very |more than "
             r"|only too |quite )?(?:happy|willing|glad|delighted|keen|prepared) to|(?:'d| "
             r"would) be (?:happy|glad|delighted|honoured|willing) to)"
             rf"\s{adverbs}(?P<rest>.+)$"
@@ -172,8 +212,8 @@ def _grammar() -> _Grammar:
             r"(?:has |have |'s )?(?:just "
             rf"|also |kindly |even )?(?:said|says|say|told (?:me|us|that|by .{{2,30}}? that)"
             r"|told(?= (?:he|she|they)(?:'d|'ll| will| would))|tells me|promised(?: me| us)?"
-            r"|assured (?:me|us)|wrote|writes|replied|texted|messaged|swore|mentioned"
-            r"|reckons|insists|insisted|confirmed)"
+            r"|assured (?:me|us)|wrote|writes|replied|texted|messaged|swore(?: blind)?|mentioned"
+            r"|reckons|insists|insisted|confirmed|swears|vows|promises|to say)"
             rf" ?(?:to me |me |us )?(?:that )?(?P<sub>he|she|they|{name})(?P<modal>'d|'ll| "
             r"will| would|'s going to|'re going to| is going to| can)? "
             rf"{adverbs}(?P<rest>.+)$"
@@ -244,7 +284,9 @@ def _grammar() -> _Grammar:
         ),
         "myself": rf"^(?:(?:finally|just|probably) )*(?:{words['myself_en']})(?:\b|(?<=\W)|$)",
         "for_another": rf"\b(?:you|your|yours|him|her|hers|them|their|us|together)\b|(?<!^){name}",
-        "for_me": r"\b(?:me|us|my|our|mine|ours)\b",
+        "for_me": (
+            r"\b(?:me|us|my|our|mine|ours|(?-i:Mum|Mom|Dad|Nan|Gran|Grandad|Grandpa|Grandma))\b"
+        ),
         "for_third": (
             r"^\S+(?: up| out| back| in)? (?:(?:his|her|their) (?!(?:own|old|spare|best"
             r"|notes?|book|car|copy|tools?|drill|contact|number|ladder|van|bike|camera"
@@ -267,8 +309,8 @@ def _grammar() -> _Grammar:
 def read_english(sentence: str, *, spoken: bool = False) -> tuple[tuple[str, str], ...]:
     """Return the clauses of a plain English sentence that promise something, each with its owner.
 
-    The owner is `me` (the writer) or `them`; a sentence has at most one promise of each. A sentence
-    of a conversation (`spoken`) is said to somebody, also where it names nobody.
+    The owner is `me` (the writer) or `them`. A sentence of a conversation (`spoken`) is said to
+    somebody, also where it names nobody.
 
     >>> read_english("She'll send the file and I'll call you.")
     (("She'll send the file", 'them'), ("I'll call you.", 'me'))
@@ -285,7 +327,8 @@ def read_english(sentence: str, *, spoken: bool = False) -> tuple[tuple[str, str
     if quoted := grammar.quoted.search(sentence):
         owner = _owner_of_quotation(grammar, quoted)
         return ((sentence, owner),) if owner else ()
-    found: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
+    end = 0
     clauses = [part for part in grammar.split.split(sentence) if part]
     if grammar.bargain.search(sentence):
         clauses = [part for each in clauses for part in re.split(r",\s(?=[A-Zhst])", each)]
@@ -296,9 +339,24 @@ def read_english(sentence: str, *, spoken: bool = False) -> tuple[tuple[str, str
             if sure
             else ""
         )
-        if owner:
-            found.setdefault(owner, clause)
-    return tuple((clause, owner) for owner, clause in found.items())
+        start = sentence.find(clause, end)
+        joined, end = "and" in sentence[end:start].split(), start + len(clause)
+        if not owner:
+            continue
+        if found and found[-1][1] == owner:
+            if _only_assures(grammar, found[-1][0], joined=joined):
+                found.pop()
+            elif _only_assures(grammar, clause, joined=joined):
+                continue
+        found.append((clause, owner))
+    return tuple(found)
+
+
+def _only_assures(grammar: _Grammar, clause: str, *, joined: bool) -> bool:
+    """Return whether a clause only says again that the promise beside it will be kept."""
+    patterns = [grammar.i_said_yes, grammar.i_can, grammar.we_together, grammar.bargain]
+    patterns += [] if joined else [grammar.counted_on]
+    return any(each.search(clause) for each in patterns)
 
 
 _NO_SIGNS = frozenset({"split", "they_do", "myself", "giving", "giving_now", "giving_does", "weak"})
@@ -333,6 +391,8 @@ def _tidy(sentence: str) -> str:
     "I'll bring it"
     """
     sentence = _REASSURING.sub("", sentence)
+    sentence = _SINGLE_QUOTED.sub(r'"\1"', sentence)
+    sentence = _SHORT.sub(lambda found: _SHORT_FOR[found[0].lower()], sentence)
     return re.sub(r"^ill\b|\bi(?='| (?:will|can|am|told|said|promise)\b)", _capital, sentence)
 
 
@@ -340,6 +400,18 @@ def _capital(found: re.Match[str]) -> str:
     return "I'll" if found[0] == "ill" else "I"
 
 
+_SINGLE_QUOTED = re.compile(r"(?<!\w)'(?=\w)((?:[^'\n]|'(?=\w))+)'(?!\w)")
+_SHORT_FOR = {
+    "u": "you",
+    "ur": "your",
+    "lemme": "let me",
+    "n": "and",
+    "w": "with",
+    "tmrw": "tomorrow",
+    "il": "I'll",
+    "cya": "see you",
+}
+_SHORT = re.compile(rf"(?<![\w.'&])(?:{'|'.join(_SHORT_FOR)})(?![\w.'&])", re.IGNORECASE)
 _REASSURING = re.compile(
     r"[,.]? ?\b(?:(?:do not|don't) (?:you )?(?:worry|bother|fret|mention it)|not to worry"
     r"|never mind|no (?:rush|need|bother|hurry|trouble))\b(?: about (?:the |your )?\w+)?[,.!:;]* ?",
@@ -380,8 +452,16 @@ def _owner_of_clause(grammar: _Grammar, clause: str, sentence: str = "") -> str:
     agreed = bool(grammar.bargain.search(sentence))
     if grammar.i_told.search(clause) or grammar.counted_on.search(clause):
         return _ME
-    if grammar.i_said_yes.search(clause):
+    if grammar.i_said_yes.search(clause) or grammar.elided.search(clause):
         return _ME
+    if grammar.i_have_it_done.search(clause):
+        return _ME
+    if agreed and grammar.you_get_mine.search(clause):
+        return _ME
+    if agreed and grammar.i_get_yours.search(clause):
+        return _THEM
+    if grammar.they_offered.search(sentence) and grammar.they_offered.search(clause):
+        return _THEM
     if any(
         each.search(clause)
         for each in (
@@ -424,6 +504,8 @@ def _owner_of_clause(grammar: _Grammar, clause: str, sentence: str = "") -> str:
     if re.match(r"I'd ", clause) and grammar.i_told_before.search(sentence):
         return _ME if grammar.giving.search(clause[4:]) else ""
     doing = grammar.i_am_doing.search(clause)
+    if agreed and doing and clause.startswith("I"):
+        return _ME
     if doing and (
         grammar.giving_now.search(doing["rest"]) or grammar.doing_for.search(doing["rest"])
     ):
