@@ -69,7 +69,7 @@ def test_a_column_is_the_same_however_it_is_read(
     column, cells = given_column
     text = json.dumps(cells, ensure_ascii=False, separators=(f",{gap}", ":"))
 
-    fast = column_array(column, len(cells), text)
+    fast = column_array(column, len(cells), text, {})
 
     plain = column_series(column, msgspec.json.decode(text))
     assert pd.Series(fast).dtype == pd.Series(plain).dtype
@@ -85,7 +85,7 @@ def test_a_day_that_is_none_is_left_to_the_plain_way_which_refuses_it(cell: str)
     text = json.dumps(["2026-01-01", cell], separators=(",", ":"))
     assert read_days(text, 2) is None
     with pytest.raises(ValueError, match="datetime"):
-        column_array(CONTACT.met_on, 2, text)
+        column_array(CONTACT.met_on, 2, text, {})
 
 
 @given(st.lists(st.lists(st.booleans(), min_size=5, max_size=5), max_size=6))
