@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -14,7 +15,7 @@ from walking import walking
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
-PEOPLE = [
+PEOPLE: list[dict[str, Any]] = [
     {"name": "髙橋 美咲", "family_kana": "たかはし", "given_kana": "みさき", "circles": ["合唱団"]},
     {"name": "渡邊 蓮", "family_kana": "わたなべ", "note": "絵本の読み聞かせの会を開いている。"},
     {"name": "佐藤 陽菜", "family_kana": "さとう", "circles": ["合唱団", "朝の読書会"]},

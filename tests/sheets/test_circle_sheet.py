@@ -241,3 +241,12 @@ def test_it_speaks_english_too(circle: Circle) -> None:
     circle.workbook.refresh()
 
     assert note(circle, "net_circles")["does"]["label"].startswith("Put it in my week, with")
+
+
+def test_of_very_many_who_are_equally_close_a_hundred_are_sent(open_in: Open) -> None:
+    circle = Circle(open_in("04-contacts", "en"))
+    with circle.book.batch("add") as batch:
+        batch.add_many("contact", [{"name": f"Ann {n}", "closeness": "close"} for n in range(130)])
+    circle.workbook.refresh()
+    (row,) = [row for row in circle.state["rows"] if row["people"]]
+    assert (len(row["people"]), row["more"]) == (100, 30)

@@ -167,3 +167,13 @@ def test_they_are_found_once_for_each_state_of_the_book(
     sheet.workbook.refresh()
     sheet.workbook.refresh()
     assert len(looked) == 1
+
+
+def test_of_very_many_only_some_are_sent_and_it_is_told_where_the_others_are(
+    open_in: Open,
+) -> None:
+    sheet = MyData(open_in("07-settings", "en"))
+    with sheet.book.batch("import") as batch:
+        batch.add_many("contact", [{"name": f"Ann {n}", "comfort": 4} for n in range(130)])
+    assert len(notes_of(sheet)) == 100
+    assert sheet.state["more_notes"] == 30

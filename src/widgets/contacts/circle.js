@@ -53,12 +53,13 @@ function drawRows(sheet) {
   return h(
     "dl",
     { class: "rings", key: "rings" },
-    sheet.state.rows.map(({ closeness, label, people }) => [
+    sheet.state.rows.map(({ closeness, label, people, more }) => [
       h("dt", { key: `t-${closeness}` }, label),
       h(
         "dd",
         { key: `d-${closeness}` },
         people.map((person) => drawStanding(sheet, person)),
+        more > 0 && h("p", { class: "hint" }, sheet.say("row_more", { count: more })),
       ),
     ]),
   );

@@ -47,6 +47,8 @@ LEADS = {
 """The sheet a note leads to, by rule, for notes about no particular contact."""
 NOTES = 6
 """Most notes at once."""
+_ROW_PEOPLE = 100
+"""Most people who are shown as equally close."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,8 @@ class Circle(Sheet):
             {
                 "closeness": key,
                 "label": words[key],
-                "people": self._describe_people(people[said == number]),
+                "people": self._describe_people(people[said == number].head(_ROW_PEOPLE)),
+                "more": max(0, int((said == number).sum()) - _ROW_PEOPLE),
             }
             for number, key in reversed(list(enumerate(words, start=1)))
         ]

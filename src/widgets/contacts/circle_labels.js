@@ -34,7 +34,7 @@ export function drawCircleLabels(sheet) {
 
 /** @param {Sheet} sheet @param {CircleLabel} label */
 function drawLabel(sheet, label) {
-  const { words } = sheet;
+  const { state, words } = sheet;
   const { name, colour, count } = label;
   const id = `${sheet.id}-circle-${name}`;
   return h(
@@ -58,7 +58,7 @@ function drawLabel(sheet, label) {
             onchange: (event) =>
               sheet.send({ do: "colour_label", name, colour: event.target.value }),
           },
-          Object.entries(words.colours).map(([value, text]) =>
+          Object.entries(state.colours).map(([value, text]) =>
             h("option", { key: value, value }, /** @type {string} */ (text)),
           ),
         ),

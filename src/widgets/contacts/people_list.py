@@ -139,6 +139,10 @@ def describe_list(sheet: ListSheet) -> JsonRow:
         "filter_id": view.filter_id,
         "choices": workbook.cached("filter choices", lambda: _list_choices(workbook)),
         "with_value": sorted(WITH_VALUE),
+        "colours": {
+            "": sheet.words["no_colour"],
+            **_column_words(workbook, "circle_colour", "colour"),
+        },
         "labels": workbook.cached(
             "circle labels",
             lambda: [
@@ -196,7 +200,7 @@ def describe_condition(workbook: Workbook, condition: FilterCondition) -> str:
     elif condition.kind == "known_as":
         value = workbook.words("people")["known_ases"].get(value, value)
     elif condition.kind == "relation":
-        value = words["relations"].get(value, value)
+        value = _column_words(workbook, "relation", "kind").get(value, value)
     key = "role_none" if condition.kind == "role" and not condition.value else condition.kind
     said = format_text(words["said"][key], {"value": shorten(value)})
     return format_text(words["not_said"], {"said": said}) if condition.is_not else said
@@ -214,8 +218,18 @@ def _list_choices(workbook: Workbook) -> dict[str, list[list[str]]]:
         "role": [["", words["conditions"]["no_role"]], *workbook.role_choices()],
         "known_as": [[word, words["known_ases"][word]] for word in KNOWN_AS],
         "through": [[str(id), str(name)] for id, name in names.items()],
-        "relation": [[word, words["conditions"]["relations"][word]] for word in RELATIONS],
+        "relation": [
+            [word, text]
+            for word, text in _column_words(workbook, "relation", "kind").items()
+            if word in RELATIONS
+        ],
     }
+
+
+def _column_words(workbook: Workbook, table: str, column: str) -> dict[str, str]:
+    """Return the text of each word that a column may hold."""
+    found: dict[str, str] = workbook.texts_of("columns")["values"][table][column]
+    return found
 
 
 @query

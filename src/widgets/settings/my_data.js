@@ -60,6 +60,7 @@ function drawNotes(sheet) {
         ),
       ),
     ),
+    state.more_notes > 0 && h("p", {}, sheet.say("notes_more", { count: state.more_notes })),
   ];
 }
 

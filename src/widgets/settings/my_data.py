@@ -46,6 +46,8 @@ PART_BYTES = 1_500_000
 
 It is a multiple of three, so that each part is whole as Base64.
 """
+MOST_NOTES = 100
+"""Most people and other things of which the earlier notes are shown; the file has all."""
 PartNumber = Annotated[int, msgspec.Meta(ge=0)]
 Made = TypeVar("Made")
 RowKey = Annotated[str, msgspec.Meta(max_length=200)]
@@ -77,7 +79,9 @@ class MyData(Sheet):
         erased, erased_at = self.erased or (None, 0)
         said = self._describe_erasure(erased) if erased and revision == erased_at else None
         counts = self.workbook.cached("my rows", lambda: count_rows(self.book), revision)
-        notes = self.workbook.cached(f"earlier notes, {language}", self._find_notes, revision)
+        notes: list[Answer] = self.workbook.cached(
+            f"earlier notes, {language}", self._find_notes, revision
+        )
         return {
             "automatic": self._describe_automatic(),
             "holds": counts_text(counts, language),
@@ -85,7 +89,8 @@ class MyData(Sheet):
             "erased": said,
             "most_bytes": MOST_FILE_BYTES,
             "short": SHORT_PASSPHRASE,
-            "notes": notes,
+            "notes": notes[:MOST_NOTES],
+            "more_notes": len(notes[MOST_NOTES:]),
             "export": describe_contact_export(self.workbook),
         }
 

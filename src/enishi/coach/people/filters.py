@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.choices import KNOWN_AS, RELATIONS
+from enishi.choices import KNOWN_AS
+from enishi.coach.people.kinship import INVERSE
 from enishi.coach.relations.history import (
     NEVER,
     WRITTEN,
@@ -56,12 +57,6 @@ noted of any contact with them, in focus, without a next step, imported and not 
 the trash."""
 WITH_VALUE = {"circle", "role", "known_as", "where", "how", "through", "relation", "unmet", "met"}
 """The kinds that need a value: a name, an id, a word of a choice, a text, a number of months."""
-
-_OPPOSITES = {
-    **{"parent": "child", "child": "parent", "manager": "report", "report": "manager"},
-    **{"teacher": "student", "student": "teacher", "client": "supplier", "supplier": "client"},
-}
-"""What the other one of two contacts is; all other relations are the same both ways."""
 
 
 class FilterCondition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -198,10 +193,10 @@ def _through(frames: Frames, value: str, today: date) -> Mask:
 def _relation(frames: Frames, value: str, today: date) -> Mask:
     """Return who is this to another contact, as written of either of the two."""
     relation, people = frames["relation"], frames["contact"]
-    if value not in RELATIONS:
+    if value not in INVERSE:
         return _none(people["name"])
     first = relation["a_id"].array[isin(relation["kind"], value)]
-    second = relation["b_id"].array[isin(relation["kind"], _OPPOSITES.get(value, value))]
+    second = relation["b_id"].array[isin(relation["kind"], INVERSE[value])]
     return np.asarray(people.index.isin({*first, *second}))
 
 
