@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import widgets
 from enishi.choices import COLOURS
 from sheets import Open, ask
 from widgets import People
+from widgets.contacts import people_selection
 
 pytest_plugins = ["sheet_fixtures"]
 CSS = Path(widgets.__file__).parent / "contacts" / "circle_labels.css"
@@ -190,6 +192,32 @@ def test_those_in_the_trash_are_listed_and_put_back(people: tuple[People, dict[s
     ask(sheet, "mark_all")
     assert "2" in ask(sheet, "restore_selected")["text"]
     assert sheet.state["everyone"] == 4 and names(sheet) == []
+
+
+def test_those_selected_are_handed_out_as_a_file(people: tuple[People, dict[str, str]]) -> None:
+    sheet, ids = people
+    sheet.book.update("contact", ids["Cid"], name="𠮷野 Cid")
+    ask(sheet, "mark", ids=[ids["Ann"], ids["Cid"]], on=True)
+    answer = ask(sheet, "export_selected", format="csv")
+    text = b64decode(answer["content"]).decode("utf-8-sig")
+    assert answer["last"] and answer["file"].endswith(".csv")
+    assert "Ann" in text and "𠮷野" in text and "Bob" not in text
+    answer = ask(sheet, "export_selected", format="csv_cp932")
+    assert "𠮷" in answer["text"] and "𠮷野 Cid" in answer["text"]
+    hidden = ask(sheet, "export_selected", format="vcard3", only_initials=True)
+    assert "Ann" not in b64decode(hidden["content"]).decode()
+
+
+def test_a_large_file_comes_in_parts(
+    people: tuple[People, dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet, _ = people
+    monkeypatch.setattr(people_selection, "PART_BYTES", 300)
+    ask(sheet, "mark_all")
+    parts = [ask(sheet, "export_selected", format="vcard3", part=at) for at in range(3)]
+    assert [part["last"] for part in parts[:-1]] == [False, False]
+    whole = b"".join(b64decode(part["content"]) for part in parts)
+    assert whole.count(b"BEGIN:VCARD") >= 2
 
 
 def test_several_are_erased_with_every_trace(people: tuple[People, dict[str, str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 import numpy as np
@@ -29,6 +29,9 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook, shorten
 from widgets.parts.person_picker import contact_directory, note
+
+if TYPE_CHECKING:
+    from enishi.exchange.exported import Exported
 
 PAGE_PEOPLE = 50
 """Number of people shown at once."""
@@ -56,6 +59,8 @@ class ListView:
     selected: set[str] = field(default_factory=set)
     forgotten: Erasure | None = None
     """What was just erased."""
+    leaving: Exported | None = None
+    """The file that is being handed out, part by part."""
 
 
 class ListSheet(Sheet):
