@@ -221,3 +221,28 @@ def test_the_revision_grows_with_every_change_by_whomever(book: Book) -> None:
         seen.append(book.revision())
     assert seen == sorted(set(seen))
     second.close()
+
+
+def test_many_rows_are_written_in_one_call_and_taken_back_in_one(book: Book) -> None:
+    with book.batch("add") as batch:
+        ids = batch.add_many("contact", [{"name": name} for name in ("Ann", "Bob", "Cid")])
+    before = book.revision()
+    with book.batch("write") as batch:
+        batch.update("contact", ids[0], note="first")
+        batch.update_many("contact", {ids[0]: {"called": "A"}, ids[1]: {"name": "Bob"}})
+        batch.update_many("contact", {id: {"circles": ["Choir"]} for id in ids[:2]})
+
+    assert book.revision() == before + 1
+    assert [book.row("contact", id)["circles"] for id in ids] == [["Choir"], ["Choir"], []]
+    assert [book.row("contact", id)["version"] for id in ids] == [2, 2, 1]
+    assert list(book.frame("contact")["called"]) == ["A", "", ""]
+    book.undo()
+    assert list(book.frame("contact")["note"]) == ["", "", ""]
+    assert [book.row("contact", id)["circles"] for id in ids] == [[], [], []]
+
+
+def test_where_one_of_many_rows_is_not_there_none_is_written(book: Book) -> None:
+    ann = book.add("contact", name="Ann")
+    with pytest.raises(UnknownRowError), book.batch("write") as batch:
+        batch.update_many("contact", {ann: {"name": "Bea"}, "nobody": {"name": "Bob"}})
+    assert book.row("contact", ann)["name"] == "Ann"

@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
     Connection,
     Select,
     Table,
+    Update,
     bindparam,
     delete,
     func,
@@ -316,9 +319,13 @@ def links_to(
 
 
 def apply_changes(connection: Connection, owner: str, steps: Iterable[RowChange]) -> None:
-    """Apply the row changes `steps`; creations and removals run in bulk, a table at a time."""
+    """Apply the row changes `steps`; creations and removals run in bulk, a table at a time.
+
+    So do updates of the same columns that follow each other.
+    """
     made: dict[str, list[RowChange]] = {}
     gone: list[Key] = []
+    written: list[tuple[tuple[str, ...], Values]] = []
     for step in steps:
         sql_table = STORED[step.table]
         if step.before is None:
@@ -326,8 +333,10 @@ def apply_changes(connection: Connection, owner: str, steps: Iterable[RowChange]
         elif step.after is None:
             gone.append(step.key)
         else:
-            row = (sql_table.c.owner == owner, sql_table.c.id == step.id)
-            connection.execute(update(sql_table).where(*row).values(step.after))
+            row = {"row_owner": owner, "row_id": step.id}
+            written.append(((step.table, *sorted(step.after)), step.after | row))
+    for (table, *_), alike in groupby(written, key=itemgetter(0)):
+        connection.execute(update_query(STORED[table]), [values for _, values in alike])
     delete_rows(connection, owner, gone)
     for table, creations in made.items():
         insert_rows(connection, owner, STORED[table], creations)
@@ -379,6 +388,13 @@ def bound_defaults(sql_table: Table) -> Values:
         name: as_json_text(value) if isinstance(value, list) else value
         for name, value in plain.items()
     }
+
+
+@cache
+def update_query(sql_table: Table) -> Update:
+    """Return the query that writes the columns it is given on the row `:row_id` of `:row_owner`."""
+    owner = sql_table.c.owner == bindparam("row_owner")
+    return update(sql_table).where(owner, sql_table.c.id == bindparam("row_id"))
 
 
 def delete_rows(connection: Connection, owner: str, keys: Iterable[Key]) -> None:

@@ -1,5 +1,6 @@
 // The card of a person: who they are, what is between the two now, and what has been.
 
+import { cardCircles } from "./circle_labels.js";
 import { drawFull, gather } from "./focus.js";
 import { mainLinks, personDetails, stillTrue } from "./details.js";
 import { relationList } from "./relations.js";
@@ -26,6 +27,7 @@ export function drawCard(sheet, card) {
     { class: "card person-card", key: `card-${card.id}` },
     sheet.button(words.close_card, () => sheet.send({ do: "choose", id: "" })),
     h("h3", { tabindex: -1, "data-focus": "card" }, card.name),
+    cardCircles(sheet, card.circles),
     card.sentence && h("p", {}, card.sentence),
     stillTrue(sheet, card),
     card.thrives && h("p", { key: "thrives" }, card.thrives),

@@ -16,6 +16,15 @@ export function circleChips(circles) {
   return circles.length > 0 && h("span", { class: "chips" }, circles.map(circleChip));
 }
 
+/** The chips of the circles of a card. @param {Sheet} sheet @param {string[]} names */
+export function cardCircles(sheet, names) {
+  const colours = new Map(
+    sheet.state.labels.map((/** @type {CircleLabel} */ { name, colour }) => [name, colour]),
+  );
+  const labels = names.map((name) => ({ name, colour: colours.get(name) ?? "" }));
+  return labels.length > 0 && h("p", { key: "circles" }, circleChips(labels));
+}
+
 /** The fold with all circles. @param {Sheet} sheet */
 export function drawCircleLabels(sheet) {
   const { state, words } = sheet;

@@ -21,9 +21,11 @@ def rename_label(sheet: ListSheet, name: CircleName, to: CircleName) -> Answer:
     frames = sheet.workbook.frames()
     people, colours, goals = frames["contact"], frames["circle_colour"], frames["goal"]
     is_merged = any(to in circles for circles in people["circles"])
+    changed = changed_circles(people, name, to)
+    filters = _renamed_filters(sheet, name, to)
     with sheet.book.batch("write") as batch:
-        for id, circles in changed_circles(people, name, to).items():
-            batch.update("contact", id, circles=circles)
+        batch.update_many("contact", {id: {"circles": each} for id, each in changed.items()})
+        batch.update_many("saved_filter", filters)
         taken = set(colours["name"])
         for id in colours.index[colours["name"] == name].tolist():
             if to in taken:
@@ -32,13 +34,17 @@ def rename_label(sheet: ListSheet, name: CircleName, to: CircleName) -> Answer:
                 batch.update("circle_colour", id, name=to)
         for id in goals.index[goals["curious"] == name].tolist():
             batch.update("goal", id, curious=to)
-        for row in sheet.workbook.rows("saved_filter", "conditions"):
-            kept = read_filter(row["conditions"])
-            if kept and (renamed := rename_in_filter(kept, name, to)) != kept:
-                batch.update("saved_filter", row["id"], conditions=filter_text(renamed))
     sheet.view.people_filter = rename_in_filter(sheet.view.people_filter, name, to)
     said = "circles_merged" if is_merged else "circle_renamed"
     return {"text": sheet.say(said, name=name, to=to), "focus": f"circle-{to}"}
+
+
+def _renamed_filters(sheet: ListSheet, name: str, to: str) -> dict[str, dict[str, str]]:
+    """Return what is written on each saved filter that asks for a circle which is renamed."""
+    rows = sheet.workbook.rows("saved_filter", "conditions")
+    kept = {row["id"]: read_filter(row["conditions"]) for row in rows}
+    new = {id: rename_in_filter(one, name, to) for id, one in kept.items() if one}
+    return {id: {"conditions": filter_text(one)} for id, one in new.items() if one != kept[id]}
 
 
 @command

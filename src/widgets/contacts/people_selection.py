@@ -56,15 +56,13 @@ def label_selected(sheet: ListSheet, circle: CircleName, remove: bool = False) -
     contact = sheet.workbook.frames()["contact"]
     name = find_circle(sheet.workbook.frames(), " ".join(circle.split()))
     change = without_circle if remove else with_circle
-    count = 0
+    before = contact["circles"].loc[_selected(sheet)]
+    after = {id: change(circles, name) for id, circles in before.items()}
+    new = {id: {"circles": circles} for id, circles in after.items() if circles != before[id]}
     with sheet.book.batch("write") as batch:
-        for id in _selected(sheet):
-            before = contact.at[id, "circles"]
-            if (after := change(before, name)) != before:
-                batch.update("contact", id, circles=after)
-                count += 1
+        batch.update_many("contact", new)
     said = "label_removed" if remove else "label_added"
-    return {"text": sheet.say(said, count=count, circle=name)}
+    return {"text": sheet.say(said, count=len(new), circle=name)}
 
 
 @command
@@ -77,8 +75,7 @@ def focus_selected(sheet: ListSheet) -> Answer:
     if len(focused) + len(new) > most:
         return {"text": sheet.say("focus_no_room", most=most, room=max(0, most - len(focused)))}
     with sheet.book.batch("write") as batch:
-        for id in new:
-            batch.update("contact", id, focus=True)
+        batch.update_many("contact", {id: {"focus": True} for id in new})
     return {"text": sheet.say("focused_all", count=len(new))}
 
 
@@ -87,10 +84,9 @@ def archive_selected(sheet: ListSheet) -> Answer:
     """Put everybody selected away."""
     active = active_contacts(sheet.workbook.frames()).index
     going = [id for id in _selected(sheet) if id in active]
-    today = sheet.workbook.today.isoformat()
+    away = {"trashed_on": sheet.workbook.today.isoformat(), "focus": False}
     with sheet.book.batch("drop") as batch:
-        for id in going:
-            batch.update("contact", id, trashed_on=today, focus=False)
+        batch.update_many("contact", dict.fromkeys(going, away))
     sheet.view.selected = set()
     return {"text": sheet.say("archived_all", count=len(going)), "focus": "search"}
 
@@ -101,8 +97,7 @@ def restore_selected(sheet: ListSheet) -> Answer:
     active = active_contacts(sheet.workbook.frames()).index
     back = [id for id in _selected(sheet) if id not in active]
     with sheet.book.batch("restore") as batch:
-        for id in back:
-            batch.update("contact", id, trashed_on="")
+        batch.update_many("contact", {id: {"trashed_on": ""} for id in back})
     sheet.view.selected = set()
     return {"text": sheet.say("restored_all", count=len(back)), "focus": "search"}
 
