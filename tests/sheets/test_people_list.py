@@ -212,7 +212,7 @@ def test_a_large_file_comes_in_parts(
     people: tuple[People, dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet, _ = people
-    monkeypatch.setattr(people_selection, "PART_BYTES", 300)
+    monkeypatch.setattr(people_selection, "FILE_PART_BYTES", 300)
     ask(sheet, "mark_all")
     parts = [ask(sheet, "export_selected", format="vcard3", part=at) for at in range(3)]
     assert [part["last"] for part in parts[:-1]] == [False, False]

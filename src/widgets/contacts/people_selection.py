@@ -22,11 +22,11 @@ Ids = Annotated[list[Identifier], msgspec.Meta(max_length=1000)]
 MOST_ERASED = 100
 """Most people who are erased at once: what the journal holds of each is looked for, too."""
 
-PART_BYTES = 1_500_000
+FILE_PART_BYTES = 1_500_000
 """Most bytes of a file in one answer: a multiple of three, so that each part is whole as Base64."""
 _MOST_SIGNS = 20
 """Most characters that are named because the encoding of a file does not have them."""
-PartNumber = Annotated[int, msgspec.Meta(ge=0)]
+FilePartNumber = Annotated[int, msgspec.Meta(ge=0)]
 FileFormat = Literal["vcard3", "vcard4", "csv", "csv_cp932", "xlsx"]
 
 
@@ -104,7 +104,7 @@ def restore_selected(sheet: ListSheet) -> Answer:
 
 @query
 def export_selected(
-    sheet: ListSheet, format: FileFormat, only_initials: bool = False, part: PartNumber = 0
+    sheet: ListSheet, format: FileFormat, only_initials: bool = False, part: FilePartNumber = 0
 ) -> Answer:
     """Return a part of a file with everybody selected, as Base64; the first call writes it.
 
@@ -123,7 +123,7 @@ def export_selected(
             only_initials=only_initials,
         )
     file = view.leaving
-    start, end = part * PART_BYTES, (part + 1) * PART_BYTES
+    start, end = part * FILE_PART_BYTES, (part + 1) * FILE_PART_BYTES
     text = " "
     if is_last := end >= len(file.data):
         view.leaving = None
