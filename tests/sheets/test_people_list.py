@@ -13,7 +13,7 @@ import widgets
 from enishi.choices import COLOURS
 from sheets import Open, ask
 from widgets import People
-from widgets.contacts import people_selection
+from widgets.contacts import export
 
 pytest_plugins = ["sheet_fixtures"]
 CSS = Path(widgets.__file__).parent / "contacts" / "circle_labels.css"
@@ -199,24 +199,26 @@ def test_those_selected_are_handed_out_as_a_file(people: tuple[People, dict[str,
     sheet.book.update("contact", ids["Cid"], name="𠮷野 Cid")
     ask(sheet, "mark", ids=[ids["Ann"], ids["Cid"]], on=True)
     answer = ask(sheet, "export_selected", format="csv")
-    text = b64decode(answer["content"]).decode("utf-8-sig")
+    text = b64decode(answer["copy"]).decode("utf-8-sig")
     assert answer["last"] and answer["file"].endswith(".csv")
     assert "Ann" in text and "𠮷野" in text and "Bob" not in text
     answer = ask(sheet, "export_selected", format="csv_cp932")
-    assert "𠮷" in answer["text"] and "𠮷野 Cid" in answer["text"]
-    hidden = ask(sheet, "export_selected", format="vcard3", only_initials=True)
-    assert "Ann" not in b64decode(hidden["content"]).decode()
+    assert [(each["name"], each["characters"]) for each in answer["missing"]] == [
+        ("𠮷野 Cid", "𠮷")
+    ]
+    hidden = ask(sheet, "export_selected", format="vcard3", initials=True)
+    assert "Ann" not in b64decode(hidden["copy"]).decode()
 
 
 def test_a_large_file_comes_in_parts(
     people: tuple[People, dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet, _ = people
-    monkeypatch.setattr(people_selection, "FILE_PART_BYTES", 300)
+    monkeypatch.setattr(export, "SHARE_BYTES", 300)
     ask(sheet, "mark_all")
     parts = [ask(sheet, "export_selected", format="vcard3", part=at) for at in range(3)]
     assert [part["last"] for part in parts[:-1]] == [False, False]
-    whole = b"".join(b64decode(part["content"]) for part in parts)
+    whole = b"".join(b64decode(part["copy"]) for part in parts)
     assert whole.count(b"BEGIN:VCARD") >= 2
 
 

@@ -327,7 +327,6 @@ def apply_changes(connection: Connection, owner: str, steps: Iterable[RowChange]
     gone: list[Key] = []
     written: list[tuple[tuple[str, ...], Values]] = []
     for step in steps:
-        sql_table = STORED[step.table]
         if step.before is None:
             made.setdefault(step.table, []).append(step)
         elif step.after is None:

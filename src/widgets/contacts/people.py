@@ -17,6 +17,7 @@ from widgets.base.sheet import Answer, Identifier, LinkedChange, ShortText, comm
 from widgets.contacts.card import CARD, PROMISE, describe_card
 from widgets.contacts.circle_labels import CIRCLE_LABELS
 from widgets.contacts.details import DETAIL_COLUMNS, PERSON_DETAILS, detail_changes
+from widgets.contacts.export import CONTACT_EXPORT
 from widgets.contacts.people_list import PEOPLE_LIST, ListSheet, describe_list
 from widgets.contacts.people_selection import PEOPLE_SELECTION
 from widgets.contacts.relations import RELATIONS_PART
@@ -49,7 +50,7 @@ class People(ListSheet):
     parts = (
         *(ADDRESS_ROW, PERSON_PICKER, EXPLANATION, FACT_LIST, QUICK_LINE, MERGE_PEOPLE),
         *(BALANCE, FIRST_MOVE, STAND, SHARED_HOBBIES, SOLICITATION),
-        *(PEOPLE_LIST, PEOPLE_SELECTION, CIRCLE_LABELS),
+        *(PEOPLE_LIST, PEOPLE_SELECTION, CIRCLE_LABELS, CONTACT_EXPORT),
         *(PERSON_DETAILS, RELATIONS_PART, SAME_PERSON),
     )
     writable = {

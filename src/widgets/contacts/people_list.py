@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -28,10 +28,8 @@ from enishi.i18n import format_text
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command, query
 from widgets.base.workbook import Workbook, shorten
+from widgets.contacts.export import describe_contact_export
 from widgets.parts.person_picker import contact_directory, note
-
-if TYPE_CHECKING:
-    from enishi.exchange.exported import Exported
 
 PAGE_PEOPLE = 50
 """Number of people shown at once."""
@@ -59,8 +57,6 @@ class ListView:
     selected: set[str] = field(default_factory=set)
     forgotten: Erasure | None = None
     """What was just erased."""
-    leaving: Exported | None = None
-    """The file that is being handed out, part by part."""
 
 
 class ListSheet(Sheet):
@@ -142,6 +138,7 @@ def describe_list(sheet: ListSheet) -> JsonRow:
         "most_conditions": MOST_CONDITIONS,
         "saved": saved,
         "filter_id": view.filter_id,
+        "export": describe_contact_export(workbook),
         "choices": workbook.cached("filter choices", lambda: _list_choices(workbook)),
         "with_value": sorted(WITH_VALUE),
         "colours": {

@@ -1,13 +1,7 @@
 // Several people selected in the list, and what is done with all of them.
 
+import { drawContactExport } from "./export.js";
 import { h } from "../base/sheet.js";
-import { saveFile } from "../base/download.js";
-
-const TYPES = {
-  vcf: "text/vcard",
-  csv: "text/csv",
-  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-};
 
 /** @typedef {{id: string, name: string, selected: boolean, archived: boolean}} ListedPerson */
 
@@ -106,7 +100,12 @@ export function drawSelection(sheet) {
         { disabled, danger: true },
       ),
     ),
-    drawExport(sheet, disabled),
+    count > 0 &&
+      sheet.details(
+        "export-selected",
+        words.export_selected,
+        drawContactExport(sheet, { command: "export_selected", isSelection: true }),
+      ),
     memory.erasing && count > 0 && drawErasing(sheet, count),
   );
 }
@@ -151,68 +150,6 @@ function drawLabelForm(sheet, disabled) {
     h("button", { type: "submit", disabled }, words.label_add),
     sheet.button(words.label_remove, () => label(true), { disabled }),
   );
-}
-
-/** Everybody selected as a file. @param {Sheet} sheet @param {boolean} disabled */
-function drawExport(sheet, disabled) {
-  const { words } = sheet;
-  const id = `${sheet.id}-export`;
-  return sheet.details(
-    "export",
-    words.export_selected,
-    h(
-      "form",
-      {
-        class: "row people-row",
-        /** @param {Event} event */
-        onsubmit: (event) => {
-          event.preventDefault();
-          const initials = /** @type {HTMLInputElement} */ (
-            /** @type {unknown} */ (sheet.find(`${id}-initials`))
-          ).checked;
-          takeFile(sheet, sheet.find(id).value, initials, []);
-        },
-      },
-      h(
-        "div",
-        { class: "field" },
-        h("label", { for: id }, words.export_format),
-        h(
-          "select",
-          { id },
-          Object.entries(words.export_formats).map(([value, text]) =>
-            h("option", { key: value, value }, /** @type {string} */ (text)),
-          ),
-        ),
-      ),
-      h(
-        "label",
-        { class: "option" },
-        h("input", { id: `${id}-initials`, type: "checkbox" }),
-        words.export_initials,
-      ),
-      h("button", { type: "submit", disabled }, words.export_do),
-    ),
-  );
-}
-
-/** Ask for the file, part by part, and save it when it is whole.
- * @param {Sheet} sheet
- * @param {string} format
- * @param {boolean} initials
- * @param {Uint8Array<ArrayBuffer>[]} before
- */
-function takeFile(sheet, format, initials, before) {
-  const done = (/** @type {Answer} */ answer) => {
-    if (!answer.ok) return;
-    const bytes = Uint8Array.from(atob(answer.content), (sign) => sign.charCodeAt(0));
-    const parts = [...before, bytes];
-    const ending = /** @type {keyof TYPES} */ (answer.file.split(".").pop());
-    if (answer.last) saveFile(answer.file, parts, TYPES[ending]);
-    else takeFile(sheet, format, initials, parts);
-  };
-  const message = { do: "export_selected", format, only_initials: initials, part: before.length };
-  sheet.send(message, { done });
 }
 
 /** @param {Sheet} sheet @param {number} count */

@@ -5,29 +5,20 @@ Whatever is done is one call of the book, so that one undo takes it back.
 
 from __future__ import annotations
 
-from base64 import b64encode
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
-from enishi import clock
 from enishi.coach.people.circles import find_circle, with_circle, without_circle
 from enishi.coach.relations.history import active_contacts
-from enishi.i18n import format_list
 from widgets.base.sheet import Answer, Identifier, Part, command, query
+from widgets.contacts.export import ContactFormat, ShareNumber, hand_out_contacts
 from widgets.contacts.people_list import ListSheet, all_listed
 
 CircleName = Annotated[str, msgspec.Meta(max_length=300, pattern=r"\S")]
 Ids = Annotated[list[Identifier], msgspec.Meta(max_length=1000)]
 MOST_ERASED = 100
 """Most people who are erased at once: what the journal holds of each is looked for, too."""
-
-FILE_PART_BYTES = 1_500_000
-"""Most bytes of a file in one answer: a multiple of three, so that each part is whole as Base64."""
-_MOST_SIGNS = 20
-"""Most characters that are named because the encoding of a file does not have them."""
-FilePartNumber = Annotated[int, msgspec.Meta(ge=0)]
-FileFormat = Literal["vcard3", "vcard4", "csv", "csv_cp932", "xlsx"]
 
 
 @query
@@ -104,36 +95,10 @@ def restore_selected(sheet: ListSheet) -> Answer:
 
 @query
 def export_selected(
-    sheet: ListSheet, format: FileFormat, only_initials: bool = False, part: FilePartNumber = 0
+    sheet: ListSheet, format: ContactFormat, initials: bool = False, part: ShareNumber = 0
 ) -> Answer:
-    """Return a part of a file with everybody selected, as Base64; the first call writes it.
-
-    What the encoding of the file does not have is told.
-    """
-    from enishi.exchange.contact_export import export_contacts
-
-    view, workbook = sheet.view, sheet.workbook
-    if part == 0 or view.leaving is None:
-        view.leaving = export_contacts(
-            workbook.frames(),
-            _selected(sheet),
-            format,
-            language=workbook.language,
-            now=clock.now(),
-            only_initials=only_initials,
-        )
-    file = view.leaving
-    start, end = part * FILE_PART_BYTES, (part + 1) * FILE_PART_BYTES
-    text = " "
-    if is_last := end >= len(file.data):
-        view.leaving = None
-        signs = "".join(dict.fromkeys("".join(each.characters for each in file.unwritable)))
-        key = "exported_but" if signs else "exported"
-        people = list(dict.fromkeys(each.name for each in file.unwritable))[:_MOST_SIGNS]
-        facts = {"file": file.name, "signs": signs[:_MOST_SIGNS]}
-        text = sheet.say(key, **facts, names=format_list(people, workbook.language))
-    content = b64encode(file.data[start:end]).decode()
-    return {"content": content, "last": is_last, "file": file.name, "text": text}
+    """Return a part of a file with everybody selected."""
+    return hand_out_contacts(sheet, _selected(sheet), format, initials, part)
 
 
 @command
