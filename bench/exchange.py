@@ -1,4 +1,4 @@
-"""How long a contacts file takes from bytes to preview, and how that grows with the file.
+"""How long a contacts file takes from bytes to preview and to saved, and how that grows.
 
     python bench/exchange.py [rows …]
     python bench/exchange.py --attack [bytes …]
@@ -9,20 +9,27 @@ The attack reads files made to be slow, each in a process of its own that is end
 from __future__ import annotations
 
 import csv
+import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from io import StringIO
 
 import pandas as pd
 
+from enishi import clock
+from enishi.book import open_book
+from enishi.book.import_history import VERB
 from enishi.errors import EnishiError
 from enishi.exchange import changes, preview, read_contacts
 from enishi.exchange.contact_export_tables import write_csv, write_xlsx
 from enishi.exchange.csv_record import Detail
 from enishi.exchange.exported import ExportedContact
+from enishi.exchange.import_preview import changes_by_person
+from enishi.exchange.import_writing import PreparedImport
 from enishi.exchange.reader import MOST_BYTES
 
 LINKEDIN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
@@ -81,7 +88,8 @@ def main() -> None:
             return read_one(MADE[kind](int(lines)))
     sizes = tuple(int(word) for word in sys.argv[1:]) or SIZES
     for kind, make in FILES.items():
-        print(f"\n{kind:9} {'read':>9} {'into empty':>11} {'into full':>10} {'sum':>9}  growth")
+        heads = f"{'read':>9} {'into empty':>11} {'into full':>10} {'sum':>9} {'to saved':>10}"
+        print(f"\n{kind:9} {heads}  growth")
         before: tuple[int, float] | None = None
         for size in sizes:
             data = make(size)
@@ -89,11 +97,13 @@ def main() -> None:
                 print(f"{size:9}  more than {MOST_BYTES // 2**20} MB, refused")
                 break
             read, empty, full = measure(data)
+            saved = measure_saving(data)
             whole = read + full
             growth = ""
             if before:
                 growth = f"rows ×{size / before[0]:.0f}, time ×{whole / before[1]:.1f}"
-            print(f"{size:9} {ms(read):>9} {ms(empty):>11} {ms(full):>10} {ms(whole):>9}  {growth}")
+            times = f"{ms(read):>9} {ms(empty):>11} {ms(full):>10} {ms(whole):>9} {ms(saved):>10}"
+            print(f"{size:9} {times}  {growth}")
             before = (size, whole)
 
 
@@ -144,6 +154,24 @@ def measure(data: bytes) -> tuple[float, float, float]:
         best(lambda: preview(reading, nobody)),
         best(lambda: preview(reading, frame)),
     )
+
+
+def measure_saving(data: bytes) -> float:
+    """Return the best time in seconds from the bytes to an import that is saved in a new book."""
+    times = []
+    for _ in range(TIMES):
+        with tempfile.TemporaryDirectory() as folder:
+            os.environ["ENISHI_DATA"] = folder
+            book = open_book()
+            nobody = book.frame("contact")
+            start = time.perf_counter()
+            shown = preview(read_contacts(data, "bench.csv"), nobody)
+            prepared = PreparedImport(changes_by_person(shown), [], clock.today())
+            with book.batch(VERB) as batch:
+                prepared.write(batch)
+            times.append(time.perf_counter() - start)
+            book.close()
+    return min(times)
 
 
 def best(work: Callable[[], object]) -> float:

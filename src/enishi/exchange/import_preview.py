@@ -21,7 +21,7 @@ from enishi.exchange.contact_index import (
 )
 from enishi.exchange.csv_record import LONGEST_CELL, MOST_CIRCLES, Detail, Value
 from enishi.exchange.file_reading import ContactRow, FileReading
-from enishi.exchange.match_keys import address_kind, match_identity
+from enishi.exchange.match_keys import ADDRESS_SIGN, address_kind, match_identity
 from enishi.i18n.folding import VARIANT, fold_key
 from enishi.i18n.names import display_name
 
@@ -259,6 +259,8 @@ def without_address_name(
     other, but it is no part of one, and an address that the row has nowhere else is kept.
     """
     parts = {part: str(values.get(part, "")) for part in ("name", "family", "given")}
+    if not any(map(ADDRESS_SIGN.search, parts.values())):
+        return values, details
     found = {part: kind for part, text in parts.items() if text and (kind := address_kind(text))}
     if not found:
         return values, details

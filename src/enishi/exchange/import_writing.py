@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import InitVar, dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -34,25 +34,24 @@ class PreparedImport:
         changes: what to write, by person.
         pairs: who is not the same person, as the user said.
         today: the day of the import.
-        done: the number of people who are ready.
+        total: the number of people that the import writes to.
+        done: the number of them who are ready.
     """
 
-    changes: Mapping[Owner, ContactChange]
+    changes: InitVar[Mapping[Owner, ContactChange]]
     pairs: Iterable[tuple[Owner, Owner]]
     today: date
-    done: int = 0
+    total: int = field(default=0, init=False)
+    done: int = field(default=0, init=False)
     _created: list[RowChange] = field(default_factory=list)
     _filled: dict[str, dict[str, Any]] = field(default_factory=dict)
     _details: list[dict[str, Any]] = field(default_factory=list)
     _ids: dict[Owner, str] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self._waiting = list(self.changes.items())
-
-    @property
-    def total(self) -> int:
-        """Return the number of people that the import writes to."""
-        return len(self._waiting)
+    def __post_init__(self, changes: Mapping[Owner, ContactChange]) -> None:
+        self._waiting = list(changes.items())
+        self._waiting.reverse()  # they are taken from its end, so that each is kept once
+        self.total = len(self._waiting)
 
     def prepare(self, seconds: float = float("inf")) -> bool:
         """Make people ready for about `seconds`; return whether all are.
@@ -62,12 +61,12 @@ class PreparedImport:
         """
         end = time.monotonic() + seconds
         while self.done < self.total and time.monotonic() < end:
-            some = self._waiting[self.done : self.done + STEP]
+            some = [self._waiting.pop() for _ in range(min(STEP, len(self._waiting)))]
             self._prepare_people(some)
             self.done += len(some)
         return self.done == self.total
 
-    def _prepare_people(self, some: Iterable[tuple[Owner, ContactChange]]) -> None:
+    def _prepare_people(self, some: Sequence[tuple[Owner, ContactChange]]) -> None:
         acquired = {"acquired_on": self.today.isoformat()}
         new = [(who, change) for who, change in some if change.id is None]
         rows = prepare_rows("contact", [change.values | acquired for _, change in new])

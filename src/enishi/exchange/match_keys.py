@@ -12,6 +12,8 @@ from enishi.i18n.folding import fold_key
 
 LEAST_SHORT_FORM = 3
 """Minimum letters of a given name that is a short form of a longer one, as Dan of Daniel."""
+ADDRESS_SIGN = re.compile(r"[@/\d]|www\.", re.IGNORECASE)
+"""What every address has; most names have none of it, and are seen through at once."""
 _ADDRESS = re.compile(
     r"(?P<email>[^\s@]+@[^\s@]+\.[^\s@]+)"
     r"|(?P<url>(?:https?://|www\.)\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)+/\S*)"
@@ -46,17 +48,17 @@ def match_identity(values: Mapping[str, Any], details: Sequence[Detail] = ()) ->
     shown = str(values.get("name", ""))
     both = (family + given, given + family) if family and given else ()
     whole = "" if address_kind(shown) else fold_key(shown)
-    names = tuple(dict.fromkeys(name for name in (whole, *both) if name))
+    names = tuple(dict.fromkeys([name for name in (whole, *both) if name]))
     organisation = fold_key(values.get("organisation", ""))
     first = names[0] if names else ""
-    urls = (plain_url(url, first) for url in _all_of("url", values, details))
-    emails = map(plain_email, _all_of("email", values, details))
+    urls = [plain_url(url, first) for url in _all_of("url", values, details)]
+    emails = [plain_email(email) for email in _all_of("email", values, details)]
     phones = map(plain_phone, _all_of("phone", values, details)) if family else ()
     return MatchIdentity(
         urls=tuple(filter(None, urls)),
         emails=tuple(filter(None, emails)),
-        phones=tuple(f"{phone} {family}" for phone in phones if phone),
-        employments=tuple(f"{organisation} {name}" for name in names) if organisation else (),
+        phones=tuple([f"{phone} {family}" for phone in phones if phone]),
+        employments=tuple([f"{organisation} {name}" for name in names]) if organisation else (),
         names=names,
         given=given,
     )
@@ -77,7 +79,7 @@ def address_kind(text: str) -> str:
     >>> [address_kind(text) for text in ("hanako@example.com", "+81 90-0000-0000", "架空 花子")]
     ['email', 'phone', '']
     """
-    if text.isalpha():
+    if not ADDRESS_SIGN.search(text):
         return ""
     found = _ADDRESS.fullmatch(text.strip())
     return found.lastgroup or "" if found else ""
