@@ -88,8 +88,8 @@ def test_the_last_of_each_of_the_last_seven_days_is_kept_and_the_first_of_the_ne
             book.add("contact", name=name)
             made = make_automatic_backup(file)
             assert made is not None
-            moved = f"{made.stem.rpartition('-')[0]}-{part + 10}0000{made.suffix}"
-            made.rename(made.with_name(moved))  # hours apart
+            moved = f"{made.stem.rpartition('-')[0]}-00000{part}{made.suffix}"
+            made.rename(made.with_name(moved))  # before all that are made on that day
             thin(file)
     kept = list_automatic_backups(file)
     assert len(kept) == 8

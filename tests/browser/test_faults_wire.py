@@ -15,6 +15,7 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
+from enishi.i18n import texts
 from faults import Person
 from serving import wait_until
 
@@ -146,7 +147,8 @@ def test_ten_thousand_people_come_in_with_one_file(person: Person, tmp_path: Pat
     file.write_text("\n".join([head, *rows]), encoding="utf-8")
     person.open("04-contacts", "add")
     bring = person.page.locator("section#add")
-    bring.locator("details summary").last.click()
+    title = texts("contacts", person.language)["screens"]["add"]["from_file"]
+    bring.locator("summary", has_text=title).click()
     bring.locator("input[type=file]").set_input_files(file)
     bring.locator(".acts .main").click(timeout=2 * SLOW)
     expect(bring.locator('[data-focus="earlier"]')).to_be_visible(timeout=2 * SLOW)

@@ -296,13 +296,13 @@ _BLANKS = {
 
 
 def is_all(text: str, cell: str, count: int) -> bool:
-    """Return whether a JSON list of `count` cells holds nothing but `cell`.
+    r"""Return whether a JSON list of `count` cells holds nothing but `cell`.
 
-    >>> is_all('["",""]', '""', 2), is_all('["", "a"]', '""', 2)
-    (True, False)
+    >>> is_all('["",""]', '""', 2), is_all('["", "a"]', '""', 2), is_all(r'["","","\""]', '""', 3)
+    (True, False, False)
     """
-    sizes = [count * (len(cell) + gap) + 2 - gap for gap in (1, 2)]  # PostgreSQL puts spaces
-    return len(text) in sizes and text.count(cell) == count
+    gap = 2 if text.startswith(", ", 1 + len(cell)) else 1  # PostgreSQL puts spaces
+    return len(text) == count * (len(cell) + gap) + 2 - gap and text.count(cell) == count
 
 
 def blank_array(kind: str, choices: tuple[str, ...], count: int) -> Any:

@@ -139,31 +139,38 @@ def engine_on(file: Path, links: bool = True, poolclass: type[Pool] = QueuePool)
     def begin(connection: Connection) -> None:
         check_file_in_place(engine)
         mode = connection.get_execution_options().get("enishi_begin", "IMMEDIATE")
-        if not (mode == "IMMEDIATE" and begin_in_turn(connection.connection.dbapi_connection)):
+        if mode == "IMMEDIATE":
+            begin_in_turn(connection)
+        else:
             connection.exec_driver_sql(f"BEGIN {mode}")
 
     return engine
 
 
-def begin_in_turn(connection: Any) -> bool:
-    """Begin a transaction that writes; return False if others held the lock for `WAIT_SECONDS`.
+def begin_in_turn(connection: Connection) -> None:
+    """Begin a transaction that writes, as soon as the lock is free, within `WAIT_SECONDS`.
 
     SQLite itself looks every 100 ms for a lock that others hold, and seldom finds the moment
-    between two writers who write without a pause.
+    between two transactions of somebody who writes without a pause.
+
+    Raises:
+        OperationalError: others held the lock all the time.
     """
+    file: Any = connection.connection.dbapi_connection
     end = time.monotonic() + WAIT_SECONDS
-    connection.execute("PRAGMA busy_timeout=0")
+    file.execute("PRAGMA busy_timeout=0")
     try:
-        while True:
+        while time.monotonic() < end:
             try:
-                connection.execute("BEGIN IMMEDIATE")
-                return True
+                file.execute("BEGIN IMMEDIATE")
+                return
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
-                    return False
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    break
             time.sleep(uniform(*BETWEEN_LOOKS))  # at random, so that no two look in step
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # which translates the error
     finally:
-        connection.execute(f"PRAGMA busy_timeout={int(WAIT_SECONDS * 1000)}")
+        file.execute(f"PRAGMA busy_timeout={int(WAIT_SECONDS * 1000)}")
 
 
 def check_file_in_place(engine: Engine) -> None:
