@@ -66,7 +66,8 @@ def test_an_error_is_in_the_language_of_the_locale(
     tmp_path: Path, locale: str, language: str
 ) -> None:
     places = {"LC_ALL": locale, "PYTHONUTF8": "1", "ENISHI_DATA": str(tmp_path)}
-    ours, clicks = run("doctor", **places), run("--prot", **places)
+    ours = run("backup", str(tmp_path / "backup.sqlite3"), **places)
+    clicks = run("--prot", **places)
     assert (ours.returncode, clicks.returncode) == (1, 2)
     assert ("記録ファイルはありません。" in ours.stderr) == (language == "ja")
     assert ("There is no book at" in ours.stderr) == (language == "en")
