@@ -177,7 +177,8 @@ WORKBOOKS = {
 
 ALLOWED = {
     "Add": {"recent"},  # whom one wrote down lately
-    "People": {"people", "card", "names", "focus"},  # the list, the card, one's own choice
+    # The list, the card, one's own choice, and whom one wrote down as having introduced others.
+    "People": {"people", "card", "names", "focus", "choices"},
     "Gift": {"planned", "given"},  # one's own notes; a plan can be let go there
     "Draft": {"open", "begun", "sent"},  # one's own letters; what fits is the refusal
     "Introductions": {"open", "past", "names"},  # one's own plans, without a word for going on
