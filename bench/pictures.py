@@ -27,7 +27,7 @@ from playwright.async_api import Browser, BrowserContext, Error, Page, TimeoutEr
 
 from crowd.browser import Seen, Wire, at_last, chromium, note, someone, until
 from crowd.peers import PEERS
-from crowd.servers import CIRCLE, HOME, PICTURE, Server, serving, settle
+from crowd.servers import CIRCLE, PICTURE, REAL, Server, serving, settle
 from enishi.book import open_book
 from enishi.choices import CLOSENESS
 from enishi.i18n import texts
@@ -155,15 +155,15 @@ def served(peers: list[str], people: int) -> Iterator[tuple[list[Server], Server
             if peer.name in peers
         ]
         ours = stack.enter_context(serving(PICTURE, fill=partial(fill_book, PICTURED)))
-        home = stack.enter_context(serving(HOME, fill=partial(fill_book, PICTURED)))
+        goals = stack.enter_context(serving(REAL, fill=partial(fill_book, PICTURED)))
         circle = stack.enter_context(serving(CIRCLE, fill=partial(fill_book, people)))
         others = [stack.enter_context(serving(peer, peers=screens)) for peer in peers]
-        yield [ours, *others], home, circle
+        yield [ours, *others], goals, circle
 
 
 async def main(peers: list[str], times: int, people: int) -> None:
     """Print the tables."""
-    with served(peers, people) as (servers, home, circle):
+    with served(peers, people) as (servers, goals, circle):
         async with chromium() as browser:
             found = {server.name: Drawn() for server in servers}
             for server in servers:  # nobody's very first visit counts
@@ -173,7 +173,7 @@ async def main(peers: list[str], times: int, people: int) -> None:
             for _ in range(times):
                 for server in servers:
                     await visit(browser, server, found[server.name])
-            without = await at_last(partial(weigh, browser, home, "control"))
+            without = await at_last(partial(weigh, browser, goals, "control"))
             print(
                 "| | cold: drawn, s (least–most) | warm: drawn, s (least–most) | phone: first "
                 "control, s | phone: drawn, s (least–most) | cold, kB | warm, kB |"
@@ -182,7 +182,7 @@ async def main(peers: list[str], times: int, people: int) -> None:
             for name, drawn in found.items():
                 print(row(name, drawn), flush=True)
             cells = ("–", "–", "–", "–", *(f"{each / 1000:,.0f}" for each in without))
-            print(f"| {HOME}, without a picture | {' | '.join(cells)} |\n", flush=True)
+            print(f"| {REAL}, without a picture | {' | '.join(cells)} |\n", flush=True)
             print(f"| the bullseye of {people} people | p95, ms | longest, ms | aim, ms |")
             print("|---|--:|--:|--:|")
             for line in await at_last(partial(use, browser, circle)):
