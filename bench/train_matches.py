@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 from enishi.coach.language.words import match_features, shared_pairs, words_of  # noqa: E402
 from labelled_texts import read_labelled  # noqa: E402
 
-PRECISION = 0.983
+PRECISION = 0.984
 """The share of right ones among the sure matches."""
 RIDGE = 2.0
 """How strongly weights are drawn to 0: there are few pairs."""
