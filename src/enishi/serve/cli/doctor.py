@@ -22,7 +22,7 @@ from enishi.serve.cli.options import with_language
 
 PACKAGES = (
     *("voila", "jupyter-server", "ipykernel", "anywidget", "pandas", "SQLAlchemy"),
-    *("cryptography", "openpyxl", "vobject", "psycopg"),
+    *("cryptography", "openpyxl", "psycopg"),
 )
 """The packages of which the version helps when something does not work."""
 LITTLE_BYTES = 200_000_000
