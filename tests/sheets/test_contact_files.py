@@ -9,7 +9,7 @@ import pytest
 
 from enishi.exchange import read_contacts
 from sheets import Open, ask
-from widgets.contacts import export
+from widgets.base import file_parts
 from widgets.settings.my_data import MyData
 
 pytest_plugins = ["sheet_fixtures"]
@@ -74,5 +74,5 @@ def test_initials_hide_the_names(sheet: MyData) -> None:
 
 def test_a_large_file_comes_in_parts(sheet: MyData, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, _ = taken(sheet, format="csv")
-    monkeypatch.setattr(export, "SHARE_BYTES", 99)
+    monkeypatch.setattr(file_parts, "PART_BYTES", 99)
     assert taken(sheet, format="csv")[0] == whole

@@ -20,7 +20,7 @@ from enishi.exchange import own_archive
 from enishi.i18n import LANGUAGES
 from sheets import Open, ask
 from stores import BOOK
-from widgets.settings import my_data
+from widgets.base import file_parts
 from widgets.settings.my_data import MyData
 from widgets.settings.sample import Sample
 
@@ -88,7 +88,7 @@ def test_a_large_book_comes_in_parts_that_make_one_file(
 ) -> None:
     _, whole, parts = taken(sheet)
     assert parts == 1
-    monkeypatch.setattr(my_data, "PART_BYTES", 300)
+    monkeypatch.setattr(file_parts, "PART_BYTES", 300)
     _, data, parts = taken(sheet)
     assert parts > 2
     assert data == whole

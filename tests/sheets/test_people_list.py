@@ -13,7 +13,7 @@ import widgets
 from enishi.choices import COLOURS
 from sheets import Open, ask
 from widgets import People
-from widgets.contacts import export
+from widgets.base import file_parts
 
 pytest_plugins = ["sheet_fixtures"]
 CSS = Path(widgets.__file__).parent / "contacts" / "circle_labels.css"
@@ -214,7 +214,7 @@ def test_a_large_file_comes_in_parts(
     people: tuple[People, dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet, _ = people
-    monkeypatch.setattr(export, "SHARE_BYTES", 300)
+    monkeypatch.setattr(file_parts, "PART_BYTES", 300)
     ask(sheet, "mark_all")
     parts = [ask(sheet, "export_selected", format="vcard3", part=at) for at in range(3)]
     assert [part["last"] for part in parts[:-1]] == [False, False]

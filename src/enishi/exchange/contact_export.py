@@ -25,7 +25,7 @@ FORMAT_ENDINGS = {
 SHOWN_WITH_INITIALS = (
     *("organisation", "department", "title", "met_on", "how_met", "where_met", "circles", "note"),
 )
-"""What a file with initials says besides them: nothing by which somebody could be reached."""
+"""What a file with initials says besides them: no means of contact."""
 UID = "uid:"
 """Beginning of the key of a contact that came from a card; see `enishi.exchange.vcard`."""
 

@@ -301,7 +301,7 @@ def read_own_row(
 
 
 def read_more(text: str, record: Record) -> list[Detail]:
-    """Return the details that had no columns of their own; a cell that was changed is told."""
+    """Return the details without columns of their own; add a problem for a cell that was edited."""
     try:
         said = json.loads(text)
         more = [Detail(*one) for one in said]

@@ -179,7 +179,7 @@ def choose_holder(found: Sequence[KnownPerson], wanted: MatchIdentity) -> KnownP
 
 
 def join_addresses(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
-    """Return two lists of addresses as one; only the first ones count for who somebody is."""
+    """Return two lists of addresses as one; only the first ones identify the person."""
     return tuple(dict.fromkeys((*known, *more)))[:MOST_ADDRESSES]
 
 

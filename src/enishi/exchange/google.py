@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from enishi.exchange.csv_record import Record, Value
 from enishi.exchange.file_days import FileDays
+from enishi.exchange.headings.file_kinds import GOOGLE_NEW, GOOGLE_OLD
 from enishi.exchange.table_reader import has_same_parts
 from enishi.i18n.kana import to_katakana
 from enishi.i18n.names import display_name
@@ -31,25 +32,11 @@ _ORDINARY = re.compile(
 MOBILE = frozenset({"mobile", "携帯", "携帯電話"})
 MET = frozenset({"met", "met on", "first met", "出会い", "出会った日", "会った日", "初対面"})
 """Labels of an event that give the day of the first meeting; a wedding day does not."""
-NEW = {
-    "given": ("first name", "middle name"),
-    "family": ("last name",),
-    "given_kana": ("phonetic first name", "phonetic middle name"),
-    "family_kana": ("phonetic last name",),
-    "organisation": ("organization name",),
-    "department": ("organization department",),
-    "title": ("organization title",),
-}
-OLD = {
-    "given": ("given name", "additional name"),
-    "family": ("family name",),
-    "given_kana": ("given name yomi", "additional name yomi"),
-    "family_kana": ("family name yomi",),
-    "organisation": ("organization 1 - name",),
-    "department": ("organization 1 - department",),
-    "title": ("organization 1 - title",),
-}
-"""For each field, the headings whose values are joined."""
+_JOINED = (
+    *("given", "family", "given_kana", "family_kana"),
+    *("organisation", "department", "title"),
+)
+"""The fields whose headings' values are joined."""
 
 
 class Labelled(NamedTuple):
@@ -107,8 +94,9 @@ def google_values(
     values: dict[str, Value] = {}
     stems = stems_of(record, numbered)
     values["note"] = record.take_text("notes")
-    for field, headings in (OLD if old else NEW).items():
-        parts = [take_first(record, one) for one in headings if one in record.cells]
+    meanings = GOOGLE_OLD if old else GOOGLE_NEW
+    for field in _JOINED:
+        parts = [take_first(record, one) for one in meanings[field] if one in record.cells]
         values[field] = " ".join(parts)
     for field in ("family_kana", "given_kana"):
         values[field] = to_katakana(str(values[field]))

@@ -1,6 +1,6 @@
 // Contacts as a file: in which form, of whom, with names or initials.
 
-import { saveFile } from "../base/download.js";
+import { downloadParts } from "../base/download.js";
 import { format, h } from "../base/sheet.js";
 
 /** @typedef {{format: string, circle: string, initials: boolean}} Chosen */
@@ -138,25 +138,20 @@ function drawMissing(sheet, choice) {
   );
 }
 
-/** Ask for the file, part by part, and save it when it is whole.
+/** Take the file, and keep what its encoding could not write.
  * @param {Sheet} sheet
  * @param {string} command
  * @param {Choice} choice
- * @param {Uint8Array<ArrayBuffer>[]} [before]
  */
-export function takeContacts(sheet, command, choice, before = []) {
+function takeContacts(sheet, command, choice) {
   const { format: form, circle, initials } = choice;
-  const asked = { do: command, format: form, initials, part: before.length };
+  const asked = { do: command, format: form, initials };
   const message = command === "take_contacts" ? { ...asked, circle } : asked;
   /** @param {any} answer */
-  const done = (answer) => {
-    if (!answer.ok) return;
-    const parts = [...before, Uint8Array.from(atob(answer.copy), (sign) => sign.charCodeAt(0))];
-    if (!answer.last) return takeContacts(sheet, command, choice, parts);
-    saveFile(answer.file, parts, answer.type);
+  const saved = (answer) => {
     choice.missing = answer.missing;
     choice.more = answer.missing_count - answer.missing.length;
     sheet.draw();
   };
-  sheet.send(message, { done });
+  downloadParts(sheet, message, { saved });
 }

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from weakref import WeakKeyDictionary
-
-import msgspec
 
 from enishi import clock
 from enishi.book.wording.column_texts import column_label
@@ -17,12 +14,11 @@ from enishi.exchange.exported import EXPORT_COLUMNS, Exported, Unwritable
 from enishi.i18n import format_text
 from enishi.i18n.kana import kana_key
 from enishi.i18n.names import reading_of
+from widgets.base.file_parts import PartNumber, part_of
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Part, Sheet, ShortText, query
 from widgets.base.workbook import Workbook
 
-SHARE_BYTES = 1_500_000
-"""Most bytes of the file in one answer, a multiple of three; see `widgets.settings.my_data`."""
 SHOWN_UNWRITABLE = 50
 """Most texts shown that the encoding of the file lacks characters of."""
 MEDIA_TYPES = {
@@ -33,7 +29,6 @@ MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 ContactFormat = Literal["vcard3", "vcard4", "csv", "csv_cp932", "xlsx"]
-ShareNumber = Annotated[int, msgspec.Meta(ge=0)]
 _leaving: WeakKeyDictionary[Sheet, Exported] = WeakKeyDictionary()
 """The file that each sheet hands out, until its last part."""
 
@@ -44,16 +39,22 @@ def take_contacts(
     format: ContactFormat,
     circle: ShortText = "",
     initials: bool = False,
-    part: ShareNumber = 0,
+    part: PartNumber = 0,
 ) -> Answer:
     """Return a part of a file of all active contacts, or of those in a circle."""
-    people = active_contacts(sheet.workbook.frames())
+    ids = _list_by_reading(sheet.workbook, circle) if part == 0 else []
+    return hand_out_contacts(sheet, ids, format, initials, part)
+
+
+def _list_by_reading(workbook: Workbook, circle: str) -> list[str]:
+    """Return the active contacts, or those in a circle, in the order of their readings."""
+    people = active_contacts(workbook.frames())
     if circle:
         people = people[[circle in circles for circles in people["circles"]]]
     columns = ("family_kana", "given_kana", "name")
     readings = zip(*(people[name] for name in columns), strict=True)
     keys = dict(zip(people.index, (kana_key(reading_of(*one)) for one in readings), strict=True))
-    return hand_out_contacts(sheet, sorted(keys, key=keys.__getitem__), format, initials, part)
+    return sorted(keys, key=keys.__getitem__)
 
 
 def hand_out_contacts(
@@ -61,7 +62,7 @@ def hand_out_contacts(
 ) -> Answer:
     """Return a part of a file of contacts as Base64; the first one makes it.
 
-    The script asks for the parts one after the other; see `takeContacts` in `export.js`.
+    The script asks for the parts one after the other; see `downloadParts` in `download.js`.
 
     Args:
         sheet: the sheet that hands it out.
@@ -76,13 +77,12 @@ def hand_out_contacts(
         made = export_contacts(workbook.frames(), ids, format, only_initials=initials, **options)
         _leaving[sheet] = made
     file = _leaving.get(sheet, Exported(b"", ""))
-    start, end = part * SHARE_BYTES, (part + 1) * SHARE_BYTES
-    is_last = end >= len(file.data)
+    copy, is_last = part_of(file.data, part)
     if is_last:
         _leaving.pop(sheet, None)
     said = workbook.texts_of("export")["screen"]
     return {
-        "copy": b64encode(file.data[start:end]).decode(),
+        "copy": copy,
         "last": is_last,
         "file": file.name,
         "type": MEDIA_TYPES[format],

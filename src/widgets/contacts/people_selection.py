@@ -11,8 +11,9 @@ import msgspec
 
 from enishi.coach.people.circles import find_circle, with_circle, without_circle
 from enishi.coach.relations.history import active_contacts
+from widgets.base.file_parts import PartNumber
 from widgets.base.sheet import Answer, Identifier, Part, command, query
-from widgets.contacts.export import ContactFormat, ShareNumber, hand_out_contacts
+from widgets.contacts.export import ContactFormat, hand_out_contacts
 from widgets.contacts.people_list import ListSheet, all_listed
 
 CircleName = Annotated[str, msgspec.Meta(max_length=300, pattern=r"\S")]
@@ -95,7 +96,7 @@ def restore_selected(sheet: ListSheet) -> Answer:
 
 @query
 def export_selected(
-    sheet: ListSheet, format: ContactFormat, initials: bool = False, part: ShareNumber = 0
+    sheet: ListSheet, format: ContactFormat, initials: bool = False, part: PartNumber = 0
 ) -> Answer:
     """Return a part of a file with everybody selected."""
     return hand_out_contacts(sheet, _selected(sheet), format, initials, part)

@@ -1,6 +1,6 @@
 // The person's own data: take it home as a file, put it back, or erase it.
 
-import { saveFile } from "../base/download.js";
+import { downloadParts } from "../base/download.js";
 import { defineSheet, h } from "../base/sheet.js";
 import { drawContactExport } from "../contacts/export.js";
 import { typedWord } from "../parts/typed_word.js";
@@ -26,7 +26,7 @@ function draw(sheet) {
       h(
         "p",
         {},
-        sheet.button(words.take, () => takePart(sheet, [], takePassphrase(sheet, "seal")), {
+        sheet.button(words.take, () => takeHome(sheet, takePassphrase(sheet, "seal")), {
           main: true,
         }),
       ),
@@ -107,21 +107,12 @@ function drawAutomatic(sheet) {
   ];
 }
 
-/** Ask for the file, part by part, and save it when it is whole.
+/** Take the book home; a passphrase seals the file.
  * @param {Sheet} sheet
- * @param {Uint8Array<ArrayBuffer>[]} before
- * @param {string} [passphrase] seals the file
+ * @param {string} [passphrase]
  */
-function takePart(sheet, before, passphrase) {
-  const done = (answer) => {
-    if (!answer.ok) return;
-    const bytes = Uint8Array.from(atob(answer.copy), (sign) => sign.charCodeAt(0));
-    const parts = [...before, bytes];
-    if (answer.last) saveFile(answer.file, parts, answer.type);
-    else takePart(sheet, parts);
-  };
-  const message = { do: "take_home", part: before.length };
-  sheet.send(passphrase ? { ...message, passphrase } : message, { done });
+function takeHome(sheet, passphrase) {
+  downloadParts(sheet, { do: "take_home" }, { first: passphrase ? { passphrase } : {} });
 }
 
 /** What is erased and what is not, and a word to type before it happens. @param {Sheet} sheet */

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
@@ -36,19 +35,14 @@ from enishi.exchange.own_archive import (
 )
 from enishi.i18n import format_list, texts
 from enishi.i18n.folding import fold_key
+from widgets.base.file_parts import PartNumber, part_of
 from widgets.base.sheet import Answer, Sheet, ShortText, command, query
 from widgets.base.workbook import PAGES
 from widgets.contacts.export import CONTACT_EXPORT, describe_contact_export
 from widgets.settings.chosen_copy import SHOWN_DIFFERENCES, ChosenCopy, describe_copy, taken_keys
 
-PART_BYTES = 1_500_000
-"""Most bytes of the file in one answer; a server disconnects a page behind by 16 MB.
-
-It is a multiple of three, so that each part is whole as Base64.
-"""
 MOST_NOTES = 100
 """Most people and other things of which the earlier notes are shown; the file has all."""
-PartNumber = Annotated[int, msgspec.Meta(ge=0)]
 Made = TypeVar("Made")
 RowKey = Annotated[str, msgspec.Meta(max_length=200)]
 Taken = Annotated[list[RowKey], msgspec.Meta(max_length=SHOWN_DIFFERENCES)]
@@ -145,14 +139,12 @@ class MyData(Sheet):
             packed = pack_archive(taken, said, self.workbook.language, today)
             self._leaving = seal_archive(packed, passphrase)
             self._ending = SEALED_ENDING if passphrase else PLAIN_ENDING
-        start, end = part * PART_BYTES, (part + 1) * PART_BYTES
-        content, is_last = self._leaving[start:end], end >= len(self._leaving)
+        copy, is_last = part_of(self._leaving, part)
         file = f"enishi-my-book-{today}{self._ending}"
         if is_last:
             self._leaving = b""
         text = self.say("taken", file=file) if is_last else " "
         kind = "application/zip" if self._ending == PLAIN_ENDING else "application/octet-stream"
-        copy = b64encode(content).decode()
         return {"copy": copy, "last": is_last, "file": file, "type": kind, "text": text}
 
     # -- putting it back -----------------------------------------------------------------------

@@ -51,7 +51,7 @@ _NONCE = 7
 """Random bytes of a nonce; a counter of four bytes and the mark of the last chunk follow."""
 CHUNK_BYTES = 1 << 20
 SHORT_PASSPHRASE = 12
-"""Characters below which a passphrase can be guessed by somebody who has the file."""
+"""Characters below which a passphrase can be guessed from the file."""
 _MOST_MEMORY = 256 << 20
 """Maximum memory in bytes that a file may demand for deriving its key."""
 _MOST_ROUNDS = 16

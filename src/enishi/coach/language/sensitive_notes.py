@@ -1,4 +1,4 @@
-"""Whether a note about somebody touches what they may not want written down.
+"""Whether a note about a person touches on health, creed or family trouble.
 
 The patterns are in `data/language/sensitive_notes.yaml`; a note is judged sentence by sentence, and
 where it is not plain, nothing is found.

@@ -1,4 +1,4 @@
-"""The hint at a note that touches what somebody may not want written down (B15)."""
+"""The hint at a note that touches on health, creed or family trouble (B15)."""
 
 from __future__ import annotations
 
