@@ -20,7 +20,7 @@ FIRST_SECONDS = 30.0
 AGAIN_SECONDS = 3600.0
 _MOST_SECONDS = 120.0
 """Time for one backup; a book of 50 000 contacts takes about ten seconds."""
-_COMMAND = [sys.executable, "-m", "enishi.book.copies.automatic_backups"]
+_COMMAND = [sys.executable, "-m", "enishi.book.copies"]
 
 
 class BackupSchedule:

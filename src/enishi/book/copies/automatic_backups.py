@@ -1,7 +1,7 @@
 """Automatic backups of a book in a file: one for each of the last seven days on which it changed.
 
 They lie in a folder beside the book. The server makes them in a process of their own
-(`python -m enishi.book.copies.automatic_backups FILE`), at a low priority: no page waits for it,
+(`python -m enishi.book.copies FILE`), at a low priority: no page waits for it,
 and no server has to load the database. A new one is checked row by row before it gets its name,
 and only then are older ones thinned: a damaged book never replaces a whole backup.
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 import time
 from contextlib import closing, suppress
 from datetime import datetime
@@ -32,7 +31,6 @@ SETTING, SWITCHED_OFF = "automatic_backups", "off"
 _DRAFT = ".draft-"
 _DRAFT_SECONDS = 600.0
 """Age after which a draft is that of a killed process."""
-_NICENESS = 10
 
 
 class AutomaticBackup(NamedTuple):
@@ -150,19 +148,3 @@ def _write_through(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def main() -> int:
-    """Back up the book named on the command line; return 1 if it could not be."""
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
-    try:
-        make_automatic_backup(Path(sys.argv[1]))
-    except (BookError, OSError, sqlite3.Error) as error:
-        print(type(error).__name__, file=sys.stderr)  # nothing of the book goes into a log
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
