@@ -14,8 +14,8 @@ TSC := $(NODE) $(NODE_MODULES)/typescript/lib/tsc.js
 SCRIPTS := "src/**/*.{js,ts}" "data/**/*.js" "bench/**/*.js" "!data/plotly/**"
 # A folder in memory, where there is one: a book that is written there need not wait for a disk.
 MEMORY := $(wildcard /dev/shm)
-# Tests wait much of the time, so run one more worker than the smallest machine has cores.
-WORKERS ?= 3
+# Tests wait much of the time, so run twice as many workers as the smallest machine has cores.
+WORKERS ?= 4
 
 .PHONY: run install test-install quick test check-all fuzz lint format bench pictures audit lock clean
 .DEFAULT_GOAL := run
@@ -61,11 +61,11 @@ test: test-install lint ## everything CI runs
 	@$(BIN)/python tests/support/get_nginx.py
 	@$(BIN)/python tests/support/get_caddy.py
 	@echo "Running the tests"
-	@$(BIN)/python -m pytest -m "not thorough" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m "not thorough" -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 check-all: test ## also the checks that take an hour: other languages and programs, fuzzing, damaged books, losses, attacks, a soak
 	@echo "Doing again in the other language, looks and programs what the tests did in one"
-	@$(BIN)/python -m pytest -m thorough -n $(WORKERS) --dist loadfile
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m thorough -n $(WORKERS) --dist loadfile
 	@echo "Looking for what no test knows yet, with 200,000 inputs"
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile all -n $(WORKERS)
 	@echo "Damaging books"

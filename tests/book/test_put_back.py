@@ -151,7 +151,7 @@ def test_somebody_of_the_same_name_under_another_id_is_named_before(
 
 
 @pytest.mark.stores("file")
-@settings(max_examples=30, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(max_examples=15, suppress_health_check=list(HealthCheck), deadline=None)
 @given(rows=rows_of_books(most=2), other=rows_of_books(most=2))
 def test_putting_back_into_any_book_adds_what_was_compared_and_changes_nothing_else(
     store: Store, rows: Rows, other: Rows

@@ -33,7 +33,7 @@ from stores import Store
 WORDS = st.sampled_from(["", "編集者", "O'Brien; DROP", "二行の\nメモ", "山 😀", "a"])
 LINES = st.sampled_from(["", "編集者", "O'Brien; DROP", "山 😀", "a"])
 pytestmark = pytest.mark.stores("file", "server")
-EXAMPLES = min(400, max_examples() * 2 // 5)  # each is a whole book
+EXAMPLES = min(400, max_examples() // 5)  # each is a whole book
 FIELDS: dict[str, dict[str, Any]] = {
     "contact": {
         "name": LINES,

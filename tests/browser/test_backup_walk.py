@@ -23,7 +23,7 @@ OTHER = {"ja": "見本 次郎", "en": "Sample Ben"}
 PASSPHRASE = {"ja": "朝の 読書会 と 栞 と 雨", "en": "four plain words together"}
 
 
-@pytest.fixture(params=["ja", "en"])
+@pytest.fixture(params=["ja", pytest.param("en", marks=pytest.mark.thorough)])
 def walk(request: pytest.FixtureRequest, tmp_path: Path, chromium: Browser) -> Iterator[Walk]:
     """Somebody on a telephone, with two people in their book and a backup of yesterday."""
     language, data = request.param, tmp_path / "data"

@@ -20,7 +20,7 @@ pytest_plugins = ["server_fixtures"]
 SIZES = {"ja": (360, 640), "en": (1280, 900)}
 
 
-@pytest.fixture(params=["ja", "en"])
+@pytest.fixture(params=["ja", pytest.param("en", marks=pytest.mark.thorough)])
 def visit(
     request: pytest.FixtureRequest, tmp_path: Any, chromium: Browser
 ) -> Iterator[tuple[Witness, Serving, Book, str]]:

@@ -94,6 +94,7 @@ def test_a_note_that_was_not_sent_yet_outlives_its_kernel(person: Person) -> Non
     expect(note).to_have_value("会って話したことの、長い覚え書き", timeout=SLOW)
 
 
+@pytest.mark.thorough
 def test_a_killed_zygote_disturbs_nobody_and_the_next_page_opens(person: Person) -> None:
     def zygotes() -> list[psutil.Process]:
         return [
@@ -182,6 +183,7 @@ def saves_nothing_until(
     person.saved(kinds)
 
 
+@pytest.mark.thorough
 def test_a_book_that_another_program_holds_says_so_and_saves_when_it_is_free(
     person: Person, faults_dir: Path
 ) -> None:
@@ -199,6 +201,7 @@ def test_a_book_that_another_program_holds_says_so_and_saves_when_it_is_free(
         saves_nothing_until(person, BookBusyError, other.kill, by_button=True)
 
 
+@pytest.mark.thorough
 def test_a_book_that_was_moved_away_is_said_and_saved_when_it_is_back(
     person: Person, faults_dir: Path
 ) -> None:
@@ -300,6 +303,7 @@ def test_a_phone_that_wakes_has_a_new_line_within_4_s(far: Person, line: Line) -
     far.keep("proof", "awake again")
 
 
+@pytest.mark.thorough
 def test_who_slept_for_longer_than_the_server_waits_finds_everything_again(
     tmp_path: Path, chromium: Browser
 ) -> None:

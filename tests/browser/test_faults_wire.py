@@ -67,6 +67,7 @@ def memory(*processes: psutil.Process) -> int:
     return sum(process.memory_info().rss for process in processes) // MEGABYTE
 
 
+@pytest.mark.thorough
 def test_a_flood_disturbs_nobody_else_and_the_page_that_made_it_is_stopped_in_words(
     person: Person,
 ) -> None:
@@ -138,6 +139,7 @@ def json_text(frame: str) -> str:
     return json.dumps(json.loads(frame), ensure_ascii=False) if frame.startswith("{") else frame
 
 
+@pytest.mark.thorough
 def test_ten_thousand_people_come_in_with_one_file(person: Person, tmp_path: Path) -> None:
     file = tmp_path / "linkedin.csv"
     rows = (

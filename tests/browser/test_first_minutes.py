@@ -30,7 +30,12 @@ SAID = {
 }
 
 
-@pytest.fixture(params=["ja-phone", "en-desk", "ja-desk", "en-phone"])
+@pytest.fixture(
+    params=[
+        *("ja-phone", "en-desk"),
+        *(pytest.param(each, marks=pytest.mark.thorough) for each in ("ja-desk", "en-phone")),
+    ]
+)
 def visit(request: pytest.FixtureRequest, tmp_path: Path, chromium: Browser) -> Any:
     """Somebody who opens the workbook for the first time, in a language and on a display."""
     language, display = request.param.split("-")

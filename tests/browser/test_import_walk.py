@@ -24,7 +24,7 @@ EIGHT = (
 GOOGLE = "First Name,Last Name,E-mail 1 - Value,Phone 1 - Value,Phone 2 - Value,Notes,Labels\n"
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.thorough), 360])
 def test_a_file_of_business_cards_comes_in_as_the_person_says_and_goes_again(
     chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:

@@ -73,6 +73,7 @@ def go(page: Page, server: Serving, name: str, sheet: str) -> None:
     expect(page.locator(f"section#{sheet} h2")).to_be_visible(timeout=60_000)
 
 
+@pytest.mark.thorough
 def test_no_sheet_shows_a_full_name_until_it_is_pointed_at(
     peopled: Serving, chromium: Browser
 ) -> None:

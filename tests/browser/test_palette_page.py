@@ -39,7 +39,7 @@ def peopled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
         yield server
 
 
-@pytest.fixture(params=["ja", "en"])
+@pytest.fixture(params=[pytest.param("ja", marks=pytest.mark.thorough), "en"])
 def visit(request: pytest.FixtureRequest, peopled: Serving, chromium: Browser) -> Iterator[Any]:
     """A visitor on this week, in a language; at the end nothing went out and nothing broke."""
     width = 360 if request.param == "ja" else 1280

@@ -23,7 +23,7 @@ PEOPLE: list[dict[str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.thorough), 360])
 def test_people_are_found_narrowed_labelled_and_left_as_they_were(
     chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:

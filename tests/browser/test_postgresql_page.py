@@ -74,6 +74,7 @@ def test_what_is_written_on_one_page_is_found_on_every_other(walks: list[Walk]) 
     expect(field(here, "wish")).to_have_value(WISH + "二")
 
 
+@pytest.mark.thorough
 def test_what_is_typed_while_the_database_is_gone_stays_and_is_saved_afterwards(
     walks: list[Walk], postgresql: PostgreSQL
 ) -> None:

@@ -63,6 +63,7 @@ def test_a_page_that_is_still_opening(server: Serving, chromium: Browser) -> Non
         assert violations(tab, but=HEADLESS) == []
 
 
+@pytest.mark.thorough
 def test_the_page_that_says_there_is_no_room(
     tmp_path: Path, small_workbooks: Path, chromium: Browser
 ) -> None:

@@ -171,6 +171,7 @@ def test_what_a_page_writes_while_it_closes_arrives(
     assert (tmp_path / "told").read_text() == "the last words"
 
 
+@pytest.mark.thorough
 def test_a_kernel_that_is_slow_to_hear_the_last_words_is_waited_for(
     pen: Serving, japanese_context: BrowserContext, tmp_path: Path
 ) -> None:
@@ -272,6 +273,7 @@ def test_when_the_kernel_has_died_the_page_opens_again(
     assert private_server.kernels() == 1
 
 
+@pytest.mark.thorough
 def test_a_page_that_keeps_dying_stops_and_offers_a_button(
     private_server: Serving, japanese_context: BrowserContext
 ) -> None:

@@ -257,7 +257,9 @@ def test_a_coach_reads_and_says_what_a_person_takes_up_until_it_is_withdrawn(
         by_file(aki, coach, chromium, tmp_path)
 
 
-@pytest.mark.parametrize("who", ["the coach", "the person"])
+@pytest.mark.parametrize(
+    "who", [pytest.param("the coach", marks=pytest.mark.thorough), "the person"]
+)
 def test_an_open_page_of_the_coach_is_empty_soon_after_somebody_is_dismissed(
     host: Host, chromium: Browser, who: str
 ) -> None:

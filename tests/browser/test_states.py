@@ -102,6 +102,7 @@ def test_what_was_heard_of_is_not_asked_for_again_and_nothing_is_missed(
         assert frames.asked("request_states") == []
 
 
+@pytest.mark.thorough
 def test_after_a_cut_everything_is_asked_for(slow: Slow, chromium: Browser) -> None:
     line = Line(slow.server.port)
     with chromium.new_context() as context:

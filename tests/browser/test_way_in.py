@@ -123,6 +123,7 @@ def test_without_scripts_the_key_is_typed_in(host: Host, chromium: Browser) -> N
         expect(tab.locator(".enishi-person")).to_contain_text("Sample Ann")
 
 
+@pytest.mark.thorough
 def test_by_plain_http_the_pages_work_too_and_the_host_is_warned(
     tmp_path: Path, chromium: Browser
 ) -> None:
@@ -168,7 +169,9 @@ def shown(tab: Page) -> str:
     return tab.content() + str(tab.evaluate(fields))
 
 
-@pytest.mark.parametrize("name", ["127.0.0.1", "workbook.example"])
+@pytest.mark.parametrize(
+    "name", ["127.0.0.1", pytest.param("workbook.example", marks=pytest.mark.thorough)]
+)
 def test_whoever_leaves_leaves_nothing_in_the_browser_by_whatever_way_they_came(
     tmp_path: Path, with_back: Browser, name: str
 ) -> None:
@@ -218,6 +221,7 @@ def test_whoever_leaves_leaves_nothing_in_the_browser_by_whatever_way_they_came(
             assert tab.evaluate(KEPT) == []
 
 
+@pytest.mark.thorough
 def test_whoever_enters_after_somebody_else_finds_none_of_it_in_another_tab(
     tmp_path: Path, chromium: Browser
 ) -> None:

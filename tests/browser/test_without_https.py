@@ -20,6 +20,7 @@ from serving import watch
 pytest_plugins = ["server_fixtures"]
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_a_page_without_encryption_opens_and_saves(tmp_path: Path, chromium: Browser) -> None:
     words = texts("goal", "en")["screens"]["wish"]

@@ -126,6 +126,7 @@ def window(tmp_path: Path, postgresql: PostgreSQL) -> Iterator[Window]:
         yield Window(tmp_path, both_accounts(url.set(drivername="postgresql")), servers)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "section", [name for name, text in sections().items() if "```sh\n" in text]
 )

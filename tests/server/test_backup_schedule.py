@@ -39,6 +39,7 @@ def test_a_backup_is_made_when_the_server_ends_and_none_if_nothing_changed(
         assert len(list_automatic_backups(file)) == 1
 
 
+@pytest.mark.thorough
 def test_a_server_for_many_makes_none(tmp_path: Path, small_workbooks: Path) -> None:
     file = filled(tmp_path / "data")
     with serving(tmp_path / "data", small_workbooks, "host", "--port", "0"):

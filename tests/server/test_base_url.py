@@ -172,6 +172,7 @@ def test_a_page_below_the_base_works_and_takes_its_leave(one: Serving, chromium:
         wait_until(lambda: one.kernels() == before)
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_two_persons_write_into_their_own_books_and_see_no_other(
     tmp_path: Path, chromium: Browser

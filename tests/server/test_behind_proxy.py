@@ -111,6 +111,7 @@ def test_a_person_enters_writes_and_finds_it_again(room: Room, chromium: Browser
         assert ann.said() == []
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_when_a_server_ends_its_visitors_come_back_on_the_other(
     room: Room, chromium: Browser
@@ -292,6 +293,7 @@ def test_a_key_is_written_down_nowhere(room: Room) -> None:
 # -- at an address without a path ---------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_where_the_path_allows_no_site_beside_ours_can_set_a_cookie_of_ours(
     tmp_path: Path, chromium: Browser
@@ -374,6 +376,7 @@ print("here is", f"{account},{'known' if found else 'unknown'}")
 """Tells with which account a page opens its book, and whether it could know the keeper's."""
 
 
+@pytest.mark.thorough
 def test_servers_on_several_machines_need_one_database_and_one_secret(
     tmp_path: Path, postgresql: PostgreSQL
 ) -> None:

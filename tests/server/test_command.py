@@ -116,6 +116,7 @@ def test_a_home_that_is_read_only_is_said_with_a_way_out(small_workbooks: Path) 
     assert "ENISHI_DATA" in told.stderr
 
 
+@pytest.mark.thorough
 def test_with_its_data_elsewhere_a_read_only_home_does_not_matter(
     tmp_path: Path, small_workbooks: Path
 ) -> None:
@@ -288,6 +289,7 @@ def test_the_browser_is_led_to_the_address_and_its_command_line_does_not_tell_th
     assert list(home.glob("*enishi*")) == []
 
 
+@pytest.mark.thorough
 def test_where_the_home_cannot_be_written_to_the_browser_is_led_from_elsewhere(
     tmp_path: Path, small_workbooks: Path
 ) -> None:

@@ -107,6 +107,7 @@ def test_nothing_outlives_a_killed_server_whose_zygote_was_killed_before(
         assert [pid for pid in pids if not ends(pid)] == []
 
 
+@pytest.mark.thorough
 def test_two_servers_do_not_know_of_each_other(jupyter_dirs: Path) -> None:
     with a_server() as (first, its), a_server() as (second, others):
         assert not set(its) & set(others)
@@ -131,6 +132,7 @@ def test_closing_ends_the_zygote_and_its_kernels_and_leaves_no_zombie(no_zygote:
     no_zygote(story())
 
 
+@pytest.mark.thorough
 def test_an_opened_and_closed_nursery_gives_back_every_descriptor(no_zygote: Run) -> None:
     async def story() -> None:
         held = psutil.Process().num_fds()
@@ -192,6 +194,7 @@ def test_the_death_of_an_orphaned_kernel_is_noticed(no_zygote: Run) -> None:
     no_zygote(story())
 
 
+@pytest.mark.thorough
 def test_a_zygote_that_hangs_costs_a_moment_and_no_page(
     no_zygote: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -234,6 +237,7 @@ def test_a_start_that_is_given_up_leaves_no_kernel(no_zygote: Run) -> None:
     no_zygote(story())
 
 
+@pytest.mark.thorough
 def test_a_zygote_that_cannot_get_ready_costs_no_page_and_is_not_tried_again_at_once(
     no_zygote: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -250,6 +254,7 @@ def test_a_zygote_that_cannot_get_ready_costs_no_page_and_is_not_tried_again_at_
     assert caplog.text.count("A kernel starts without a fork") == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("hold", "told"),
     [
@@ -291,6 +296,7 @@ def test_a_zygote_with_what_survives_no_fork_does_not_fork(
     assert told in caplog.text
 
 
+@pytest.mark.thorough
 def test_a_kernel_that_cannot_be_a_fork_of_this_zygote_is_none(no_zygote: Run) -> None:
     async def story() -> None:
         assert await zygote_manager.wait_ready(LOG)

@@ -38,6 +38,7 @@ def test_how_we_are_is_told_without_anything_private(tmp_path: Path, small_workb
         assert not (tmp_path / "data" / BOOK).exists()  # to look is not to make one
 
 
+@pytest.mark.thorough
 def test_a_zygote_that_died_is_seen(tmp_path: Path, small_workbooks: Path) -> None:
     if sys.platform != "linux":
         pytest.skip("Only Linux forks.")
@@ -67,6 +68,7 @@ def test_a_book_out_of_reach_is_told_and_found_again(tmp_path: Path, small_workb
         wait_until(lambda: health(server)[0] == 200)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="There is nothing here that hangs.")
 def test_a_disk_that_hangs_holds_up_neither_the_answer_nor_the_pages(
     tmp_path: Path, small_workbooks: Path

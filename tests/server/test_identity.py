@@ -376,6 +376,7 @@ def test_what_a_server_for_many_starts_for_nobody_is_nobody_s(host: Host) -> Non
         asyncio.run(PageKernelManager().start_kernel())  # type: ignore[call-arg]  # which is the point
 
 
+@pytest.mark.thorough
 def test_one_person_s_own_server_is_theirs_whatever_it_was_started_in(tmp_path: Path) -> None:
     folder = write_workbooks(tmp_path / "workbooks")
     for person in ("", "somebody"):
@@ -387,6 +388,7 @@ def test_one_person_s_own_server_is_theirs_whatever_it_was_started_in(tmp_path: 
             assert "/login" not in client.get(PAGE).text  # there is nobody else to leave it to
 
 
+@pytest.mark.thorough
 def test_one_person_cannot_take_every_seat(tmp_path: Path) -> None:
     folder = write_workbooks(tmp_path / "workbooks")
     with (

@@ -234,6 +234,7 @@ def test_sixty_who_come_at_once_are_all_let_in(host: Host) -> None:
     assert [len(seats(host.engine, room)) for room in rooms] == [3] * 20
 
 
+@pytest.mark.thorough
 def test_on_a_database_server_the_pages_of_a_room_are_told_that_something_changed(
     postgresql: PostgreSQL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,7 @@ def test_a_verb_that_fails_is_told_with_its_sheet_and_its_lines(
     assert SECRET not in log
 
 
+@pytest.mark.thorough
 def test_what_no_sheet_catches_is_told_as_well(tmp_path: Path) -> None:
     with a_page(tmp_path, COUNTER) as (server, line):
         tell_every_widget(line, do="fail")

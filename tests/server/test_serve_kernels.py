@@ -181,6 +181,7 @@ def connection_files(server: Serving) -> list[str]:
     return os.listdir(found[1])
 
 
+@pytest.mark.thorough
 def test_a_kernel_whose_page_never_connected_goes_after_a_while(
     tmp_path: Path, small_workbooks: Path
 ) -> None:
@@ -231,6 +232,7 @@ def test_a_page_whose_kernel_died_before_it_connects_is_not_kept_waiting(
             assert refusal.status_code == 404
 
 
+@pytest.mark.thorough
 def test_pages_need_not_fit_into_the_descriptors_that_a_program_is_given(
     tmp_path: Path, small_workbooks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

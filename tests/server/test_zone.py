@@ -184,6 +184,7 @@ def test_the_first_page_after_the_way_in_has_the_visitor_s_own_day_at_once(
             assert sum(request.url.endswith(PAGE) for request in asked) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.browser
 def test_the_first_page_without_a_way_in_is_made_once_more_where_the_clocks_differ(
     tmp_path: Path, chromium: Browser
