@@ -17,9 +17,11 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
+from click.shell_completion import ShellComplete
 from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from enishi.serve.cli.main import main
 from serving import COUNTER, ENISHI, Serving, run, serving, start, wait_until, watch, write_notebook
 
 pytest_plugins = ["server_fixtures"]
@@ -42,6 +44,26 @@ def passing_folder(server: Serving) -> Path:
 def test_it_tells_its_version() -> None:
     told = run("--version")
     assert told.stdout == f"enishi, version {version('enishi')}\n"
+
+
+def test_it_runs_as_a_module_and_explains_itself_by_h() -> None:
+    """As where the command's folder is not on the PATH."""
+    program = [sys.executable, "-m", "enishi", "--language", "en"]
+    told = subprocess.run([*program, "-h"], capture_output=True, text=True, check=True).stdout
+    assert told.startswith("Usage: python -m enishi [OPTIONS] [COMMAND]")
+    assert 'eval "$(_ENISHI_COMPLETE=bash_source enishi)"' in told
+
+
+def test_the_shell_completes_commands_as_the_help_says() -> None:
+    def completed(line: str) -> set[str]:
+        *before, begun = line.split(" ")
+        shell = ShellComplete(main, {}, "enishi", "_ENISHI_COMPLETE")
+        return {each.value for each in shell.get_completions(before, begun)}
+
+    assert completed("exp") == {"export"}
+    assert {"--json", "--language"} <= completed("doctor --")
+    for shell in ("bash", "zsh", "fish"):
+        assert "_ENISHI_COMPLETE" in run(_ENISHI_COMPLETE=f"{shell}_source").stdout
 
 
 @pytest.mark.skipif(os.name != "posix", reason="limits as a Unix has them")

@@ -5,5 +5,7 @@ this package.
 """
 
 from enishi.serve.jupyter_patches import skip_address_grammars
+from enishi.serve.own_widgets import prefer_own_widgets
 
 skip_address_grammars()  # before any module here imports Jupyter
+prefer_own_widgets()  # before any module here looks for it

@@ -33,6 +33,13 @@ class DataDirError(EnishiError):
     way_out = "Set the environment variable ENISHI_DATA to a folder that can."
 
 
+class ForeignWidgetsError(EnishiError):
+    """Another package's `widgets` lies where ours was. Facts: `folder`."""
+
+    sentence = "Another package has replaced files of Enishi in {folder}."
+    way_out = "Install Enishi again, in an environment of its own."
+
+
 class NoNetworkError(EnishiError):
     """This computer has no address in a private network."""
 

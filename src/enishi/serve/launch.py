@@ -18,6 +18,7 @@ from enishi.serve.file_limits import max_connections, raise_file_limit
 from enishi.serve.fork import zygote_manager
 from enishi.serve.log_filter import filter_private_text
 from enishi.serve.memory_cleanup import MEMORY_CLEANER
+from enishi.serve.own_widgets import check_own_widgets
 from enishi.serve.runtime_dir import runtime_dir
 from enishi.serve.security import Limits, security_config
 
@@ -53,6 +54,7 @@ def serve(
         metrics: report at `/metrics` how the server is doing.
         group: what it does beside that for a group.
     """
+    check_own_widgets()
     if not verbose:
         # Tornado's warnings (a form without its `_xsrf` token, two timeouts of Jupyter's that do
         # not match) do not help the person at this window.

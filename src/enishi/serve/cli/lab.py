@@ -13,6 +13,7 @@ from socket import socket
 from traitlets.config import Config
 
 from enishi.serve.directories import set_jupyter_dirs
+from enishi.serve.own_widgets import check_own_widgets
 from enishi.serve.ports import ADDRESS, port_of
 from enishi.serve.runtime_dir import runtime_dir
 from enishi.serve.signals import on_termination
@@ -32,11 +33,13 @@ def open_lab(
         sockets: the bound sockets of the port to listen on.
         when_open: called once with the address, token included.
     """
+    check_own_widgets()
     os.environ["JUPYTERLAB_SETTINGS_DIR"] = str(own / "jupyterlab" / "settings")
     decline_news(own / "jupyterlab" / "settings")
     os.environ["JUPYTERLAB_WORKSPACES_DIR"] = str(own / "jupyterlab" / "workspaces")
     with runtime_dir() as runtime:
         set_jupyter_dirs(runtime)
+        add_startup_file()
         from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # finds its folders
 
         port, token = port_of(sockets), secrets.token_urlsafe(24)
@@ -49,6 +52,13 @@ def open_lab(
         server.io_loop.add_callback(when_open, f"http://{ADDRESS}:{port}/lab?token={token}")
         with on_termination(partial(server.stop, from_signal=True)):
             server.start()
+
+
+def add_startup_file() -> None:
+    """Make each kernel of this server find our own `widgets`, also beside another of that name."""
+    folder = Path(os.environ["IPYTHONDIR"], "profile_default", "startup")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "00-own-widgets.py").write_text("import enishi.serve\ndel enishi\n", encoding="utf-8")
 
 
 def decline_news(settings: Path) -> None:

@@ -76,7 +76,11 @@ def say_no_browser(language: str) -> None:
     sys.stdout.flush()
 
 
-@click.group(cls=LocalizedGroup, invoke_without_command=True)
+@click.group(
+    cls=LocalizedGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(version("enishi"), prog_name="enishi")
 @options
 @with_pages(Limits().pages)
@@ -96,13 +100,20 @@ def main(
     metrics: bool,
     verbose: bool,
 ) -> None:
-    """Open the workbook in the browser.
+    r"""Open the workbook in the browser.
 
     It is served on this computer, for this computer. ENISHI_DATA names the folder of your data;
     ENISHI_WORKBOOKS, for authors, the folder of the notebooks.
 
     Each command ends with 0 if it did what it says, with 1 if it was refused or found something
     that is not whole, and with 2 if it was called in a way that its help does not describe.
+
+    To complete commands and options with the Tab key, add this line to ~/.bashrc:
+
+    \b
+    eval "$(_ENISHI_COMPLETE=bash_source enishi)"
+
+    In zsh it is zsh_source, in ~/.zshrc; for fish, run _ENISHI_COMPLETE=fish_source enishi | source
     """
     if context.invoked_subcommand:
         return
