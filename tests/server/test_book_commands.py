@@ -17,6 +17,7 @@ from book_children import child_environment
 from book_states import state
 from enishi.book import Book, accounts
 from enishi.book.copies.automatic_backups import make_automatic_backup
+from enishi.serve.audit_log import AUDIT_FILE
 from enishi.serve.cli.main import main
 from serving import ENISHI
 from stores import BOOK
@@ -172,6 +173,63 @@ def test_a_person_with_a_book_of_their_own_is_named_first(full: Book, data_dir: 
     erased = facts(data_dir, "erase", "Sample Ann", "--yes")
     assert erased["rows"]["contact"] == 1 and erased["copies_left"] == []
     assert theirs.frame("contact").empty and len(full.frame("contact")) == 1
+
+
+def test_one_person_s_book_is_restored_from_a_backup_of_all(full: Book, data_dir: Path) -> None:
+    ann, _ = accounts.invite(full.engine, "Sample Ann")
+    theirs = Book(full.engine, ann.id)
+    met = theirs.add("contact", name="見本 次郎")
+    theirs.add("encounter", contact_id=met, on="2026-11-20", note="before")
+    before = state(theirs)
+    done(data_dir, "backup", "all.enishi", ENISHI_PASSPHRASE=WORD)
+    theirs.update("contact", met, name="書きかえた 名前")
+    later = theirs.add("contact", name="あとの 人")
+    theirs.add("encounter", contact_id=later, on="2026-11-21", note="after")
+    since, mine = state(theirs), state(full, versions=True)
+    told = facts(data_dir, "restore", "all.enishi", "--only", "Sample Ann", ENISHI_PASSPHRASE=WORD)
+    assert told["written"] == {"contact": 1}
+    assert told["removed"] == {"contact": 1, "encounter": 1}
+    assert state(theirs) == before and state(full, versions=True) == mine
+    theirs.undo()
+    assert state(theirs) == since
+    done(data_dir, "erase", "Sample Ann", "--yes")
+    done(data_dir, "restore", "all.enishi", "--only", ann.id, ENISHI_PASSPHRASE=WORD)
+    assert state(theirs) == before and state(full, versions=True) == mine
+    for who in ("Nobody", accounts.invite(full.engine, "Sample Ben")[0].id):
+        refused = run(data_dir, "restore", "all.enishi", "--only", who, ENISHI_PASSPHRASE=WORD)
+        assert refused.exit_code == 1 and "Traceback" not in refused.stderr
+    assert run(data_dir, "restore", "--only", "Sample Ann").exit_code == 2
+
+
+def test_the_audit_log_says_who_did_what_to_which_account_and_nothing_of_them(
+    full: Book, data_dir: Path
+) -> None:
+    done(data_dir, "invite", "Sample Ann")
+    [ann] = accounts.list_persons(full.engine)
+    for command in ("renew", "dismiss"):
+        done(data_dir, command, "Sample Ann", SUDO_USER="some operator")
+    done(data_dir, "export", "Sample Ann", "hers.zip")
+    done(data_dir, "export", "mine.zip")
+    done(data_dir, "import", "Sample Ann", "mine.zip", "--yes")
+    done(data_dir, "backup", "all.sqlite3")
+    done(data_dir, "erase", ann.id, "--yes")
+    done(data_dir, "restore", "all.sqlite3", "--only", ann.id)
+    run(data_dir, "dismiss", "Nobody")
+    log = data_dir / AUDIT_FILE
+    assert log.stat().st_mode & 0o777 == 0o600
+    lines = log.read_text(encoding="utf-8").splitlines()
+    acts = ["invited", "renewed", "dismissed", "exported", "imported", "erased", "restored"]
+    assert [line.split()[1] for line in lines] == acts
+    assert {line.split()[2] for line in lines} == {ann.id}
+    assert [line.split()[-1] for line in lines[1:3]] == ["some_operator"] * 2
+    assert not any(said in "".join(lines) for said in ("Ann", "花子", "/login", "zip"))
+
+
+def test_a_command_is_done_even_where_it_cannot_be_noted(full: Book, data_dir: Path) -> None:
+    (data_dir / AUDIT_FILE).mkdir()
+    ended = run(data_dir, "invite", "Sample Ann")
+    assert ended.exit_code == 0 and "/login#" in ended.stdout
+    assert "could not be noted in audit.log" in ended.stderr
 
 
 def test_a_backup_sealed_with_a_passphrase_is_restored_with_it(full: Book, data_dir: Path) -> None:

@@ -4,6 +4,9 @@ A key is 32 random bytes. The database stores only its SHA-256 hash, so reading 
 not give access, and a lookup takes the same time for a wrong key as for a right one. A book belongs
 to its person independently of the key: a key can be replaced, and access can end and begin again.
 
+A person who signs in at a provider has no key: in the place of its hash is `oidc:` and the hash of
+the provider's name for them, which is the hash of no key.
+
 A session is one browser a person signed in with: 32 random bytes, stored as a hash as well. Signing
 out removes the session; a new key or the end of access removes all sessions of that person.
 """
@@ -19,6 +22,7 @@ from sqlalchemy import Connection, Engine, Row, delete, insert, or_, select, upd
 
 from enishi.book.database import vacuum
 from enishi.book.database_errors import translate_errors
+from enishi.book.dialects import lock_owner
 from enishi.book.errors import InvalidValueError, UnknownPersonError
 from enishi.book.ids import new_id
 from enishi.book.share_tables import remove_shares, shares_of
@@ -27,6 +31,10 @@ from enishi.book.validation import MOMENT
 from enishi.identity import PARTICIPANT, SIGNED_IN_DAYS
 
 KEY_BYTES = 32
+PROVIDER_MARK = "oidc:"
+"""How the entry of a person begins who signs in at a provider, in the place of a key's hash."""
+PROVIDER_DAYS = 7
+"""How many days a browser stays signed in that was let in by a provider, which may know better."""
 MOST_SESSIONS = 50
 """Maximum sessions of one person; one more ends the oldest."""
 _READ: tuple[Any, ...] = (person.c.id, person.c.name, person.c.role, person.c.ends_at)
@@ -95,9 +103,13 @@ def person_name(name: str) -> str:
 def renew(engine: Engine, who: str, days: int | None = None) -> tuple[Person, str]:
     """Replace a person's key and restart their access; the previous key stops working.
 
+    Somebody who signs in at a provider gets no key, but access again; the key returned is empty.
+
     Raises:
         UnknownPersonError: `who` is neither an id nor the name of exactly one person.
     """
+    if signs_in_elsewhere(engine, who):
+        return _change(engine, who, ends_at=timestamp_after(days)), ""
     key = secrets.token_urlsafe(KEY_BYTES)
     return _change(engine, who, key_hash=hash_key(key), ends_at=timestamp_after(days)), key
 
@@ -150,20 +162,91 @@ def begin_session(engine: Engine, key: str) -> tuple[Person, str] | None:
     """
     if find_by_key(engine, key) is None:
         return None
-    number = secrets.token_urlsafe(KEY_BYTES)
     theirs = select(person).where(person.c.key_hash == hash_key(key)).with_for_update()
     with translate_errors(engine.url), engine.begin() as connection:
         found = connection.execute(theirs).one_or_none()  # the key may have been replaced meanwhile
         if found is None:
             return None
-        own = select(session.c.hash).where(session.c.person_id == found.id)
-        too_many = own.order_by(session.c.made_at.desc()).offset(MOST_SESSIONS - 1)
-        surplus = connection.execute(too_many).scalars().all()
-        is_old = session.c.made_at < timestamp_after(-SIGNED_IN_DAYS)
-        connection.execute(delete(session).where(is_old | session.c.hash.in_(surplus)))
-        row = {"hash": hash_key(number), "person_id": found.id, "made_at": current_timestamp()}
-        connection.execute(insert(session).values(row))
-    return to_person(found), number
+        return to_person(found), _add_session(connection, found.id)
+
+
+def _add_session(connection: Connection, id: str) -> str:
+    """Add a session of the person with this `id`, and return its number."""
+    number = secrets.token_urlsafe(KEY_BYTES)
+    own = select(session.c.hash).where(session.c.person_id == id)
+    too_many = own.order_by(session.c.made_at.desc()).offset(MOST_SESSIONS - 1)
+    surplus = connection.execute(too_many).scalars().all()
+    is_old = session.c.made_at < timestamp_after(-SIGNED_IN_DAYS)
+    connection.execute(delete(session).where(is_old | session.c.hash.in_(surplus)))
+    row = {"hash": hash_key(number), "person_id": id, "made_at": current_timestamp()}
+    connection.execute(insert(session).values(row))
+    return number
+
+
+class ProviderSignIn(NamedTuple):
+    """Somebody whom a provider signed in.
+
+    Attributes:
+        person: who they are here.
+        session: the number of their session; empty if their access has ended.
+        is_new: whether they came for the first time.
+    """
+
+    person: Person
+    session: str
+    is_new: bool
+
+
+def sign_in_by_provider(
+    engine: Engine, issuer: str, subject: str, name: str, role: str
+) -> ProviderSignIn:
+    """Begin a session for somebody whom a provider signed in; the first time, make their account.
+
+    Their name and role become those that are given. Where their access has ended, nothing changes.
+
+    Args:
+        engine: the database of the accounts.
+        issuer: the provider.
+        subject: the provider's own name for the person, which it never gives to another.
+        name: the name that the pages show; cut if it is too long.
+        role: participant or facilitator.
+    """
+    mark = provider_mark(issuer, subject)
+    name = " ".join(name.split())[:_LONGEST] or "–"
+    with translate_errors(engine.url), engine.begin() as connection:
+        lock_owner(connection, mark)  # two tabs of one person come at once
+        theirs = select(person).where(person.c.key_hash == mark)
+        found = connection.execute(theirs).one_or_none()
+        if found is not None and not to_person(found).has_access():
+            return ProviderSignIn(to_person(found), "", False)
+        if found is None:
+            row = {"id": new_id(), "key_hash": mark, "made_at": current_timestamp(), "ends_at": ""}
+            connection.execute(insert(person).values(row | {"name": name, "role": role}))
+        else:
+            changed = update(person).where(person.c.key_hash == mark)
+            connection.execute(changed.values(name=name, role=role))
+        someone = find_person(connection, person.c.key_hash == mark)
+        return ProviderSignIn(someone, _add_session(connection, someone.id), found is None)
+
+
+def end_sessions_by_provider(engine: Engine, issuer: str, subject: str) -> None:
+    """End all sessions of somebody whom the provider's host does not allow any more."""
+    theirs = select(person.c.id).where(person.c.key_hash == provider_mark(issuer, subject))
+    with translate_errors(engine.url), engine.begin() as connection:
+        connection.execute(delete(session).where(session.c.person_id.in_(theirs)))
+
+
+def signs_in_elsewhere(engine: Engine, who: str) -> bool:
+    """Return whether the person with this id or name signs in at a provider, without a key."""
+    is_marked = person.c.key_hash.startswith(PROVIDER_MARK)
+    found = select(person.c.id).where(or_(person.c.id == who, person.c.name == who) & is_marked)
+    with translate_errors(engine.url), read_connection(engine) as connection:
+        return connection.execute(found).first() is not None
+
+
+def provider_mark(issuer: str, subject: str) -> str:
+    """Return what stands in the place of a key's hash; see the top of this module."""
+    return PROVIDER_MARK + hash_key(f"{issuer}\n{subject}")
 
 
 def end_session(engine: Engine, number: str) -> None:
@@ -175,9 +258,10 @@ def end_session(engine: Engine, number: str) -> None:
 def find_by_session(engine: Engine, number: str) -> Person | None:
     """Return the person of a session; None if it is unknown or expired, or their access ended."""
     is_theirs = (person.c.id == session.c.person_id) & (session.c.hash == hash_key(number))
-    return _find_admitted(
-        engine, is_theirs & (session.c.made_at >= timestamp_after(-SIGNED_IN_DAYS))
-    )
+    has_key = ~person.c.key_hash.startswith(PROVIDER_MARK)
+    is_young = session.c.made_at >= timestamp_after(-PROVIDER_DAYS)
+    is_valid = session.c.made_at >= timestamp_after(-SIGNED_IN_DAYS)
+    return _find_admitted(engine, is_theirs & is_valid & (has_key | is_young))
 
 
 def list_persons(engine: Engine) -> list[Person]:

@@ -85,13 +85,13 @@ def restore(url: URL, source: Path, passphrase: str = "") -> Path | None:
     """
     with tempfile.TemporaryDirectory(prefix="enishi-") as folder:
         ready = Path(folder) / "book.sqlite3"
-        prepare(_unsealed(source, Path(folder), passphrase), ready)
+        prepare(unsealed(source, Path(folder), passphrase), ready)
         if url.get_backend_name() == "sqlite":
             return restore_file(Path(url.database or ""), ready)
         return restore_server(url, ready)
 
 
-def _unsealed(source: Path, folder: Path, passphrase: str) -> Path:
+def unsealed(source: Path, folder: Path, passphrase: str) -> Path:
     """Return `source`, or its content in a file of its own in `folder` if it is sealed.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
@@ -169,6 +169,23 @@ class Batch:
         ):
             self.update(other, other_id, **{column: None})
         self._apply([journal.removal(table, id, self.row(table, id))])
+
+    def delete_all(self, keys: Iterable[Key]) -> None:
+        """Remove rows to which only other rows of `keys` link.
+
+        Raises:
+            UnknownRowError: one of the rows does not exist.
+        """
+        by_table: dict[str, list[str]] = {}
+        for table, id in keys:
+            by_table.setdefault(table, []).append(id)
+        steps = []
+        for table, ids in by_table.items():
+            rows = journal.read_rows(self.connection, self.owner, STORED[table], ids)
+            if rows.keys() != set(ids):
+                raise UnknownRowError()
+            steps += [journal.removal(table, id, row) for id, row in rows.items()]
+        self._apply(steps)
 
     def row(self, table: str, id: str) -> Values:
         """Return a row's values and version as they are in this transaction.

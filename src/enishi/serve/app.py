@@ -86,6 +86,7 @@ class EnishiServer(OwnLogApplication, Voila):
     group = Anything(help="What is done beside serving: a `GroupHosting`; None for one person.")
     here = Bool(help="For people in one place: other devices come by an open connection.")
     metrics = Bool(help="Tell at /metrics how the server is doing.")
+    oidc = Anything(help="Which provider signs people in: an `OidcSettings`; None for none.")
     public = Anything(help="The address people use: an `Address`.")
     persons = Anything(help="Where it is written who may enter; None for one person.")
     seats = Int(help="How many people a room takes in.")
@@ -160,6 +161,10 @@ class EnishiServer(OwnLogApplication, Voila):
             from enishi.serve.handlers.host_group import HostGroupHandler  # reads the database
 
             own.append(("/host", HostGroupHandler))
+        if self.oidc is not None:
+            from enishi.serve.auth.oidc_auth import provider_handlers  # imports authlib
+
+            own += provider_handlers(self.oidc, self.public)
         if self.metrics:
             own.append(("/metrics", MetricsHandler))
         return [(url_path_join(self.server_url, rule[0]), *rule[1:]) for rule in own]

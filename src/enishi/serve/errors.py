@@ -130,6 +130,13 @@ class UnknownEndingError(EnishiError):
     )
 
 
+class NotInBackupError(EnishiError):
+    """A backup holds no book of a person. Facts: `file`, `name`."""
+
+    sentence = "In {file} there is no book of {name}."
+    way_out = "Nothing was changed. `enishi restore` lists the automatic backups."
+
+
 class NoWorkbooksError(EnishiError):
     """The folder with the notebooks does not exist. Facts: `folder`."""
 

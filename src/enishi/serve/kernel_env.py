@@ -30,7 +30,7 @@ ONE_THREAD = {
 
 A thread that a library starts during its import would make a fork impossible.
 """
-WITHHELD = re.compile("JUPYTER_TOKEN.*|ENISHI_COOKIE_SECRET|ENISHI_KEEPER_DATABASE")
+WITHHELD = re.compile("JUPYTER_TOKEN.*|ENISHI_COOKIE_SECRET|ENISHI_KEEPER_DATABASE|ENISHI_OIDC_.*")
 
 
 def kernel_environment(environment: Mapping[str, str]) -> dict[str, str]:

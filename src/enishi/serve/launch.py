@@ -25,6 +25,7 @@ from enishi.serve.security import Limits, security_config
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from enishi.serve.auth.oidc_settings import OidcSettings
     from enishi.serve.group_hosting import GroupHosting
 
 
@@ -39,6 +40,7 @@ def serve(
     verbose: bool = False,
     metrics: bool = False,
     group: GroupHosting | None = None,
+    oidc: OidcSettings | None = None,
 ) -> None:
     """Serve the workbook until it is asked to stop.
 
@@ -53,6 +55,7 @@ def serve(
         verbose: write the server's log to standard error.
         metrics: report at `/metrics` how the server is doing.
         group: what it does beside that for a group.
+        oidc: the provider at which persons may sign in; None for none.
     """
     check_own_widgets()
     if not verbose:
@@ -79,6 +82,7 @@ def serve(
             base_url=address.path,
             public=address,
             persons=persons,
+            oidc=oidc,
             sockets=sockets,
             when_open=when_open,
             metrics=metrics,

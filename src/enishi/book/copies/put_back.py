@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -49,7 +49,7 @@ class CopyComparison:
         new: the rows to add, by key.
         differing: the columns in which a row of both differs, by key.
         same: how many rows are the same in both.
-        staying: how many rows are only in the book, by table.
+        only_here: the rows that are only in the book.
         namesakes: the names of people to add of whom the book has one of the same name.
         is_empty: whether the book has no rows but settings.
     """
@@ -57,15 +57,19 @@ class CopyComparison:
     new: Mapping[Key, Values]
     differing: Mapping[Key, Mapping[str, ValuePair]]
     same: int
-    staying: Mapping[str, int]
+    only_here: frozenset[Key]
     namesakes: tuple[str, ...]
     is_empty: bool
 
     @property
     def added(self) -> dict[str, int]:
         """Return how many rows would be added, by table."""
-        counts = Counter(table for table, _ in self.new)
-        return {table: counts[table] for table in TABLES if counts[table]}
+        return _by_table(self.new)
+
+    @property
+    def staying(self) -> dict[str, int]:
+        """Return how many rows are only in the book, by table."""
+        return _by_table(self.only_here)
 
 
 def compare_copy(book: Book, copy: OwnCopy, name: str) -> CopyComparison:
@@ -85,16 +89,17 @@ def compare_copy(book: Book, copy: OwnCopy, name: str) -> CopyComparison:
         return _compare(connection, book.owner, rows)
 
 
-def copy_from_backup(file: Path, owner: str) -> OwnCopy:
+def copy_from_backup(file: Path, owner: str, passphrase: str = "") -> OwnCopy:
     """Return the book of `owner` in the backup `file`, as a copy that can be put back.
 
     Raises:
         BookError: it is no backup that this version reads.
+        SealedFileError: it is sealed, and damaged or not opened by the passphrase.
     """
     with tempfile.TemporaryDirectory(prefix="enishi-") as folder:
         ready = Path(folder) / "book.sqlite3"
         ready.touch(mode=0o600)
-        backup.prepare(file, ready)
+        backup.prepare(backup.unsealed(file, Path(folder), passphrase), ready)
         with backup.write_connection(ready) as connection:
             return OwnCopy(About(head()), read_own_rows(connection, owner))
 
@@ -123,7 +128,31 @@ def put_back(
         batch.create(found.new)
         for key in taken:
             batch.update(*key, **{column: new for column, (_, new) in found.differing[key].items()})
-    counts = Counter(table for table, _ in [*found.new, *taken])
+    return _by_table([*found.new, *taken])
+
+
+def go_back(book: Book, copy: OwnCopy, name: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Make the book what it is in `copy`: one call, so that one undo takes it back.
+
+    Returns:
+        How many rows were written, and how many that are not in the copy were removed, by table.
+
+    Raises:
+        NewerCopyError, NotACopyError, DamagedCopyError, UnfitCopyError: as in `compare_copy`.
+    """
+    rows = _fitting_rows(copy, name)
+    with book.batch(_VERB) as batch:
+        found = _compare(batch.connection, book.owner, rows)
+        batch.create(found.new)
+        for key, columns in found.differing.items():
+            batch.update(*key, **{column: new for column, (_, new) in columns.items()})
+        batch.delete_all(found.only_here)  # what is kept is as in the copy, and links within it
+    return _by_table([*found.new, *found.differing]), _by_table(found.only_here)
+
+
+def _by_table(keys: Iterable[Key]) -> dict[str, int]:
+    """Return how many rows there are of each table."""
+    counts = Counter(table for table, _ in keys)
     return {table: counts[table] for table in TABLES if counts[table]}
 
 
@@ -161,12 +190,11 @@ def _compare(connection: Connection, owner: str, rows: dict[Key, Values]) -> Cop
     new = {key: values for key, values in rows.items() if key not in there}
     names = {row["name"] for (table, _), row in there.items() if table == "contact"}
     coming = {str(values["name"]) for (table, _), values in new.items() if table == "contact"}
-    staying = Counter(table for table, _ in there.keys() - rows.keys())
     return CopyComparison(
         new=new,
         differing={key: differing[key] for key in rows if key in differing},
         same=len(rows) - len(new) - len(differing),
-        staying={table: staying[table] for table in TABLES if staying[table]},
+        only_here=frozenset(there.keys() - rows.keys()),
         namesakes=tuple(sorted(names & coming)),
         is_empty=not count_own_rows(connection, owner).keys() - {"setting"},
     )

@@ -18,6 +18,7 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.login import LoginFormHandler
 from jupyter_server.utils import url_path_join
 from sqlalchemy import Engine
+from tornado.escape import url_escape
 from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler, authenticated
 
@@ -28,6 +29,7 @@ from enishi.book.accounts import (
     find_account,
     find_by_session,
     is_known,
+    signs_in_elsewhere,
 )
 from enishi.room.entries import NOWHERE, Place, is_deleted, place_of
 from enishi.serve.auth.join import GoneRoomHandler, JoinHandler
@@ -225,7 +227,16 @@ class KeyLoginHandler(LocalizedHandler, LoginFormHandler):
             trouble: the notice at its top: "ended", "gone", "refused", "exposed" or "".
         """
         person = self.current_user.name if self.current_user is not None else ""
-        self.finish(self.render_template("key.html", trouble=trouble, person=person))
+        oidc = self.identity_provider.parent.oidc
+        page = self.render_template(
+            "key.html",
+            trouble=trouble,
+            person=person,
+            provider=oidc.label if oidc is not None else "",
+            next=url_escape(self.get_argument("next", default="")),
+            has_left=oidc is not None and "left" in self.request.arguments,
+        )
+        self.finish(page)
 
 
 class LogoutHandler(LocalizedHandler):
@@ -239,6 +250,8 @@ class LogoutHandler(LocalizedHandler):
 
         The next page clears what our own pages stored (`static/leaving.js`).
         """
+        here, persons = self.current_user, self.identity_provider.parent.persons
+        is_elsewhere = await asyncio.to_thread(signs_in_elsewhere, persons, here.username)
         await self.identity_provider.leave(self)
         renew_xsrf_cookie(self)
         self.identity_provider.clear_login_cookie(self)
@@ -246,7 +259,7 @@ class LogoutHandler(LocalizedHandler):
         if not public.is_open:  # browsers ignore it on an insecure connection
             kinds = CLEARED if public.path == "/" else CLEARED[:1]  # others use the host's storage
             self.set_header("Clear-Site-Data", ", ".join(f'"{kind}"' for kind in kinds))
-        self.redirect(url_path_join(self.base_url, "login"))
+        self.redirect(url_path_join(self.base_url, "login?left=" if is_elsewhere else "login"))
 
     @allow_unauthenticated
     async def get(self) -> None:

@@ -12,7 +12,7 @@ import click
 from enishi.i18n import translate
 from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.serve.auth.public_url import Address
-from enishi.serve.cli.answers import CommandAnswer, answering, with_json
+from enishi.serve.cli.answers import CommandAnswer, answering, note_act, note_acts, with_json
 from enishi.serve.cli.host import at_address, public_address
 from enishi.serve.cli.invitation_cards import Invited, cards_page
 from enishi.serve.cli.options import exit_on_error, with_language
@@ -90,6 +90,7 @@ def invite(
             asked = [accounts.person_name(each or "") for each in lines]  # all, before the first
             role = FACILITATOR if facilitator else PARTICIPANT
             found = [accounts.invite(engine, each, role, days) for each in asked]
+        note_acts(language, "invited", [person.id for person, _ in found])
         if sheet is None:
             for person, key in found:
                 show_key(language, person.name, public, key)
@@ -112,7 +113,12 @@ def renew(person: str, days: int | None, address: str | None, language: str) -> 
             from enishi.book import accounts
 
             someone, key = accounts.renew(engine, person, days)
-        show_key(language, someone.name, public, key)
+        note_acts(language, "renewed", [someone.id])
+        if key:
+            show_key(language, someone.name, public, key)
+        else:
+            sentence = "{name} enters by the provider again, without an address of their own."
+            click.echo(translate(language, sentence, name=someone.name))
 
 
 @click.command()
@@ -127,6 +133,7 @@ def dismiss(person: str, language: str) -> None:
         from enishi.book import accounts
 
         someone = accounts.dismiss(engine, person)
+        note_acts(language, "dismissed", [someone.id])
         click.echo(translate(language, "{name} cannot enter any more.", name=someone.name))
         click.echo(translate(language, "Pages they showed to a coach are closed."))
         sentence = "The book stays. “enishi erase {id}” erases it."
@@ -161,6 +168,7 @@ def erase(person: str, yes: bool, as_json: bool, language: str) -> None:
         accounts.dismiss(engine, someone.id)
         answer.tell("{name} cannot enter any more.", name=someone.name)
         erase_book_of(engine, someone.id, answer)
+        note_act(answer, "erased", someone.id)
         if someone.has_access():
             answer.tell(STILL_OPEN)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,9 @@ from enishi.errors import EnishiError
 from enishi.i18n import error_text, translate
 from enishi.serve.cli.options import FULL
 from enishi.serve.errors import NoRoomError
+
+if TYPE_CHECKING:
+    from enishi.serve.audit_log import AccountAct
 
 with_json = click.option(
     "--json", "as_json", is_flag=True, help="Answer with one JSON object, for programs."
@@ -66,6 +69,20 @@ def answering(language: str, as_json: bool) -> Iterator[CommandAnswer]:
         click.echo(json.dumps(answer.facts, ensure_ascii=False))
     if not answer.facts["ok"]:
         sys.exit(1)
+
+
+def note_act(answer: CommandAnswer, act: AccountAct, id: str) -> None:
+    """Add a line to the audit log; warn where it cannot be written."""
+    note_acts(answer.language, act, [id])
+
+
+def note_acts(language: str, act: AccountAct, ids: Iterable[str]) -> None:
+    """Add a line to the audit log for each account; warn where they cannot be written."""
+    from enishi.serve.audit_log import AUDIT_FILE, note_account  # reads the database
+
+    if not all([note_account(act, id) for id in ids]):
+        sentence = "It was done, but could not be noted in {file}."
+        click.echo(translate(language, sentence, file=AUDIT_FILE), err=True)
 
 
 def _refuse(answer: CommandAnswer, error: EnishiError) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from enishi.serve.cli.answers import CommandAnswer, answering, with_json
+from enishi.i18n import translate
+from enishi.serve.cli.accounts import open_accounts
+from enishi.serve.cli.answers import CommandAnswer, answering, note_act, with_json
 from enishi.serve.cli.options import with_language
 from enishi.serve.cli.passphrases import (
     beginning,
@@ -16,6 +18,7 @@ from enishi.serve.cli.passphrases import (
     with_passphrase_file,
     with_seal,
 )
+from enishi.serve.errors import NotInBackupError
 
 file_argument = click.Path(dir_okay=True, path_type=Path)
 
@@ -51,21 +54,36 @@ def backup(
 
 @click.command()
 @click.argument("file", type=file_argument, required=False)
+@click.option("--only", metavar="NAME", help="Restore the book of this person alone.")
 @with_passphrase_file
 @with_json
 @with_language
-def restore(file: Path | None, passphrase_file: Path | None, as_json: bool, language: str) -> None:
+def restore(
+    file: Path | None,
+    only: str | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+    language: str,
+) -> None:
     """Go back to the backup FILE, also while the workbook is open.
 
     FILE is what `backup` wrote, or an automatic backup; without FILE these are listed. All books
     become as they were then. What is replaced stays in a file of its own, which `restore` can go
     back to as well.
+
+    With `--only`, the book of one person, by name or id, becomes as it was then, and all others
+    stay as they are. One “Undo” in the workbook takes it back.
     """
+    if only and file is None:
+        raise click.UsageError(translate(language, "Give the FILE of a backup with --only."))
     with answering(language, as_json) as answer:
         if file is None:
             list_automatic(answer)
             return
         passphrase = known_passphrase(beginning(file), passphrase_file, language)
+        if only:
+            restore_one(file, only, passphrase, answer)
+            return
         from enishi.book import backup, database
 
         replaced = backup.restore(database.keeper_url(), file, passphrase)
@@ -74,6 +92,37 @@ def restore(file: Path | None, passphrase_file: Path | None, as_json: bool, lang
             answer.tell("What it replaced was kept here:")
             answer.show(replaced)
         answer.add(restored=str(file), replaced=str(replaced) if replaced else None)
+        note_act(answer, "restored-all", "-")
+
+
+def restore_one(file: Path, who: str, passphrase: str, answer: CommandAnswer) -> None:
+    """Make the book of one person what it is in the backup `file`.
+
+    Raises:
+        UnknownPersonError: nobody here, or more than one, has this name or id.
+        NotInBackupError: the backup holds no book of theirs.
+        BookError: the backup cannot be read.
+    """
+    from enishi.book import Book
+    from enishi.book.accounts import find_named
+    from enishi.book.copies.put_back import copy_from_backup, go_back
+    from enishi.book.wording.column_texts import counts_text
+
+    with open_accounts() as engine:
+        person = find_named(engine, who)
+        copy = copy_from_backup(file, person.id, passphrase)
+        if not any(copy.tables.values()):
+            raise NotInBackupError(file=file, name=person.name)
+        written, removed = go_back(Book(engine, person.id), copy, file.name)
+    answer.add(restored=str(file), person=person.id, written=written, removed=removed)
+    answer.tell("The book of {name} is as it was in the backup.", name=person.name)
+    if written:
+        answer.tell("Written: {rows}", rows=counts_text(written, answer.language))
+    if removed:
+        rows = counts_text(removed, answer.language)
+        answer.tell("Written since the backup, and taken out: {rows}", rows=rows)
+    answer.tell("“Undo” in the workbook takes it back. Pages that are open: reload them.")
+    note_act(answer, "restored", person.id)
 
 
 def list_automatic(answer: CommandAnswer) -> None:

@@ -12,6 +12,7 @@ from click.core import ParameterSource
 
 from enishi.errors import EnishiError
 from enishi.i18n import translate
+from enishi.serve.auth.oidc_settings import take_oidc_settings
 from enishi.serve.auth.public_url import Address, address_of, read_address
 from enishi.serve.cli.opened_room import (
     ensure_room,
@@ -123,6 +124,9 @@ def host(
     alone. ENISHI_DATABASE names the database that holds the books, ENISHI_KEEPER_DATABASE the same
     database by its owner, whom no page knows.
 
+    With ENISHI_OIDC_ISSUER and what goes with it (docs/serving.md), people sign in at an OpenID
+    Connect provider of yours as well.
+
     With `--here`, people in one place join a room by a code, from phones in the same network.
     """
     with exit_on_error(language):
@@ -144,6 +148,9 @@ def host(
         from enishi.serve.group_hosting import GroupHosting
         from enishi.serve.launch import serve  # takes a second, and a refusal need not wait for it
 
+        oidc = take_oidc_settings(os.environ, public)
+        if oidc is not None and oidc.secret:
+            hide_process_memory()
         engine = open_books()
         copy = open_copy(engine, copy_folder)
         at_once = not here or is_given("seats") or is_given("language")
@@ -175,6 +182,7 @@ def host(
             persons=engine,
             verbose=verbose,
             metrics=metrics,
+            oidc=oidc,
             group=GroupHosting(
                 here,
                 takes,

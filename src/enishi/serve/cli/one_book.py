@@ -13,7 +13,7 @@ import click
 from enishi import clock
 from enishi.i18n import format_list, texts, translate
 from enishi.identity import ME
-from enishi.serve.cli.answers import CommandAnswer, answering, with_json
+from enishi.serve.cli.answers import CommandAnswer, answering, note_act, with_json
 from enishi.serve.cli.options import with_language
 from enishi.serve.cli.passphrases import (
     known_passphrase,
@@ -109,6 +109,8 @@ def export(
 
             data = seal_archive(data, passphrase)
         write_new(file, data)
+        if who:
+            note_act(answer, "exported", book.owner)
         answer.tell("Written:")
         answer.show(file)
         answer.add(file=str(file), bytes=len(data), sealed=bool(passphrase))
@@ -212,6 +214,8 @@ def import_file(
                 import_book(book, data, file.name, passphrase, replace, yes, answer)
             else:
                 import_contacts(book, data, file.name, yes, answer)
+            if who and answer.facts["ok"]:
+                note_act(answer, "imported", book.owner)
 
 
 def is_book_file(data: bytes) -> bool:
