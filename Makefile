@@ -17,7 +17,7 @@ MEMORY := $(wildcard /dev/shm)
 # Tests wait much of the time, so run twice as many workers as the smallest machine has cores.
 WORKERS ?= 4
 
-.PHONY: run install test-install quick test check-all fuzz lint format bench pictures audit lock clean
+.PHONY: run install test-install quick test check-all fuzz lint format bench pictures licences dist audit lock clean
 .DEFAULT_GOAL := run
 
 run: install ## open the workbook in the browser
@@ -98,10 +98,17 @@ format: test-install ## format the code
 bench: test-install ## run all benchmarks; takes more than an hour, see bench/README.md
 	@for file in bench/*.py; do echo; echo "## $$file"; $(BIN)/python $$file || exit 1; done
 
-pictures: test-install ## draw docs/pictures and tests/pictures/snapshots anew, from an invented book
+pictures: test-install ## draw docs/pictures, docs/screens and tests/pictures/snapshots anew, from an invented book and room
 	@$(BIN)/python tests/support/get_chromium.py
 	@$(BIN)/python tests/support/contact_sheet.py
 	@$(BIN)/python tests/support/picture_snapshots.py
+	@$(BIN)/python tests/support/readme_pictures.py
+
+licences: test-install ## write docs/licences.md anew
+	@$(BIN)/python tests/support/licences.py
+
+dist: test-install ## build wheel and source reproducibly, list what they need, try the wheel in an empty environment
+	@$(BIN)/python tests/support/distribution.py
 
 lock: test-install ## update the lock files
 	@$(PIP) install uv

@@ -9,7 +9,6 @@ import pytest
 
 from contact_sheet import ALL_KEYS, FOLDER, PAGE, draw_all, write_page
 from drawing import labels
-from enishi.paths import CHECKOUT
 from enishi.pictures.picture import Picture
 
 MOST = 600_000
@@ -36,8 +35,3 @@ def test_a_picture_in_the_documents_has_the_texts_the_code_draws(key: str) -> No
     shown = [unescape(text).removesuffix("…") for text in labels(picture)]
     assert [text for text in shown if text[:20] not in svg] == []
     assert "<script" not in svg and "http" not in svg.replace("http://www.w3.org", "")
-
-
-def test_the_readme_shows_three_of_them() -> None:
-    readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
-    assert sum(f"docs/pictures/{key}.svg" in readme for key in ALL_KEYS) == 3
