@@ -64,11 +64,12 @@ def fetched(address: str) -> str:
 
 
 def style(files: Iterable[Path], script: Path | None = None) -> str:
-    """Return the text of `files` as one style sheet, without those that a page of ours loads.
+    """Return the shared styles and those in `files`, without those that a page of ours loads.
 
-    That is the shared one, and with it all that the `module` of `script` loads.
+    That is the shared ones, and with them all that the `module` of `script` loads. Elsewhere each
+    sheet brings them along: some programs show a sheet where no style of another one reaches.
     """
-    files = [*files]
+    files = [*dict.fromkeys([LOOK, *files])]
     known = [LOOK] if SHEETS in os.environ else []
     if known and script and script.is_relative_to(WIDGETS):
         known += served(files)

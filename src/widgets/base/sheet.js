@@ -7,6 +7,7 @@ import { RowFields, describedBy, fitHeight } from "./fields.js";
 import { StatusLine } from "./status_line.js";
 import { format, h, patch } from "./dom.js";
 import { isCurrent, namedByAddress } from "./address.js";
+import { followHostLook } from "./host_look.js";
 import { hasUnsaved, restoreUnsaved, storeUnsaved } from "./unsaved_edits.js";
 
 export { Sheet, defineSheet, describedBy, format, h, hasUnsaved, isCurrent, namedByAddress, patch };
@@ -352,6 +353,7 @@ function defineSheet({ draw, mounted }) {
       sheet.flushAll();
     });
     on(document, "visibilitychange", () => sheet.saveAll());
+    followHostLook(el, ended.signal);
     redraw();
     mounted?.(sheet);
     return () => {

@@ -343,6 +343,9 @@ function lift(slip) {
     className: "enishi carried",
     ariaHidden: "true",
   });
+  const look = slip.closest(".enishi-look"); // in another program: the colours are not the page's
+  if (look) Object.assign(copy.dataset, { look: look.dataset.look });
+  copy.classList.toggle("enishi-look", Boolean(look));
   copy.append(slip.cloneNode(true));
   Object.assign(copy.style, { left: `${left}px`, top: `${top}px`, width: `${width}px` });
   document.body.append(copy);
