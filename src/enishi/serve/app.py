@@ -20,7 +20,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import RequestHandler
 from tornado.websocket import WebSocketClosedError
 from traitlets import Any as Anything
-from traitlets import Bool, Int, List, default
+from traitlets import Bool, Int, List, Unicode, default
 from voila.app import Voila
 from voila.utils import get_page_config
 
@@ -87,6 +87,7 @@ class EnishiServer(OwnLogApplication, Voila):
     here = Bool(help="For people in one place: other devices come by an open connection.")
     metrics = Bool(help="Tell at /metrics how the server is doing.")
     oidc = Anything(help="Which provider signs people in: an `OidcSettings`; None for none.")
+    proxy_token = Unicode(help="What each request of jupyter-server-proxy carries; else empty.")
     public = Anything(help="The address people use: an `Address`.")
     persons = Anything(help="Where it is written who may enter; None for one person.")
     seats = Int(help="How many people a room takes in.")
@@ -100,6 +101,10 @@ class EnishiServer(OwnLogApplication, Voila):
 
     @default("identity_provider_class")
     def _identity(self) -> type:
+        if self.proxy_token:
+            from enishi.serve.auth.proxy_auth import ProxyIdentity
+
+            return ProxyIdentity
         if self.persons is None:
             return TokenIdentity
         # This module reads the database, which the server of one person does not use.
@@ -119,7 +124,7 @@ class EnishiServer(OwnLogApplication, Voila):
         """Close what Voilà leaves open, and use our template for every error page."""
         keep_dates_as_text()
         settings: dict[str, Any] = super().init_settings()
-        settings.update(server_settings(self.public))
+        settings.update(server_settings(self.public, bool(self.proxy_token)))
         settings["kernel_manager"].has_access = self.identity_provider.has_access
         ours = settings["voila_jinja2_env"]
         ours.globals.update(
@@ -194,7 +199,7 @@ class EnishiServer(OwnLogApplication, Voila):
     def listen(self) -> None:
         """Serve until a signal asks the server to stop, then end everything that it started."""
         self.port = port_of(self.sockets)
-        router = HostCheckRouter(self.app, self.public, self.callers)
+        router = self.make_router()
         server = BoundedHTTPServer(
             router,
             max_body_size=LONGEST_FORM_BYTES,
@@ -218,6 +223,10 @@ class EnishiServer(OwnLogApplication, Voila):
         when_open: Callable[[str], None] | None = self.when_open
         if when_open:
             self.ioloop.add_callback(when_open, self.identity_provider.login_url())
+        if self.proxy_token:
+            from enishi.serve.private_socket import stop_without_parent
+
+            stop_without_parent(self.ioloop)
         with (
             on_termination(partial(self.ioloop.add_callback_from_signal, self.ioloop.stop)),
             self.looking_at_rooms(),
@@ -229,6 +238,14 @@ class EnishiServer(OwnLogApplication, Voila):
             backups.make()  # with what the pages saved last
         if self.group is not None and self.group.copy is not None:
             self.group.copy.refresh()  # with what the pages saved last
+
+    def make_router(self) -> HostCheckRouter:
+        """Return the router that checks each request first."""
+        if not self.proxy_token:
+            return HostCheckRouter(self.app, self.public, self.callers)
+        from enishi.serve.auth.proxy_auth import ProxyRouter
+
+        return ProxyRouter(self.app, self.public, self.callers, self.proxy_token)
 
     def looking_at_rooms(self) -> AbstractContextManager[None]:
         """Return a block in which the rooms that pages are open on are looked at."""

@@ -19,6 +19,34 @@ class ListenAddressError(EnishiError):
     way_out = "Give --listen an address of this computer, or leave it out."
 
 
+class PublicSocketError(EnishiError):
+    """Others could enter the folder of the socket. Facts: `folder`."""
+
+    sentence = "The folder of the socket is not private: {folder}."
+    way_out = "Choose a folder of yours that nobody else can enter (`chmod 700`)."
+
+
+class SocketInUseError(EnishiError):
+    """There is another program or another file where the socket should be. Facts: `path`."""
+
+    sentence = "Another program uses {path}."
+    way_out = "Choose another path with --socket."
+
+
+class SocketPathError(EnishiError):
+    """No socket can be made at a path. Facts: `path`."""
+
+    sentence = "No Unix socket can be made at {path}."
+    way_out = "Choose a shorter path, in a folder that you may write to."
+
+
+class ProxyTokenMissingError(EnishiError):
+    """`--socket` was given without the token of a proxy."""
+
+    sentence = "--socket is for jupyter-server-proxy, which sets ENISHI_PROXY_TOKEN."
+    way_out = "Leave --socket out to open the workbook in a browser."
+
+
 class PortRefusedError(EnishiError):
     """The system does not allow us to listen on the port. Facts: `port`."""
 

@@ -33,7 +33,7 @@ def serve(
     notebooks: Path,
     own: Path,
     sockets: list[socket],
-    when_open: Callable[[str], None],
+    when_open: Callable[[str], None] | None,
     address: Address,
     limits: Limits,
     persons: Engine | None = None,
@@ -41,6 +41,7 @@ def serve(
     metrics: bool = False,
     group: GroupHosting | None = None,
     oidc: OidcSettings | None = None,
+    proxy_token: str = "",
 ) -> None:
     """Serve the workbook until it is asked to stop.
 
@@ -48,7 +49,7 @@ def serve(
         notebooks: the folder of the pages.
         own: the writable folder for our data.
         sockets: the bound sockets to listen on.
-        when_open: called once with the address to open.
+        when_open: called once with the address to open; None where a proxy opens it.
         address: the public address.
         limits: the most that this computer may carry.
         persons: the database of the persons who may enter; None for the one person at this machine.
@@ -56,6 +57,7 @@ def serve(
         metrics: report at `/metrics` how the server is doing.
         group: what it does beside that for a group.
         oidc: the provider at which persons may sign in; None for none.
+        proxy_token: what each request of jupyter-server-proxy carries; empty without that proxy.
     """
     check_own_widgets()
     if not verbose:
@@ -87,6 +89,7 @@ def serve(
             when_open=when_open,
             metrics=metrics,
             group=group,
+            proxy_token=proxy_token,
             seats=group.seats if group is not None else 0,
             here=group is not None and group.here,
             most_connections=max_connections(limits.pages, descriptors),

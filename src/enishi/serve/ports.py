@@ -51,6 +51,9 @@ def take_free_port(first: int = USUAL_PORT) -> list[socket.socket]:
 
 
 def port_of(sockets: list[socket.socket]) -> int:
-    """Return the port that `sockets` listen on."""
-    port: int = sockets[0].getsockname()[1]
+    """Return the port that `sockets` listen on; 0 if they are Unix sockets."""
+    listening = sockets[0]
+    if listening.family not in (socket.AF_INET, socket.AF_INET6):
+        return 0
+    port: int = listening.getsockname()[1]
     return port

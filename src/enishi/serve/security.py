@@ -143,8 +143,14 @@ def security_config(limits: Limits) -> Config:
     return config
 
 
-def server_settings(address: Address) -> dict[str, Any]:
-    """Return the Tornado settings that belong to `security_config`."""
+def server_settings(address: Address, is_in_jupyter: bool = False) -> dict[str, Any]:
+    """Return the Tornado settings that belong to `security_config`.
+
+    Args:
+        address: the public address.
+        is_in_jupyter: whether jupyter-server-proxy is in front: the browser then sends the cookie
+            `_xsrf` of that Jupyter to us as well, so ours has another name.
+    """
     headers = dict(HEADERS)
     if address.is_open:  # browsers ignore it there, and complain on each page
         del headers["Cross-Origin-Opener-Policy"]
@@ -153,7 +159,7 @@ def server_settings(address: Address) -> dict[str, Any]:
         "headers": headers,
         "compress_response": True,  # must be set before the application is made
         "websocket_compression_options": {},
-        "xsrf_cookie_name": f"{address.cookie_prefix}_xsrf",
+        "xsrf_cookie_name": f"{'enishi' if is_in_jupyter else address.cookie_prefix}_xsrf",
         "xsrf_cookie_kwargs": {
             "samesite": "Lax",
             "path": address.path,

@@ -88,9 +88,13 @@ class HostCheckRouter(Router):
             return False
         if origin is None:
             return site is not None
+        host = request.host.lower()
+        return origin.lower() in {f"{scheme}://{host}" for scheme in self.schemes_of(request)}
+
+    def schemes_of(self, request: HTTPServerRequest) -> set[str]:
+        """Return the schemes by which a page of ours can have been loaded."""
         name = split_host_and_port(request.host.lower())[0].strip("[]")
-        schemes = {self.address.scheme} if name == self.address.host else {"http", "https"}
-        return origin.lower() in {f"{scheme}://{request.host.lower()}" for scheme in schemes}
+        return {self.address.scheme} if name == self.address.host else {"http", "https"}
 
     def refuse(self, request: HTTPServerRequest, status: int) -> HTTPMessageDelegate:
         """Return a delegate that answers any request with the error page for `status`."""

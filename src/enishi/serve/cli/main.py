@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import click
@@ -29,8 +31,10 @@ from enishi.serve.cli.options import (
     with_patience,
 )
 from enishi.serve.directories import ensure_data_dir, workbooks
+from enishi.serve.errors import ProxyTokenMissingError
 from enishi.serve.ports import ADDRESS, USUAL_PORT, port_of, take_free_port, take_port
 from enishi.serve.security import Limits
+from enishi.server_proxy import PROXY_TOKEN
 
 
 def options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -86,6 +90,12 @@ def say_no_browser(language: str) -> None:
 @with_pages(Limits().pages)
 @with_patience
 @click.option("--base-url", default="/", help="The path below which all pages are, as /enishi/.")
+@click.option(
+    "--socket",
+    "socket_path",
+    type=click.Path(path_type=Path),
+    help="For jupyter-server-proxy: the Unix socket to listen on, instead of a port.",
+)
 @with_metrics
 @with_log
 @click.pass_context
@@ -97,6 +107,7 @@ def main(
     pages: int,
     patience: float,
     base_url: str,
+    socket_path: Path | None,
     metrics: bool,
     verbose: bool,
 ) -> None:
@@ -118,17 +129,29 @@ def main(
     if context.invoked_subcommand:
         return
     with exit_on_error(language), ExitStack() as end:
-        base = read_base(base_url)
-        place = (workbooks(), ensure_data_dir(), take_sockets(language, port))
+        base, proxy_token = read_base(base_url), os.environ.pop(PROXY_TOKEN, "")
+        place = (workbooks(), ensure_data_dir())
+        if socket_path is None:
+            proxy_token, sockets = "", take_sockets(language, port)
+        elif not proxy_token:
+            raise ProxyTokenMissingError
+        else:
+            from enishi.serve.private_socket import private_socket  # Windows has none
+
+            sockets = end.enter_context(private_socket(socket_path))
         from enishi.serve.launch import serve  # takes a second, and a refusal need not wait for it
 
         serve(
             *place,
-            when_open=lambda address: show_address(language, address, not no_browser, end),
-            address=address_of(ADDRESS, port_of(place[2]), base),
+            sockets,
+            when_open=None
+            if socket_path
+            else lambda address: show_address(language, address, not no_browser, end),
+            address=address_of(ADDRESS, port_of(sockets), base),
             limits=Limits(pages, patience, pages, memory_each=0),
             verbose=verbose,
             metrics=metrics,
+            proxy_token=proxy_token,
         )
 
 

@@ -625,8 +625,9 @@
   }
 
   function xsrfToken() {
-    const secure = /(?:^|; )__Host-_xsrf=([^;]*)/.exec(document.cookie);
-    return (secure ?? /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie))?.[1] ?? "";
+    const names = ["__Host-_xsrf", "enishi_xsrf", "_xsrf"]; // by https, in Jupyter, else
+    const found = names.map((name) => new RegExp(`(?:^|; )${name}=([^;]*)`).exec(document.cookie));
+    return found.find(Boolean)?.[1] ?? "";
   }
 
   const line = new Line();
