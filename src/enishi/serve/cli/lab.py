@@ -12,6 +12,7 @@ from socket import socket
 
 from traitlets.config import Config
 
+from enishi.paths import CHECKOUT
 from enishi.serve.directories import set_jupyter_dirs
 from enishi.serve.own_widgets import check_own_widgets
 from enishi.serve.ports import ADDRESS, port_of
@@ -24,8 +25,8 @@ def open_lab(
 ) -> None:
     """Serve the folder of the notebooks in JupyterLab until it is asked to stop.
 
-    It is the folder itself, so a change made here changes the workbook. If the folder cannot be
-    written to (an installation for everybody), the notebooks can be read and run.
+    In a checkout, or where `ENISHI_WORKBOOKS` names the folder, it is the folder itself, so a change
+    made here changes the workbook. The notebooks of an installation are copied first.
 
     Args:
         notebooks: the folder of the notebooks.
@@ -45,6 +46,8 @@ def open_lab(
         port, token = port_of(sockets), secrets.token_urlsafe(24)
         for each in sockets:
             each.close()  # JupyterLab binds its own
+        if is_installed(notebooks):
+            notebooks = copy_missing(notebooks, own / "notebooks")
         config = lab_config(str(notebooks), port, token)
         # Without other server extensions: one of them requests language servers from npm and waits
         # for an answer.
@@ -59,6 +62,22 @@ def add_startup_file() -> None:
     folder = Path(os.environ["IPYTHONDIR"], "profile_default", "startup")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "00-own-widgets.py").write_text("import enishi.serve\ndel enishi\n", encoding="utf-8")
+
+
+def is_installed(notebooks: Path) -> bool:
+    """Return whether a folder came with an installation, whose files are not to be changed."""
+    is_chosen = bool(os.environ.get("ENISHI_WORKBOOKS"))
+    return not is_chosen and not notebooks.is_relative_to(CHECKOUT / "workbooks")
+
+
+def copy_missing(notebooks: Path, target: Path) -> Path:
+    """Copy those notebooks that `target` does not have; return it. What is there stays as it is."""
+    for file in sorted(notebooks.rglob("*.ipynb")):
+        copy = target / file.relative_to(notebooks)
+        if not copy.exists():
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(file.read_bytes())  # without the mode, which may be read-only
+    return target
 
 
 def decline_news(settings: Path) -> None:
