@@ -68,8 +68,8 @@ def test_the_tile_opens_the_workbook_and_a_wish_is_saved(
     with chromium.new_context(locale="en-GB") as context:
         page = context.new_page()
         page.goto(f"{lab}lab?token={TOKEN}")
-        with context.expect_page() as opened:
-            page.locator(".jp-LauncherCard[title^='Enishi']").click()
+        with context.expect_page(timeout=90_000) as opened:
+            page.locator(".jp-LauncherCard[title^='Enishi']").click(timeout=90_000)
         page.close()
         first = opened.value
         first.wait_for_url(f"{lab}enishi/voila/render/*")
