@@ -25,8 +25,8 @@ def open_lab(
 ) -> None:
     """Serve the folder of the notebooks in JupyterLab until it is asked to stop.
 
-    In a checkout, or where `ENISHI_WORKBOOKS` names the folder, it is the folder itself, so a change
-    made here changes the workbook. The notebooks of an installation are copied first.
+    In a checkout, or where `ENISHI_WORKBOOKS` names the folder, it is the folder itself, so a
+    change made here changes the workbook. The notebooks of an installation are copied first.
 
     Args:
         notebooks: the folder of the notebooks.
