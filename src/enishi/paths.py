@@ -12,6 +12,9 @@ import platformdirs
 CHECKOUT = Path(__file__).resolve().parents[2]
 SHEETS = "ENISHI_SHEETS"
 """Environment variable that passes a kernel the URL path of the sheets' files on its server."""
+WIDGET_FILES = "ENISHI_WIDGET_FILES"
+"""Environment variable that names the folder in which kernels put scripts of other packages'
+widgets, and from which their server sends them."""
 
 BOOK = "book.sqlite3"
 """File name of the book in the person's folder."""

@@ -106,6 +106,15 @@ def test_jsonschema_imports_its_grammars_at_once() -> None:
     )
 
 
+def test_a_widget_sends_the_script_of_its_class_in_its_state() -> None:
+    class Own(anywidget.AnyWidget):
+        _esm = "export default {}"
+
+    assert Own().get_state()["_esm"] == Own._esm, (
+        "anywidget sends a script in another way: `replace_widget_state` has no effect, or may go."
+    )
+
+
 def test_the_connection_of_a_page_has_what_we_replace() -> None:
     has(ZMQChannelsWebsocketConnection, "_on_zmq_reply", "_register_session", "_open_sessions")
     has(ZMQChannelsWebsocketConnection, "prepare", "get_part", "handle_incoming_message")

@@ -49,6 +49,7 @@ from enishi.serve.handlers.static_files import (
     TemplateFiles,
 )
 from enishi.serve.handlers.websocket import KernelConnection, KernelWebSocket
+from enishi.serve.handlers.widget_files import WIDGET_PLACE, WidgetFileHandler
 from enishi.serve.handlers.workbooks import HomeHandler, NotFoundHandler, WorkbookHandler
 from enishi.serve.jupyter_patches import keep_dates_as_text
 from enishi.serve.local_network import private_addresses
@@ -156,6 +157,7 @@ class EnishiServer(OwnLogApplication, Voila):
             ("/voila/labextensions/(.*)", ExtensionFiles, {"path": self.labextensions_path}),
             (f"/{PLOTLY}/({re.escape(PLOTLY_FILE)})", PlotlyFile, {"path": PLOTLY_FILES}),
             (rf"/{PLACE}/([0-9a-f]+)/(\w+/\w+\.(?:js|css))", AssetHandler),
+            (rf"/{WIDGET_PLACE}/([0-9a-f]{{32}}\.(?:js|css))", WidgetFileHandler),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)", KernelHandler),
             (r"/api/kernels/(?P<kernel_id>[\w-]+)/channels", KernelWebSocket),
             (r"/voila/api/shutdown/(?P<kernel_id>[\w-]+)", ShutdownHandler),

@@ -24,7 +24,7 @@ Private methods that a subclass overrides (first line) or uses (second) stay in 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -99,6 +99,29 @@ class SysWithoutModules:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(sys, name)
+
+
+def replace_widget_state(replace: Callable[[Any, dict[str, Any]], dict[str, Any]]) -> None:
+    """Make every anywidget send what `replace` returns for it and its state.
+
+    Why: each instance sends the script of its class: a page with a figure of Plotly's gets 5 MB at
+    each visit, and again after each lost connection.
+    Upstream: `Widget.get_state` in ipywidgets, which `AnyWidget` inherits. May go when anywidget
+    sends a script by its address.
+
+    Args:
+        replace: called with the widget, and all of its state or a part.
+    """
+    from anywidget import AnyWidget
+
+    if "get_state" in vars(AnyWidget):
+        return
+    inherited = AnyWidget.get_state
+
+    def get_state(self: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return replace(self, inherited(self, *args, **kwargs))
+
+    setattr(AnyWidget, "get_state", get_state)  # noqa: B010 - an assignment is no method to mypy
 
 
 def forget_request() -> None:

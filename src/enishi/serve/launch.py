@@ -11,6 +11,7 @@ from socket import socket
 from typing import TYPE_CHECKING
 
 from enishi.identity import HOSTING, PERSON
+from enishi.paths import WIDGET_FILES
 from enishi.serve.auth.public_url import Address
 from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.directories import cookie_secret, set_jupyter_dirs
@@ -71,6 +72,9 @@ def serve(
     with runtime_dir() as runtime:
         set_jupyter_dirs(runtime)
         os.environ[HOSTING] = str(runtime / "hosting.json")
+        widget_files = runtime / "widgets"
+        widget_files.mkdir()
+        os.environ[WIDGET_FILES] = str(widget_files)
         zygote_manager.start()
         from enishi.serve.app import EnishiServer  # takes half a second: the zygote imports
 

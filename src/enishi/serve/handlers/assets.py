@@ -35,6 +35,8 @@ STYLES = "base/styles.css"
 """Several style sheets as one; the query names them."""
 SHELL_WORDS = "base/shell_words.js"
 """The texts of the page around the sheets."""
+GUARD_WORDS = "base/guard_words.js"
+"""What is said in the place of a widget that cannot be shown; a page loads it when it says so."""
 
 
 class AssetSet(NamedTuple):
@@ -50,7 +52,7 @@ def current_assets() -> AssetSet:
     assert spec and spec.submodule_search_locations
     folder = Path(spec.submodule_search_locations[0])
     found = frozenset(file_fingerprint(each) for each in files(folder) if is_asset(each.path))
-    return _read(folder, found, shell_words())
+    return _read(folder, found, shell_words(), guard_words())
 
 
 def is_asset(path: str) -> bool:
@@ -67,12 +69,18 @@ def shell_words() -> bytes:
     return f"window.enishiWords = {json.dumps(words, ensure_ascii=False)};\n".encode()
 
 
+def guard_words() -> bytes:
+    """Return the script with what is said in the place of a widget, in every language."""
+    words = json.dumps(read_texts("pages")["refused"], ensure_ascii=False)
+    return f"window.enishiWords.refused = {words};\n".encode()
+
+
 @lru_cache(maxsize=1)
-def _read(folder: Path, found: Fingerprint, words: bytes) -> AssetSet:
+def _read(folder: Path, found: Fingerprint, words: bytes, refused: bytes) -> AssetSet:
     """Return the files at these paths below a folder; cached until one of them changes."""
     paths = {Path(path) for path, _, _ in found}
     contents = {each.relative_to(folder).as_posix(): content(each, folder) for each in paths}
-    contents[SHELL_WORDS] = words
+    contents |= {SHELL_WORDS: words, GUARD_WORDS: refused}
     hashes = sorted((name, hashlib.sha256(each).hexdigest()) for name, each in contents.items())
     return AssetSet(hashlib.sha256(repr(hashes).encode()).hexdigest()[:16], contents)
 

@@ -25,7 +25,12 @@ from traitlets.config import Application, Config
 from traitlets.config.loader import DeferredConfigString
 from traitlets.log import get_logger
 
-from enishi.serve.jupyter_patches import hide_modules_from_ipykernel, keep_dates_as_text
+from enishi.serve.jupyter_patches import (
+    hide_modules_from_ipykernel,
+    keep_dates_as_text,
+    replace_widget_state,
+)
+from enishi.serve.kernels.widget_scripts import guard_script
 from enishi.serve.log_format import OneLineFormatter, OwnLogApplication
 
 
@@ -54,6 +59,7 @@ class PageKernel(IPythonKernel):
 
     def __init__(self, **kwargs: Any) -> None:
         keep_dates_as_text()
+        replace_widget_state(guard_script)
         with hide_modules_from_ipykernel():
             super().__init__(**kwargs)
 

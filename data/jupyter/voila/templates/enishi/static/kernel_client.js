@@ -1,7 +1,7 @@
 // The connection to the kernel: the part of JupyterLab's front end that a page of our own sheets
 // needs. It uses the Jupyter protocol over one websocket, keeps a model for each widget, and draws
-// each at its cell. A page with any other kind of widget loads the whole front end instead (see
-// `loadVoilaFrontEnd`).
+// each at its cell. A page with any other kind of widget also loads other_widgets.js, which draws
+// anywidgets, and loads Voilà's whole front end for everything else.
 //
 // For widgets and for the page around them (in JupyterLab there is no `window.enishi`):
 //   enishi.app          true
@@ -34,6 +34,7 @@
   const RATE_LIMITED = 1008; // code with which the server disconnects a page that sends too much
   const TOO_LARGE = 1009; // code with which the server refuses a message
   const UNREACHABLE_AFTER = 4; // failed attempts before "unreachable"
+  const OTHERS = document.currentScript?.dataset.others ?? ""; // the address of other_widgets.js
 
   /** @typedef {(string | ArrayBuffer)} Frame */
 
@@ -328,7 +329,7 @@
     };
   }
 
-  /** A widget's state in the browser, with the interface that anywidget passes to `render`. */
+  /** A sheet's state in the browser, with what a sheet uses of anywidget's interface. */
   class WidgetModel {
     /**
      * @param {string} id
@@ -339,8 +340,6 @@
       this.id = id;
       this.line = line;
       this.state = state;
-      /** @type {Record<string, any>} */
-      this.changed = {};
       /** @type {Map<string, ((...args: any[]) => void)[]>} */
       this.listeners = new Map();
       /** @type {(() => void) | undefined} */
@@ -350,20 +349,6 @@
     /** @param {string} name */
     get(name) {
       return this.state[name];
-    }
-    /** @param {string} name @param {unknown} value */
-    set(name, value) {
-      this.state[name] = value;
-      this.changed[name] = value;
-      this.fire(`change:${name}`);
-    }
-    save_changes() {
-      const state = this.changed;
-      this.changed = {};
-      this.line.send("comm_msg", {
-        comm_id: this.id,
-        data: { method: "update", state, buffer_paths: [] },
-      });
     }
     /**
      * @param {object} content
@@ -413,7 +398,7 @@
       this.line = line;
       this.over = false; // Voilà's front end draws the page
       this.control = ""; // the id of the comm that requests all states
-      /** @type {Map<string, WidgetModel>} */
+      /** @type {Map<string, any>} */
       this.models = new Map();
       /** @type {Map<string, HTMLElement>} */
       this.places = new Map(); // the element for each model, by its id
@@ -424,6 +409,10 @@
       this.whenHeaded = new Promise((resolve) => (this.isHeaded = resolve));
       /** @type {Set<string>} */
       this.missing = new Set(); // ids of requested states that have not arrived
+      /** @type {any} */
+      this.others = null; // other_widgets.js, once a widget needs it
+      /** @type {any[] | null} */
+      this.held = null; // messages that wait for it
       this.isBehind = false; // true after a lost connection: messages may be missing
       line.addEventListener("message", (event) =>
         this.onMessage(/** @type {CustomEvent} */ (event).detail),
@@ -451,12 +440,23 @@
     }
 
     /** The page has an output we cannot draw: load Voilà's whole front end. */
-    useVoilaFrontEnd() {
+    async useVoilaFrontEnd() {
       if (this.over) return;
       this.over = true;
       this.line.release();
       for (const element of this.places.values()) element.remove();
-      loadVoilaFrontEnd();
+      (await import(OTHERS)).loadVoilaFrontEnd();
+    }
+
+    /** Load what other widgets need; the messages that come meanwhile wait. */
+    async loadOthers() {
+      const held = (this.held = /** @type {any[]} */ ([]));
+      this.others = await import(OTHERS).catch((error) => {
+        this.line.end(); // the page reloads, and with it the missing module
+        throw error;
+      });
+      this.held = null;
+      for (const message of held) this.onMessage(message);
     }
 
     /** Request missing states: widgets made before the connection was open. A page that receives a
@@ -484,11 +484,14 @@
       this.line.send("comm_msg", { comm_id, data: { method: "request_states" } }, [], CONTROL);
     }
 
-    /** @param {{header: any, content: any, buffers: DataView[]}} message */
-    onMessage({ header, content, buffers }) {
+    /** @param {{header: any, content: any, buffers?: DataView[]}} message */
+    onMessage(message) {
       if (this.over) return;
+      const { header, content, buffers } = message;
       const type = header.msg_type;
-      if (hasBytes(content.data)) return this.useVoilaFrontEnd();
+      if (!this.held && !this.others && statesIn(content.data).some(isOther)) this.loadOthers();
+      if (this.held) return void this.held.push(message);
+      insertBuffers(content.data, buffers);
       if (
         type === "status" &&
         ["dead", "restarting", "autorestarting"].includes(content.execution_state)
@@ -501,11 +504,12 @@
         for (const [id, { state }] of Object.entries(states)) this.updateModel(id, state);
         this.line.emit("synced");
       } else if (type === "comm_msg") this.onCommMessage(content, buffers);
+      else if (type === "comm_close") this.models.get(content.comm_id)?.close?.();
     }
 
     /**
      * @param {{comm_id: string, data: any}} content
-     * @param {DataView[]} buffers
+     * @param {DataView[]} [buffers]
      */
     onCommMessage({ comm_id, data }, buffers) {
       if (this.missing.has(comm_id) && data.state?._model_name)
@@ -523,7 +527,8 @@
     updateModel(id, state) {
       const model = this.models.get(id);
       if (model) return model.update(state);
-      this.models.set(id, new WidgetModel(id, this.line, state));
+      const Model = isOther(state) ? this.others.OtherModel : WidgetModel;
+      this.models.set(id, new Model(id, this.line, state, this));
       this.draw(id);
       if (this.missing.delete(id) && !this.missing.size) this.line.emit("synced");
     }
@@ -536,7 +541,7 @@
       const element = this.places.get(id);
       if (!model || !element || this.drawn.has(id)) return;
       this.drawn.add(id);
-      model.on("change:_esm", () => this.render(model, element)); // a sheet that was waiting
+      if (!model.drawIn) model.on("change:_esm", () => this.render(model, element)); // it waited
       const isFirst = element === this.places.values().next().value;
       try {
         await this.render(model, element, isFirst ? null : this.whenHeaded);
@@ -546,12 +551,13 @@
     }
 
     /** Load a widget's script and styles, and let it draw itself in place of an earlier script.
-     * @param {WidgetModel} model
+     * @param {any} model
      * @param {HTMLElement} element
      * @param {Promise<void> | null} above what is drawn first, so that it moves nothing down
      */
     async render(model, element, above = null) {
       if (model.get("_model_module") !== "anywidget") return this.useVoilaFrontEnd();
+      if (model.drawIn) return model.drawIn(element, above);
       const source = model.get("_esm");
       const style = model.get("_css");
       if (style)
@@ -569,22 +575,36 @@
         this.line.end(); // the page reloads, and with it the missing module
         throw error;
       });
-      const found = module.default ?? module;
-      const view = typeof found === "function" ? await found() : found;
-      await view.initialize?.({ model });
       await above;
       model.endView?.();
-      model.endView = await view.render({ model, el: element });
+      model.endView = await module.default.render({ model, el: element });
     }
   }
 
-  /** Return whether a state holds bytes; only the whole front end can insert them.
+  /** Return the states in a message. @param {any} data @returns {any[]} */
+  function statesIn(data) {
+    if (data?.states) return Object.values(data.states).map(({ state }) => state);
+    return data?.state ? [data.state] : [];
+  }
+
+  /** Return whether this is a whole state, and not a sheet's. @param {any} state */
+  function isOther(state) {
+    return "_model_module" in state && !("words" in state && "position" in state);
+  }
+
+  /** Put the bytes that travel beside a message where its states have them.
    * @param {any} data
+   * @param {DataView[]} [buffers]
    */
-  function hasBytes(data) {
-    if (data?.buffer_paths?.length) return true;
-    const states = /** @type {Record<string, any>} */ (data?.states ?? {});
-    return Object.values(states).some(({ buffers }) => buffers?.length);
+  function insertBuffers(data, buffers) {
+    data?.buffer_paths?.forEach(
+      (/** @type {(string | number)[]} */ path, /** @type {number} */ at) => {
+        const place = path
+          .slice(0, -1)
+          .reduce((tree, name) => tree[name], data.states ?? data.state);
+        place[path[path.length - 1]] = buffers?.[at];
+      },
+    );
   }
 
   /** Return the JSON in a script element, or null while it is still loading.
@@ -597,31 +617,6 @@
       if (document.readyState === "loading") return null;
       throw error;
     }
-  }
-
-  /** Load Voilà's own front end, for a page that shows more than our sheets. */
-  function loadVoilaFrontEnd() {
-    if (document.readyState === "loading")
-      return void document.addEventListener("DOMContentLoaded", loadVoilaFrontEnd);
-    if (document.readyState === "complete") callLateListeners();
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("enishi-whole"));
-    for (const { src } of template.content.querySelectorAll("script")) {
-      document.body.append(Object.assign(document.createElement("script"), { src, async: false }));
-    }
-  }
-
-  /** Voilà's front end starts at the window's load event, and listens for it only after its
-   *  modules are loaded. On a page that is loaded already, call its listeners at once. */
-  function callLateListeners() {
-    const add = window.addEventListener;
-    window.addEventListener = (
-      /** @type {string} */ type,
-      /** @type {any} */ listener,
-      /** @type {any[]} */ ...options
-    ) => {
-      if (type === "load") queueMicrotask(() => listener.call(window, new Event(type)));
-      else add.call(window, type, listener, ...options);
-    };
   }
 
   function xsrfToken() {

@@ -117,6 +117,30 @@
     if (!document.hidden) reconnectNow();
   });
 
+  // ---- what the page refuses --------------------------------------------------------------------
+
+  // An output that brings its program as HTML, such as a chart of Altair's, stays blank without it.
+  document.addEventListener("securitypolicyviolation", async ({ target, blockedURI }) => {
+    const output =
+      target instanceof HTMLScriptElement &&
+      target.closest(".jp-OutputArea-output, .jp-RenderedHTML");
+    if (!output) return;
+    const host = /^\w+:\/\/([^/]+)/.exec(blockedURI)?.[1];
+    (await guard()).showRefusal(output, host ? "outside" : "inline", host, true);
+  });
+
+  // A widget of a package whose extension this page does not load: Voilà would say "Click to show
+  // javascript error."
+  new MutationObserver(async () => {
+    for (const failed of document.querySelectorAll(".jupyter-widgets-error-widget"))
+      if (failed.parentElement) (await guard()).showRefusal(failed.parentElement, "unknown");
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  function guard() {
+    const sheet = document.querySelector('link[rel="modulepreload"]');
+    return import(new URL("guard.js", /** @type {HTMLLinkElement} */ (sheet).href).href);
+  }
+
   // ---- the end --------------------------------------------------------------------------------
 
   // The stock front end ends the kernel on `beforeunload`. A phone may never send that event, and
