@@ -117,7 +117,7 @@ def _may_return(line: DateLine, at: int, reading: Reading) -> bool:
     """Return whether a day is named by a word that comes again: a weekday, month or holiday."""
     if reading.narrow == "weekday":
         return True
-    kinds = {"weekday", "weekend", "holiday", "month", "month_end"}
+    kinds = {"weekday", "weekend", "holiday", "month", "month_end", "week_start"}
     tokens = line.tokens[at : reading.end]
     if tokens[-1].text == "月":
         return True
