@@ -30,7 +30,9 @@ def test_no_unread_text_is_nearly_the_same_as_another(kind: str) -> None:
 
 
 def test_no_text_for_training_is_nearly_the_same_as_an_unread_one() -> None:
-    unread = [pieces_of(text) for text in read_labelled("unread", "promises")]
+    unread = [
+        pieces_of(text) for part in ("unread", "held") for text in read_labelled(part, "promises")
+    ]
     training = ((pieces_of(text), text) for text in read_labelled("training", "promises"))
     assert [
         text
