@@ -62,7 +62,7 @@ ABOUT_A_PERSON: Mapping[str, tuple[str, ...]] = {
     "step": ("words", "on", "state"),
 }
 """The columns of the rows on a person's card."""
-_CARD = ("name", "how_met", "topics", "needs", "respect_for", "they_gain", "note")
+CARD_COLUMNS = ("name", "how_met", "topics", "needs", "respect_for", "they_gain", "note")
 OWN_PAGES = (*SHOWN_COLUMNS, "week", "letter")
 """The pages that concern the person alone."""
 PICTURE, CONTACT = "picture:", "contact:"
@@ -263,7 +263,7 @@ def _cells(
 def _card(id: str, source: PageSource) -> Iterator[SharedLine]:
     """Yield what is written about one person."""
     people: Any = source.frames["contact"]
-    yield from _cells("contact", id, people.loc[id], _CARD, source)
+    yield from _cells("contact", id, people.loc[id], CARD_COLUMNS, source)
     for table, columns in ABOUT_A_PERSON.items():
         frame = source.frames[table]
         for row_id, row in frame[frame["contact_id"] == id].iterrows():
