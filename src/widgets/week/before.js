@@ -2,6 +2,7 @@
 
 import { explanation } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
+import { savePageButton } from "../parts/printable.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -17,6 +18,7 @@ function draw(sheet) {
       : h("p", { class: "empty", key: "none" }, words.none),
     state.more > 0 &&
       h("p", { class: "hint", key: "more" }, sheet.say("more_people", { n: state.more })),
+    state.people.length > 0 && h("p", { key: "save" }, savePageButton(sheet, words.name, ".cards")),
     personPicker(sheet.fields("before", { id: "new" }), "who", {
       label: state.people.length ? words.who_else : words.who,
       welcomed: true,

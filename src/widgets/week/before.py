@@ -15,6 +15,7 @@ from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Identifier, Sheet, ShortText, command, query
 from widgets.parts.explanation import EXPLANATION, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER
+from widgets.parts.printable import PRINTABLE
 from widgets.parts.shared_hobbies import describe_hobbies
 
 LEARNED = {"work": "product", "hobby": "loves", "lately": "trying"}
@@ -31,7 +32,7 @@ class Before(Sheet):
     """
 
     name = "before"
-    parts = (PERSON_PICKER, EXPLANATION)
+    parts = (PERSON_PICKER, EXPLANATION, PRINTABLE)
     chosen = ""
 
     def build_state(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 import { giftEffect } from "../parts/gift_effect.js";
 import { pastReviews } from "../parts/past_reviews.js";
+import { savePageButton } from "../parts/printable.js";
 import { defineSheet, h } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
@@ -23,8 +24,9 @@ function draw(sheet) {
       }),
       h(
         "p",
-        {},
+        { class: "row" },
         sheet.button(words.print, () => window.print(), { main: true }),
+        savePageButton(sheet, words.name, ".page"),
       ),
     ),
     h(

@@ -1,5 +1,6 @@
 // The week as a page to print, and as a file for a calendar.
 
+import { savePageButton } from "../parts/printable.js";
 import { saveFile } from "../base/download.js";
 import { format, h } from "../base/sheet.js";
 
@@ -16,6 +17,7 @@ export function drawPaper(sheet) {
         "div",
         { class: "row" },
         sheet.button(words.paper.print, () => window.print(), { main: true, focus: "paper" }),
+        savePageButton(sheet, format(words.paper.sheet_title, { span: sheet.state.span }), ".page"),
       ),
       h("h3", {}, words.paper.file),
       drawCalendar(sheet),
