@@ -19,7 +19,7 @@ from postgresql import PostgreSQL, running_postgresql
 from processes import needs_process
 from stores import Store, in_a_file, lay_in, make_file, on_a_server
 
-expect.set_options(timeout=20_000)  # a busy machine takes its time; what is right comes anyway
+expect.set_options(timeout=40_000)  # a busy machine takes its time; what is right comes anyway
 
 # What decides whether a change may land looks at the same examples each time; `make fuzz` looks
 # for new ones.
