@@ -15,6 +15,9 @@ SHEETS = "ENISHI_SHEETS"
 WIDGET_FILES = "ENISHI_WIDGET_FILES"
 """Environment variable that names the folder in which kernels put scripts of other packages'
 widgets, and from which their server sends them."""
+PAGES_HERE = "ENISHI_PAGES"
+"""Environment variable that passes a kernel the names of the pages of an author's folder that its
+visitor may open, with spaces between; a page of ours in our own folder is passed none."""
 
 BOOK = "book.sqlite3"
 """File name of the book in the person's folder."""

@@ -19,6 +19,8 @@ interface Position {
   /** From 1; 0 for the header. */
   index: number;
   names: string[];
+  /** On an author's page: where the sheets are that are on other pages. */
+  leads?: Record<string, string>;
   /** A hash of the book's owner. */
   whose?: string;
 }

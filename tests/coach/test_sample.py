@@ -62,7 +62,7 @@ def test_everybody_in_the_sample_is_marked_as_invented(language: str) -> None:
 
 def test_the_sample_fills_every_noun_a_person_writes_in() -> None:
     decided = {"setting", "reflection", "answer", "distinct_pair"}  # about what is there already
-    arranged = {"circle_colour", "saved_filter", "column_mapping"}
+    arranged = {"circle_colour", "saved_filter", "column_mapping", "own_answer"}
     assert set(TABLES) - set(read_sample()) - arranged == decided
 
 

@@ -126,11 +126,15 @@ def test_a_file_with_another_hash_is_not_there(goal: Serving) -> None:
 
 
 def test_a_changed_file_has_a_new_address_while_the_server_runs(tmp_path: Path) -> None:
-    shutil.copytree(WIDGETS, tmp_path / "code" / "widgets")
+    code = tmp_path / "code" / "src"
+    for package in ("enishi", "widgets"):
+        shutil.copytree(CHECKOUT / "src" / package, code / package)
+    for name in ("data", "workbooks", "pyproject.toml"):
+        (code.parent / name).symlink_to(CHECKOUT / name)
     workbooks = tmp_path / "workbooks"
     workbooks.mkdir()
     write_notebook(workbooks / "01-start.ipynb", "1")
-    paths = os.pathsep.join(filter(None, (str(tmp_path / "code"), os.environ.get("PYTHONPATH"))))
+    paths = os.pathsep.join(filter(None, (str(code), os.environ.get("PYTHONPATH"))))
     with (
         serving(tmp_path / "data" / "own", workbooks, PYTHONPATH=paths) as server,
         server.client() as client,
@@ -138,7 +142,7 @@ def test_a_changed_file_has_a_new_address_while_the_server_runs(tmp_path: Path) 
         before = address(client)
         assert address(client) == before
         text = client.get(before + "goal/wish.js").text
-        with (tmp_path / "code" / "widgets" / "goal" / "wish.js").open("a") as script:
+        with (code / "widgets" / "goal" / "wish.js").open("a") as script:
             script.write("void 0;\n")
         after = address(client)
         assert after != before

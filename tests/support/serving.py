@@ -73,7 +73,9 @@ def write_notebook(file: Path, *cells: str, title: str = "見本", meant_for: st
     )
     if meant_for:
         notebook.metadata["enishi"] = {"for": meant_for}
-    notebook.cells = [nbformat.v4.new_markdown_cell("# a note for authors")]
+    notebook.cells = [
+        nbformat.v4.new_markdown_cell("# a note for authors", metadata={"tags": ["author"]})
+    ]
     notebook.cells += [nbformat.v4.new_code_cell(dedent(cell)) for cell in cells]
     nbformat.write(notebook, file)
 

@@ -576,6 +576,14 @@ word_pair = declare_table(  # whether two words or phrases belong together, as t
     choice("verdict", "together", "apart"),
 )
 
+own_answer = declare_table(  # the answer to a question of an author's; its id is the question's key
+    "own_answer",
+    text_line("question"),  # as it was asked
+    text_block("words"),
+    date_text("on"),  # the day it was written last
+    flag("in_letter"),  # shown in the letter, as the author wished
+)
+
 
 class StoredChange(TypedDict):
     """One row change of a call; see `enishi.book.journal`."""

@@ -187,3 +187,24 @@ class PublicUrlMissingError(EnishiError):
 
     sentence = "{listen} is where to listen, not an address people could open."
     way_out = "Say with --address how they reach this computer."
+
+
+class FailedCellError(EnishiError):
+    """A cell of an author's page failed."""
+
+    sentence = "A cell of this page failed: {kind}: {found}."
+    way_out = "Correct the cell, save the notebook, and load the page again."
+
+
+class FullFolderError(EnishiError):
+    """A new workbook is to be made in a folder that has something in it."""
+
+    sentence = "There is something in {folder} already, so no workbook was made there."
+    way_out = "Name a folder that is empty or does not exist yet."
+
+
+class NewFolderError(EnishiError):
+    """The folder of a new workbook cannot be made or written to."""
+
+    sentence = "No workbook could be made in {folder}."
+    way_out = "Check that the path is right and that you may write there."

@@ -37,7 +37,7 @@ _LINK = re.compile(rb"<\s*a\b", re.IGNORECASE)
 """A link in a text that Plotly draws; none of our pictures has one."""
 _Words = Mapping[str, str]
 _Content = TypeVar("_Content", bound=msgspec.Struct)
-Text = Annotated[str, msgspec.Meta(max_length=LONGEST)]
+FileText = Annotated[str, msgspec.Meta(max_length=LONGEST)]
 Id = Annotated[str, msgspec.Meta(pattern=r"\A[\w:.-]{1,200}\Z")]
 
 
@@ -60,7 +60,7 @@ class FiledComment(msgspec.Struct, frozen=True):
     line: Annotated[str, msgspec.Meta(max_length=200)]
     quote: Annotated[str, msgspec.Meta(max_length=LONGEST_QUOTE)]
     kind: Literal["mark", "comment", "question"]
-    words: Text
+    words: FileText
     made_at: Annotated[str, msgspec.Meta(pattern=r"\A20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?Z\Z")]
 
 

@@ -6,7 +6,7 @@ import { MessageQueue } from "./message_queue.js";
 import { RowFields, describedBy, fitHeight } from "./fields.js";
 import { StatusLine } from "./status_line.js";
 import { format, h, patch } from "./dom.js";
-import { isCurrent, namedByAddress } from "./address.js";
+import { isCurrent, mendLinks, namedByAddress } from "./address.js";
 import { followHostLook } from "./host_look.js";
 import { hasUnsaved, restoreUnsaved, storeUnsaved } from "./unsaved_edits.js";
 
@@ -265,6 +265,7 @@ class Sheet {
     const isBare = this.words.bare === true; // the page's header has no question of its own
     patch(this.el, h("div", {}, isBare ? inner : this.drawFrame(inner)).kids);
     for (const area of this.el.querySelectorAll("textarea")) fitHeight(area);
+    mendLinks(this.el, this.position);
     const isFocusLost = active !== document.activeElement && active?.isConnected;
     if (isFocusLost && this.el.contains(active)) /** @type {HTMLElement} */ (active).focus();
   }

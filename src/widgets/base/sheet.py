@@ -136,7 +136,7 @@ class Sheet(anywidget.AnyWidget):
     answer = traitlets.Dict().tag(sync=True)
     """The answer to the last message: n, ok, and further fields."""
 
-    name: ClassVar[str] = ""
+    name: str = ""
     """The sheet's name: in the address, and in the texts under `data/words`."""
     writable: ClassVar[dict[str, tuple[str, ...]]] = {}
     """The columns the browser may write, by table."""
@@ -152,6 +152,10 @@ class Sheet(anywidget.AnyWidget):
     """The JavaScript file that draws the sheet: its own, else that of a base class."""
     styles: ClassVar[tuple[Path, ...]] = ()
     """The sheet's style files, those of its parts first."""
+    is_step: ClassVar[bool] = True
+    """Whether the sheet is one of those that a page names, and shows one at a time."""
+    opened_by: ClassVar[str] = "open_workbook"
+    """The function that opens a page for the sheet; what the others open serves it as well."""
     is_of_room = False
     """Whether the sheet shows what several people write, and changes by itself."""
     is_waiting = False
@@ -247,7 +251,7 @@ class Sheet(anywidget.AnyWidget):
         if self.workbook.book is None:
             self.words = {"closed": True}
             return
-        self.words = self.workbook.words(self.name)
+        self.words = self.words_now()
         self._show_position()
         with self.workbook.snapshot():  # so that what is cached knows what it was made from
             self.state = self.build_state()
@@ -256,6 +260,14 @@ class Sheet(anywidget.AnyWidget):
         """Show nothing, and load no script but the one that asks to `build` the sheet."""
         self.is_waiting = True
         self._esm, self._css = module(WAITING), ""
+        self._show_position()
+
+    def words_now(self) -> dict[str, Any]:
+        """Return the sheet's texts, in the person's language."""
+        return self.workbook.words(self.name)
+
+    def show_steps(self) -> None:
+        """Show what is on the page by now, as another sheet was added to an author's page."""
         self._show_position()
 
     def _show_position(self) -> None:

@@ -5,11 +5,11 @@ import { hasUnsaved, isCurrent } from "./sheet.js";
 
 /** @param {{model: WidgetModel, el: HTMLElement}} view */
 function render({ model, el }) {
-  const position = /** @type {Position} */ (model.get("position"));
   const ended = new AbortController();
   let asked = 0; // the number of the message that is not answered yet
 
   function ask() {
+    const position = /** @type {Position} */ (model.get("position"));
     const isSeen = isCurrent(position);
     el.replaceChildren(...(isSeen ? [skeleton()] : []));
     if (asked || (!isSeen && !hasUnsaved(position))) return;
@@ -31,6 +31,7 @@ function render({ model, el }) {
   }
 
   model.on("change:answer", onAnswer);
+  model.on("change:position", ask); // on an author's page, other sheets came behind this one
   addEventListener("hashchange", ask, { signal: ended.signal });
   const again = () => {
     asked = 0;
@@ -41,6 +42,7 @@ function render({ model, el }) {
   return () => {
     ended.abort();
     model.off("change:answer", onAnswer);
+    model.off("change:position", ask);
     el.replaceChildren();
   };
 }

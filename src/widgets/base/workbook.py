@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+import logging
 import os
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import chain, count
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from enishi import clock
 from enishi.book import Book, StaleVersionError, open_book
@@ -24,9 +28,12 @@ from enishi.i18n import LANGUAGES, console_language, error_text, guess_language
 from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
+from enishi.i18n.texts import read_texts
 from enishi.identity import FACILITATOR, ME, PARTICIPANT, identity, may
 from enishi.paths import SHEETS
 from widgets.base.json_rows import JsonRow, rows
+from widgets.base.own_words import OwnWords, read_own_words
+from widgets.base.page_folder import PageFolder, folder_here
 from widgets.base.publishing import publish_later
 
 if TYPE_CHECKING:
@@ -53,6 +60,7 @@ FILLED_IN_PYTHON = (
     *("caught_up", "saved_behind", "reload_page", "nothing_changed", "not_understood"),
 )
 """The texts of all sheets that no script reads: a page is not sent them with every sheet."""
+log = logging.getLogger("enishi.widgets")
 LINK_MOST = 40
 """Most characters of a link of the thread."""
 
@@ -61,6 +69,8 @@ LINK_MOST = 40
 class Workbook:
     """One workbook, open on one book; `open_workbook` makes it."""
 
+    openers: ClassVar[tuple[str, ...]] = ("open_workbook",)
+    """The functions whose sheets this kind of page serves."""
     name: str
     book: Book | None
     language: str
@@ -82,24 +92,63 @@ class Workbook:
     """When what the person shows to a coach is copied."""
     is_paged: bool = False
     """Whether one sheet is seen at a time: then a sheet is built once the browser asks for it."""
+    folder: PageFolder | None = None
+    """The folder of an author's notebooks; None among our own."""
+    own_words: OwnWords = field(default_factory=lambda: OwnWords(Path()))
+    """The words of an author's file beside the notebook."""
+    author_notes: list[EnishiError] = field(default_factory=list)
+    """What is wrong on an author's page, for its author."""
 
     def __post_init__(self) -> None:
         """Use the chosen language."""
         self.preferred_language = self.language
         self._choose_language()
+        if self.is_authored:
+            self.own_words = read_own_words(Path.cwd() / f"{self.name}.yaml")
+            if self.own_words.error:
+                self.author_notes.append(self.own_words.error)
 
     def _choose_language(self) -> None:
         chosen = self.setting("language")
         self.language = chosen if chosen in LANGUAGES else self.preferred_language
 
+    def opening(self) -> dict[str, Any]:
+        """Return with what this workbook was opened, for one that follows what others do."""
+        names = ("name", "book", "problem", "role", "is_paged", "folder")
+        return {name: getattr(self, name) for name in names} | {"language": self.preferred_language}
+
     def add_sheet(self, sheet: Sheet) -> None:
         """Add a sheet to the workbook, and show it unless another one is seen first."""
         self.sheets.append(sheet)
         with self.snapshot():
-            if self.is_paged and sheet.name in [*self.texts["screens"]][1:]:
-                sheet.wait()
-            else:
-                self._show(sheet)
+            self._show_new(sheet)
+            if self.is_authored:
+                for each in self.sheets[:-1]:
+                    each.show_steps()
+
+    def _show_new(self, sheet: Sheet) -> None:
+        """Show a sheet that was just added, unless another one is seen first.
+
+        A sheet from outside the package that fails stays empty, and its author is told.
+        """
+        if sheet.opened_by not in self.openers:
+            sheet.words = {"closed": True}
+            self.tell_author(WrongOpenerError(sheet=type(sheet).__name__, opener=sheet.opened_by))
+        elif self.is_paged and sheet.name in self.step_names()[1:]:
+            sheet.wait()
+        elif type(sheet).__module__.startswith("widgets."):
+            self._show(sheet)
+        else:
+            self._show_foreign(sheet)
+
+    def _show_foreign(self, sheet: Sheet) -> None:
+        for error in problems_of(sheet):
+            self.tell_author(error)
+        try:
+            self._show(sheet)
+        except Exception as error:
+            log.exception("%s could not be shown", type(sheet).__name__)
+            self.tell_author(FailedSheetError(**facts_of_failure(sheet, error)))
 
     def show(self, sheet: Sheet) -> None:
         """Show the current content of the book on one sheet."""
@@ -109,6 +158,8 @@ class Workbook:
     def _show(self, sheet: Sheet) -> None:
         if self.book is not None:
             self.setting_versions = self.frames()["setting"]["version"].to_dict()
+        if sheet.opened_by not in self.openers:
+            return
         if may(self.role, sheet.role):
             sheet.refresh()
         else:
@@ -147,7 +198,8 @@ class Workbook:
     @property
     def texts(self) -> dict[str, Any]:
         """The texts of this workbook, in the person's language."""
-        tree: dict[str, Any] = self.texts_of(self.stem)
+        is_known = self.stem in stems_of_texts()
+        tree: dict[str, Any] = self.texts_of(self.stem) if is_known else {"screens": {}}
         return tree
 
     def texts_of(self, name: str) -> Any:
@@ -157,7 +209,23 @@ class Workbook:
     @property
     def stem(self) -> str:
         """The name of this workbook's texts: `start` for `01-start`."""
-        return self.name.partition("-")[2]
+        return stem_of_page(self.name)
+
+    @property
+    def is_authored(self) -> bool:
+        """Whether the page is an author's: what is on it is known once its cells have run."""
+        return self.folder is not None or self.name not in read_texts("workbook")["pages"]
+
+    def step_names(self) -> list[str]:
+        """Return the names of the sheets of this page, in their order, without the header."""
+        if self.is_authored:
+            return list(dict.fromkeys(each.name for each in self.sheets if each.is_step))
+        return list(self.texts["screens"])
+
+    def step_title(self, name: str) -> str:
+        """Return the title of a sheet of this page."""
+        sheet = next((each for each in self.sheets if each.name == name), None)
+        return str((sheet.words_now() if sheet else self.words(name)).get("name") or name)
 
     @property
     def chosen_word(self) -> str:
@@ -185,20 +253,46 @@ class Workbook:
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of the sheet `name` and those all sheets share."""
         word, language = self.chosen_word, self.language
-        screen = screen_words(self.stem, name, language, word, self.is_hosted)
-        return {**screen, "common": common_words(language, word)}
+        screen = screen_words(self.stem_of(name), name, language, word, self.is_hosted)
+        own = self.own_words.sheet(name, language) if self.is_authored else {}
+        return {**screen, **own, "common": common_words(language, word)}
+
+    def tell_author(self, error: EnishiError) -> None:
+        """Show in the header what is wrong on the page, for its author."""
+        self.author_notes.append(error)
+        for sheet in self.sheets:
+            sheet.show_steps()
+
+    def stem_of(self, name: str) -> str:
+        """Return the name of the texts of a sheet, which may be of another workbook."""
+        return self.stem if name in self.texts["screens"] else stems_by_screen().get(name, "")
 
     def position_of(self, name: str) -> dict[str, Any]:
-        """Return the position of the sheet `name`: its number from 1, and the names of all."""
-        names = list(self.texts["screens"])
-        return {
+        """Return the position of the sheet `name`: its number from 1, and the names of all.
+
+        On an author's page also where each of our sheets is that is on another page.
+        """
+        names = self.step_names()
+        position = {
             "name": name,
             "index": 1 + names.index(name) if name in names else 0,
             "names": names,
         }
+        return position | ({"leads": self._leads()} if self.is_authored else {})
+
+    def _leads(self) -> dict[str, str]:
+        pages = self.folder.pages if self.folder else ()
+        return {
+            screen: f"{page}.ipynb#{screen}"
+            for page in reversed(pages)
+            if page != self.name
+            for screen in self.folder.screens(page)  # type: ignore[union-attr]  # it has pages
+        }
 
     def address(self, page: str, screen: str, row: str = "") -> str:
-        """Return the address of a sheet, relative to this workbook.
+        """Return the address of a sheet, relative to this workbook; '' if no page has it.
+
+        Among an author's notebooks a sheet may be on any page.
 
         Args:
             page: the workbook.
@@ -207,6 +301,11 @@ class Workbook:
                 stands behind the `#`, so that no server receives it.
         """
         at = f"#{screen}={row}" if row else f"#{screen}"
+        if self.is_authored:
+            if screen in self.step_names():
+                return at
+            lead = self._leads().get(screen, "")
+            return f"{lead}={row}" if lead and row else lead
         return at if page == self.name else f"{page}.ipynb{at}"
 
     def thread(self) -> list[JsonRow]:
@@ -370,6 +469,58 @@ def shorten(text: str) -> str:
     return line if len(line) <= LINK_MOST else line[: LINK_MOST - 1].rstrip() + "…"
 
 
+def problems_of(sheet: Sheet) -> Iterator[EnishiError]:
+    """Yield what a sheet from outside the package lacks."""
+    kind = type(sheet).__name__
+    if not sheet.name:
+        yield NamelessSheetError(sheet=kind)
+    if sheet.script is None:
+        file = Path(inspect.getfile(type(sheet)))
+        yield NoScriptError(sheet=kind, script=file.with_suffix(".js").name, file=file.name)
+
+
+def facts_of_failure(sheet: Sheet, error: Exception) -> dict[str, object]:
+    """Return where a sheet failed, and how, without what the error says: that may be personal."""
+    file = inspect.getfile(type(sheet))
+    lines = [
+        each.lineno for each in traceback.extract_tb(error.__traceback__) if each.filename == file
+    ]
+    return {
+        "sheet": type(sheet).__name__,
+        "file": Path(file).name,
+        "line": lines[-1] if lines else 1,
+        "found": type(error).__name__,
+    }
+
+
+class WrongOpenerError(EnishiError):
+    """A sheet stands on a page that was not opened for it."""
+
+    sentence = "{sheet} needs a page that {opener} opens."
+    way_out = "Write page = {opener}(…) in the first cell."
+
+
+class NamelessSheetError(EnishiError):
+    """A sheet from outside the package has no name."""
+
+    sentence = "{sheet} has no name."
+    way_out = 'Give the class a line such as: name = "my_sheet".'
+
+
+class NoScriptError(EnishiError):
+    """A sheet from outside the package has no script."""
+
+    sentence = "{sheet} has no script."
+    way_out = "Put {script} beside {file}."
+
+
+class FailedSheetError(EnishiError):
+    """A sheet from outside the package raised an exception."""
+
+    sentence = "{sheet} could not be shown: {found} in {file}, line {line}."
+    way_out = "`enishi --verbose` prints the whole error."
+
+
 class ChosenElsewhereError(EnishiError):
     """Another window changed the setting."""
 
@@ -435,6 +586,8 @@ def screen_words(
     workbook: str, name: str, language: str, word: str, is_hosted: bool
 ) -> dict[str, Any]:
     """Return the texts of one sheet, with the chosen word filled in."""
+    if not workbook:
+        return {}
     screen: dict[str, Any] = texts_with_word(workbook, language, word)["screens"].get(name, {})
     return screen | screen.get("hosted", {}) if is_hosted else screen
 
@@ -446,17 +599,62 @@ def common_words(language: str, word: str) -> dict[str, Any]:
     return {name: text for name, text in texts.items() if name not in FILLED_IN_PYTHON}
 
 
+def stem_of_page(name: str) -> str:
+    """Return a page's name without its number.
+
+    >>> stem_of_page("05-week"), stem_of_page("mine")
+    ('week', 'mine')
+    """
+    number, _, stem = name.partition("-")
+    return stem if stem and number.isdigit() else name
+
+
+@cache
+def stems_of_texts() -> tuple[str, ...]:
+    """Return the names of the files of texts that belong to the pages, each once."""
+    pages = read_texts("workbook")["pages"]
+    stems = dict.fromkeys(stem_of_page(page) for page in pages)
+    return tuple(stem for stem in stems if stem not in ("host", "projector"))
+
+
+@cache
+def stems_by_screen() -> dict[str, str]:
+    """Return the name of the texts of each sheet; no two sheets have one name."""
+    return {name: stem for stem in stems_of_texts() for name in read_texts(stem)["screens"]}
+
+
 def reachable_pages(workbook: Workbook) -> tuple[str, ...]:
     """Return the workbooks a person can open: whoever coaches on a server has one more."""
+    if workbook.is_authored:
+        return workbook.folder.pages if workbook.folder else ()
     coaches = workbook.is_hosted and may(workbook.role, FACILITATOR)
     return (*PAGES, COACH_PAGE) if coaches else PAGES
 
 
 def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:
     """Return the name and the title of each sheet of a workbook."""
-    is_own = page == workbook.name
-    screens = (workbook.texts if is_own else workbook.texts_of(page.partition("-")[2]))["screens"]
+    if workbook.is_authored:
+        is_own = page == workbook.name
+        assert is_own or workbook.folder
+        names = workbook.step_names() if is_own else workbook.folder.screens(page)  # type: ignore[union-attr]
+        return [{"name": name, "title": workbook.step_title(name)} for name in names]
+    screens = (workbook.texts if page == workbook.name else workbook.texts_of(stem_of_page(page)))[
+        "screens"
+    ]
     return [{"name": name, "title": screen["name"]} for name, screen in screens.items()]
+
+
+def page_title(workbook: Workbook, page: str) -> str:
+    """Return the title of a page."""
+    if workbook.is_authored:
+        own = workbook.own_words if page == workbook.name else None
+        title = own.title(workbook.language) if own else ""
+        if not title and workbook.folder:
+            title = workbook.folder.title(page, workbook.language)
+        if title:
+            return title
+    known: dict[str, str] = workbook.texts_of("workbook")["pages"]
+    return known.get(page) or stem_of_page(page)
 
 
 def open_workbook(name: str) -> Workbook:
@@ -472,6 +670,14 @@ def open_workbook(name: str) -> Workbook:
     except EnishiError as error:
         book, role, problem = None, PARTICIPANT, error_text(language, error)
     is_paged = SHEETS in os.environ  # a page of our server; JupyterLab shows all sheets at once
-    found = Workbook(name, book, language, problem=problem, role=role, is_paged=is_paged)
+    found = Workbook(
+        name,
+        book,
+        language,
+        problem=problem,
+        role=role,
+        is_paged=is_paged,
+        folder=folder_here(),
+    )
     publish_later(found)  # a day may have passed since the last copy
     return found

@@ -1,7 +1,7 @@
 // The header of a page: the workbooks, the sheets of this one, undo, and a menu for the rest.
 // On a narrow display it is one row; below it stands the name of the sheet, which opens the list.
 
-import { defineSheet, h, namedByAddress } from "../base/sheet.js";
+import { defineSheet, h, isCurrent } from "../base/sheet.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -44,6 +44,13 @@ function draw(sheet) {
         { class: "trouble", role: "alert" },
         h("h2", {}, words.trouble),
         h("p", {}, state.trouble),
+      ),
+    state.author?.length > 0 &&
+      h(
+        "div",
+        { class: "trouble", role: "alert", key: "author" },
+        h("h2", {}, words.for_author),
+        state.author.map((/** @type {string} */ note) => h("p", { key: note }, note)),
       ),
     sheet.status.draw(),
     palette?.drawPalette(sheet),
@@ -317,9 +324,10 @@ function drawSteps(sheet) {
 
 /** Return the sheet the address names, else the first. @param {State} state */
 function findCurrent(state) {
-  const names = state.steps.map((step) => step.name);
-  const asked = namedByAddress().screen;
-  return names.includes(asked) ? asked : names[0];
+  const names = state.steps.map((/** @type {{name: string}} */ step) => step.name);
+  /** @param {string} name @param {number} place */
+  const isHere = (name, place) => isCurrent({ name, index: place + 1, names });
+  return names.find(isHere);
 }
 
 /** Let what the header says go after a while, or at the next press: it lies above the page.

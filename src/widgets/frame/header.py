@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from enishi.book import UndoResult
-from enishi.i18n import LANGUAGES, format_list
+from enishi.i18n import LANGUAGES, error_text, format_list
 from widgets.base.assets import LOOK
 from widgets.base.sheet import Answer, Identifier, Sheet, command
-from widgets.base.workbook import PAGES, TABS, list_steps, reachable_pages
+from widgets.base.workbook import PAGES, TABS, Workbook, list_steps, page_title, reachable_pages
 from widgets.frame.masking import MASKING
 from widgets.frame.palette import PALETTE, finds_things
 
 _SHARED = ("saved", "saving", "too_long")
 """The texts of all sheets that the header's script shows: each page is sent them once more."""
+OWN_TABS = 4
+"""Most pages of an author's that the navigation always shows; the others are in the menu."""
 _NAMED = 3
 """Most kinds of rows that are named after an undo."""
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
@@ -30,6 +32,7 @@ class Header(Sheet):
     styles = (LOOK,)
 
     name = "head"
+    is_step = False
     parts = (PALETTE, MASKING)
 
     def refresh(self) -> None:
@@ -46,22 +49,32 @@ class Header(Sheet):
             "language": workbook.language,
             "languages": {code: LANGUAGE_NAMES[code] for code in LANGUAGES},
             "page": workbook.name,
-            "title": book["pages"][workbook.name],
-            "is_start": workbook.name == PAGES[0],
+            "title": page_title(workbook, workbook.name),
+            "is_start": workbook.name in (PAGES[0], *reachable_pages(workbook)[:1]),
             "tabs": [
-                {"name": name, "title": book["pages"][name], "short": book["short"].get(name, "")}
-                for name in TABS
+                {
+                    "name": name,
+                    "title": page_title(workbook, name),
+                    "short": book["short"].get(name, ""),
+                }
+                for name in tabs_of(workbook)
             ],
             "steps": list_steps(workbook, workbook.name),
-            "menu": [
-                step | {"href": workbook.address(page, step["name"])}
-                for page in reachable_pages(workbook)
-                if page not in TABS
-                for step in list_steps(workbook, page)
-            ],
+            "menu": list_menu(workbook),
+            "author": self._list_notes(),
             "finds": finds_things(workbook),
             "trouble": workbook.problem,
         } | (self.build_state() if workbook.book else {})
+
+    def _list_notes(self) -> list[str]:
+        workbook = self.workbook
+        return [error_text(workbook.language, error) for error in workbook.author_notes]
+
+    def show_steps(self) -> None:
+        """Show what is on an author's page by now, and what its author should know."""
+        self.position = self.workbook.position_of(self.name)
+        steps = list_steps(self.workbook, self.workbook.name)
+        self.state = self.state | {"steps": steps, "author": self._list_notes()}
 
     def build_state(self) -> dict[str, Any]:
         """Return whether there is something to undo and to redo."""
@@ -91,3 +104,23 @@ class Header(Sheet):
         what = [tables[table] for table in undone.tables if table in tables]
         said = self.say(key, what=format_list(what[:_NAMED], self.workbook.language))
         return {"text": said + (self.words["kept"] if undone.kept else "")}
+
+
+def tabs_of(workbook: Workbook) -> tuple[str, ...]:
+    """Return the pages that the navigation always shows."""
+    return reachable_pages(workbook)[:OWN_TABS] if workbook.is_authored else TABS
+
+
+def list_menu(workbook: Workbook) -> list[dict[str, Any]]:
+    """Return what the menu leads to: the sheets of our other workbooks, or an author's pages."""
+    others = [page for page in reachable_pages(workbook) if page not in tabs_of(workbook)]
+    if workbook.is_authored:
+        return [
+            {"name": page, "title": page_title(workbook, page), "href": f"{page}.ipynb"}
+            for page in others
+        ]
+    return [
+        step | {"href": workbook.address(page, step["name"])}
+        for page in others
+        for step in list_steps(workbook, page)
+    ]

@@ -16,7 +16,14 @@ from enishi.i18n import LANGUAGES, format_text
 from enishi.i18n.chosen_word import texts_with_word
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Part, Sheet, ShortText, command, query
-from widgets.base.workbook import PAGES, Workbook, list_steps, reachable_pages
+from widgets.base.workbook import (
+    PAGES,
+    Workbook,
+    list_steps,
+    page_title,
+    reachable_pages,
+    stem_of_page,
+)
 from widgets.parts.person_picker import Name, add_person, contact_directory, describe_people
 
 _MOST_PEOPLE = 8
@@ -28,6 +35,7 @@ _FIRST_ACTS = ("note", "add", "draft", "my_week")
 _ADD = "add_name"
 """The row that offers to add a person."""
 _SENT = ("id", "title", "note", "href", "message", "event")
+_ROOM_PAGES = ("10-room", "11-host", "12-projector")
 _SHARED = ("11-host", "12-projector")
 """Pages that others look at, too: a person's names are not for them."""
 
@@ -77,8 +85,12 @@ PALETTE = Part(__file__, {"seek": seek, "add_found": add_found})
 
 
 def finds_things(workbook: Workbook) -> bool:
-    """Return whether something is found from this page: it has a book and is the person's own."""
-    return workbook.book is not None and workbook.name not in _SHARED
+    """Return whether something is found from this page: it has a book and is the person's own.
+
+    Which of an author's pages of a room are shown to others cannot be known: none of them finds.
+    """
+    is_unknown_room = "open_room_page" in workbook.openers and workbook.name not in _ROOM_PAGES
+    return workbook.book is not None and workbook.name not in _SHARED and not is_unknown_room
 
 
 def _offer(sheet: Sheet) -> list[JsonRow]:
@@ -86,7 +98,7 @@ def _offer(sheet: Sheet) -> list[JsonRow]:
     workbook = sheet.workbook
     contact_directory(workbook)  # now, and not at the first keystroke
     acts = _acts(workbook)
-    rows = [*(acts[name] for name in _FIRST_ACTS), *_header_acts(sheet)]
+    rows = [*(acts[name] for name in _FIRST_ACTS if name in acts), *_header_acts(sheet)]
     return _groups(workbook, {"acts": rows, "pages": _sheets(workbook, workbook.name)})
 
 
@@ -158,9 +170,10 @@ def _person_acts(workbook: Workbook, id: str) -> list[JsonRow]:
         {
             "id": f"{act}_person",
             "title": format_text(at["name"], name),
-            "href": _address(workbook, at["page"], at["screen"], id),
+            "href": href,
         }
         for act, at in workbook.texts_of("palette")["person"].items()
+        if (href := _address(workbook, at["page"], at["screen"], id))
     ]
 
 
@@ -172,12 +185,13 @@ def _acts(workbook: Workbook) -> dict[str, JsonRow]:
         name: {
             "id": name,
             "title": at["name"],
-            "href": _address(workbook, at["page"], at["screen"]),
+            "href": href,
             "names": [
                 text for each in other for text in (each[name]["name"], *each[name]["also"].split())
             ],
         }
         for name, at in acts.items()
+        if (href := _address(workbook, at["page"], at["screen"]))
     }
 
 
@@ -227,9 +241,11 @@ def _pages(workbook: Workbook) -> list[JsonRow]:
 
 def _sheets(workbook: Workbook, page: str) -> list[JsonRow]:
     """Return the sheets of one workbook."""
-    title = workbook.texts_of("workbook")["pages"][page]
+    title = page_title(workbook, page)
+    if workbook.is_authored:
+        return _own_sheets(workbook, page, title)
     page_of = workbook.texts_of("palette")["page_of"]
-    stem = workbook.stem if page == workbook.name else page.partition("-")[2]
+    stem = workbook.stem if page == workbook.name else stem_of_page(page)
     pages = [each["pages"][page] for each in _every_language(workbook, "workbook")]
     screens = [each["screens"] for each in _every_language(workbook, stem)]
     rows = []
@@ -246,6 +262,24 @@ def _sheets(workbook: Workbook, page: str) -> list[JsonRow]:
             }
         )
     return rows
+
+
+def _own_sheets(workbook: Workbook, page: str, title: str) -> list[JsonRow]:
+    """Return the rows of an author's page: the page itself, or the sheets of the one that is open.
+
+    They are found by the language that is shown: an author may write in one only.
+    """
+    if page != workbook.name:
+        return [{"id": page, "title": title, "href": f"{page}.ipynb", "names": [title]}]
+    return [
+        {
+            "id": f"{page}#{step['name']}",
+            "title": step["title"],
+            "href": f"#{step['name']}",
+            "names": [step["title"], title],
+        }
+        for step in list_steps(workbook, page)
+    ]
 
 
 def _every_language(workbook: Workbook, name: str) -> list[Any]:

@@ -32,6 +32,7 @@ from widgets.base.workbook import (
     Workbook,
     open_workbook,
     screen_words,
+    stems_by_screen,
 )
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ _OF_A_PHASE = ("kind", "title", "minutes", "grouping", "shows", "say", "revealed
 class RoomPage(Workbook):
     """A workbook that is open on a room beside the person's own book."""
 
+    openers = ("open_workbook", "open_room_page")
     room: Room | None = None
     seat_id: str = ""
     """The seat of the person, '' for none."""
@@ -90,10 +92,11 @@ class RoomPage(Workbook):
 
     def words(self, name: str) -> dict[str, Any]:
         """Return the texts of a sheet; a private one has those of its own workbook."""
-        stem = PRIVATE.get(name, "room")
+        stem = stems_by_screen().get(name, "room")
         screen = screen_words(stem, name, self.language, self.chosen_word, self.is_hosted)
+        own = self.own_words.sheet(name, self.language) if self.is_authored else {}
         shared = {"common": self.texts_of("common")}
-        return {**screen, **shared} | (
+        return {**screen, **own, **shared} | (
             {"labels": self.texts_of("room")["labels"]} if stem == "room" else {}
         )
 
@@ -257,7 +260,7 @@ class RoomPage(Workbook):
         with self.snapshot():
             current = {*self.read_room()["room_stage"]["phase_id"]}  # of a deleted room, none
             kinds = {each["kind"] for each in self.phases() if each["id"] in current}
-            first = {self.asked, *[*self.texts["screens"]][:1], *map(SHEET_OF.get, kinds)}
+            first = {self.asked, *self.step_names()[:1], *map(SHEET_OF.get, kinds)}
             for sheet in [each for each in self.behind if not are_first or each.name in first]:
                 self._show(sheet)
                 self.behind.remove(sheet)
@@ -311,9 +314,7 @@ def open_room_page(name: str) -> RoomPage:
     stay empty.
     """
     own = open_workbook(name)
-    page = RoomPage(
-        name, own.book, own.language, problem=own.problem, role=own.role, is_paged=own.is_paged
-    )
+    page = RoomPage(**own.opening())
     room_id = os.environ.get(ROOM, "")
     if not room_id or own.book is None:
         return page
@@ -345,7 +346,7 @@ def _page_texts(name: str, language: str, word: str) -> dict[str, Any]:
         for sheet, stem in PRIVATE.items()
     }
     screens = tree["screens"] | own
-    names = tree["pages"][name]["sheets"]
+    names = tree["pages"][name]["sheets"] if name in tree["pages"] else ()
     return tree | {"screens": {each: screens.get(each, {}) for each in names}}
 
 

@@ -21,6 +21,7 @@ class RoomSheet(Sheet):
     workbook: RoomPage
     removable: ClassVar[tuple[str, ...]] = ()
     """The tables whose rows the browser may remove."""
+    opened_by = "open_room_page"
     is_of_room = True
 
     @property

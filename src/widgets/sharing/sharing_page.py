@@ -75,9 +75,7 @@ class SharingPage(Workbook):
 def open_sharing_page(name: str) -> SharingPage:
     """Open the workbook `name` on the person's book, and follow what is shared."""
     own = open_workbook(name)
-    page = SharingPage(
-        name, own.book, own.language, problem=own.problem, role=own.role, is_paged=own.is_paged
-    )
+    page = SharingPage(**own.opening())
     if page.book is not None:
         try:
             if remove_ended(page.book.engine, page.today):

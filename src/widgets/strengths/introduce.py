@@ -60,7 +60,7 @@ class Introduce(Sheet):
 
     def format_frame(self, parts: tuple[IntroductionPart, ...]) -> list[str]:
         """Return the sentences of the frame, with blanks where nothing is written yet."""
-        words = self.workbook.texts["screens"][self.name]
+        words = self.words
         return [_format_sentence(part, words) for part in parts]
 
     def row_defaults(self, table: str, id: str) -> dict[str, Any]:

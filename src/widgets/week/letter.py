@@ -330,6 +330,7 @@ def list_reflections(workbook: Workbook) -> list[tuple[str, str]]:
 
     The question is the one that stood above the text. Where its sheet no longer asks it, or is
     gone, it is '', and the text comes last. A reflection has no date, so that every one counts.
+    Answers to the questions of authors follow the sheets' where the author wished that.
     """
     language, word = workbook.language, workbook.chosen_word
     written = workbook.frames()["reflection"]["text"].str.strip()
@@ -341,6 +342,9 @@ def list_reflections(workbook: Workbook) -> list[tuple[str, str]]:
             screen = screen_words(stem, name, language, word, workbook.is_hosted)
             if name in left and screen.get("reflect"):
                 found.append((str(screen["reflect"]), left.pop(name)))
+    own = workbook.frames()["own_answer"]
+    asked = own[own["in_letter"] & (own["words"].str.strip() != "")]
+    found += [(row["question"], row["words"].strip()) for _, row in iter_rows(asked)]
     return [*found, *(("", text) for text in left.values())]
 
 

@@ -29,6 +29,7 @@ from enishi.serve.cli.options import (
     with_metrics,
     with_pages,
     with_patience,
+    with_workbooks,
 )
 from enishi.serve.directories import ensure_data_dir, hide_process_memory, workbooks
 from enishi.serve.errors import CopyNeedsFileError, OpenToAllError
@@ -101,6 +102,7 @@ at_address = click.option(
 @with_patience
 @with_metrics
 @with_log
+@with_workbooks
 @with_language
 def host(
     address: str | None,

@@ -21,6 +21,7 @@ from enishi.serve.cli.browser import open_in_browser
 from enishi.serve.cli.doctor import doctor
 from enishi.serve.cli.host import host
 from enishi.serve.cli.localized import LocalizedGroup
+from enishi.serve.cli.new import new
 from enishi.serve.cli.one_book import export, import_file
 from enishi.serve.cli.options import (
     exit_on_error,
@@ -29,6 +30,7 @@ from enishi.serve.cli.options import (
     with_metrics,
     with_pages,
     with_patience,
+    with_workbooks,
 )
 from enishi.serve.directories import ensure_data_dir, workbooks
 from enishi.serve.errors import ProxyTokenMissingError
@@ -41,6 +43,7 @@ def options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options of both commands that open the workbook."""
     for option in (
         with_language,
+        with_workbooks,
         click.option("--no-browser", is_flag=True, help="Print the address, open nothing."),
         click.option(
             "--port",
@@ -114,7 +117,7 @@ def main(
     r"""Open the workbook in the browser.
 
     It is served on this computer, for this computer. ENISHI_DATA names the folder of your data;
-    ENISHI_WORKBOOKS, for authors, the folder of the notebooks.
+    ENISHI_WORKBOOKS, for authors, the folder of the notebooks, as --workbooks does.
 
     Each command ends with 0 if it did what it says, with 1 if it was refused or found something
     that is not whole, and with 2 if it was called in a way that its help does not describe.
@@ -156,7 +159,7 @@ def main(
 
 
 COMMANDS = (
-    *(advice, backup, restore, export, import_file, doctor),
+    *(new, advice, backup, restore, export, import_file, doctor),
     *(host, invite, renew, dismiss, erase, persons),
 )
 for command in COMMANDS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -37,6 +38,21 @@ with_metrics = click.option(
 )
 with_log = click.option(
     "--verbose", is_flag=True, help="Write what the server does to this window."
+)
+
+
+def _choose_workbooks(context: click.Context, option: click.Parameter, folder: str | None) -> None:
+    """Make `folder` the folder of the notebooks, for this process and those it starts."""
+    if folder is not None:
+        os.environ["ENISHI_WORKBOOKS"] = folder
+
+
+with_workbooks = click.option(
+    "--workbooks",
+    metavar="FOLDER",
+    callback=_choose_workbooks,
+    expose_value=False,
+    help="The folder of the notebooks, for authors. [default: Enishi's own]",
 )
 
 

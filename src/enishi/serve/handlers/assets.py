@@ -65,7 +65,7 @@ def shell_words() -> bytes:
     pages = read_texts("pages")
     words = {name: pages[name] for name in ("skip", "opening", "line")}
     words |= {"person": {name: pages["person"][name] for name in ("leave", "room")}}
-    words |= {"problem": {"again": pages["problem"]["again"]}}
+    words |= {"problem": {name: pages["problem"][name] for name in ("again", "script")}}
     return f"window.enishiWords = {json.dumps(words, ensure_ascii=False)};\n".encode()
 
 

@@ -1,4 +1,4 @@
-"""Running the cells of a notebook that only show a sheet as one cell.
+"""The cells of a notebook as a page runs them: text becomes a sheet, sheets run as one cell.
 
 Each cell that runs costs the server and the kernel some ten messages, and a page of sheets has a
 cell for each. Which sheets are on the page, and in which order, stays as the notebook says.
@@ -13,19 +13,81 @@ from typing import Any
 
 SHEET_PACKAGE = "widgets"
 """The package whose names, called with a page, are sheets."""
+OPENERS = ("open_workbook", "open_room_page", "open_sharing_page")
+"""The functions of that package that open a page."""
+AUTHOR = "author"
+"""The tag of a cell of text that is for authors alone."""
+
+
+def show_texts(notebook: Any) -> None:
+    """Make each cell of text a sheet behind the cell that opens the page.
+
+    The notebook is one loaded for one page. A cell tagged `author` is left out. Where no page is
+    opened, the template shows the texts.
+    """
+    notebook.cells = [
+        cell
+        for cell in notebook.cells
+        if cell.cell_type != "markdown" or AUTHOR not in cell.metadata.get("tags", ())
+    ]
+    opened = ((at, opened_page(parse(cell.source))) for at, cell in code_cells(notebook))
+    at, page = next((found for found in opened if found[1]), (0, ""))
+    if not page:
+        return
+    above, below = notebook.cells[:at], notebook.cells[at + 1 :]
+    texts = [cell for cell in above if cell.cell_type == "markdown"]
+    others = [cell for cell in above if cell.cell_type != "markdown"]
+    for cell in texts + below:
+        if cell.cell_type == "markdown":
+            text = cell.source + "\n"  # no name of a text ends so
+            cell.cell_type, cell.outputs, cell.execution_count = "code", [], None
+            cell.source = f"from widgets import Text\nText({page}, {text!r})"
+    notebook.cells = [*others, notebook.cells[at], *texts, *below]
+
+
+def keep_going(notebook: Any) -> bool:
+    """Let the cells behind the one that opens the page run, even if another of them fails.
+
+    Returns:
+        Whether there is a cell that opens the page.
+    """
+    cells = code_cells(notebook)
+    opened = (at for at, cell in cells if opened_page(parse(cell.source)))
+    first = next(opened, len(notebook.cells))
+    for at, cell in cells:
+        if at > first:
+            cell.metadata["tags"] = [*cell.metadata.get("tags", ()), "raises-exception"]
+    return first < len(notebook.cells)
+
+
+def code_cells(notebook: Any) -> list[tuple[int, Any]]:
+    """Return the cells of code, each with its place."""
+    return [(at, cell) for at, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+
+
+def opened_page(statements: list[ast.stmt]) -> str:
+    """Return the name of the variable that holds the page that a cell opens; '' for none."""
+    for each in statements:
+        match each:
+            case ast.Assign(
+                targets=[ast.Name(id=page)], value=ast.Call(func=ast.Name(id=opener))
+            ) if opener in OPENERS:
+                return page
+    return ""
 
 
 def join_sheet_cells(notebook: Any) -> None:
     """Join runs of code cells that only show sheets, in the notebook as loaded for one page.
 
-    Text between them is not part of a page. Every other cell is left as it is.
+    Every other cell is left as it is.
     """
     known: set[str] = set()
     cells: list[Any] = []
     run: list[tuple[Any, str]] = []
     for cell in notebook.cells:
         if cell.cell_type != "code":
-            (cells if not run else []).append(cell)
+            cells += [*join_run(run), cell]
+            run = []
             continue
         tree = parse(cell.source)
         known |= imported_sheets(tree)

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,10 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from enishi.book.begun import is_begun
 from enishi.book.database import database_url
+from enishi.i18n.markdown import render_markdown
+from enishi.i18n.texts import read_texts
 from enishi.identity import FACILITATOR, PARTICIPANT
-from enishi.paths import SHEETS
+from enishi.paths import PAGES_HERE, SHEETS, shared
 from enishi.serve.handlers import assets
 from enishi.serve.handlers.localized import (
     LocalizedHandler,
@@ -33,7 +36,7 @@ from enishi.serve.handlers.localized import (
     zone_of,
 )
 from enishi.serve.handlers.room_pages import LEAD, ROOM_PAGES, may_open, room_page_for
-from enishi.serve.handlers.sheet_cells import join_sheet_cells
+from enishi.serve.handlers.sheet_cells import join_sheet_cells, keep_going, show_texts
 from enishi.serve.handlers.static_files import template_url
 from enishi.serve.handlers.template_cache import TEMPLATES
 from enishi.serve.jupyter_patches import forget_request
@@ -58,6 +61,22 @@ def page_names(workbooks: Path) -> list[str]:
 def role_for(notebook: Any) -> str:
     """Return the role a notebook is for, from its metadata; by default it is for everybody."""
     return str(notebook.metadata.get("enishi", {}).get("for", PARTICIPANT))
+
+
+def role_in(file: Path) -> str:
+    """Return the role that the notebook in a file is for; one that cannot be read is for nobody."""
+    stamp = file.stat()
+    return _role_in(file, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=256)
+def _role_in(file: Path, changed: int, size: int) -> str:
+    """Return the role; it is read again once the file has changed."""
+    try:
+        metadata = json.loads(file.read_text(encoding="utf-8"))["metadata"]
+        return str(metadata.get("enishi", {}).get("for", PARTICIPANT))
+    except (OSError, ValueError, LookupError, AttributeError, TypeError):
+        return "unreadable"
 
 
 HOME = "05-week.ipynb"
@@ -148,7 +167,9 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
             kernel_name=renderer.notebook.metadata.kernelspec.name,
             path=ApiPath(""),
             owner=self.current_user,
-            env=self.browser_environment() | {SHEETS: renderer.resources["enishi"]["sheets"]},
+            env=self.browser_environment()
+            | {SHEETS: renderer.resources["enishi"]["sheets"]}
+            | self.folder_environment(path),
         )
         self.set_header("Content-Type", "text/html; charset=utf-8")
         pieces = with_keepalive(
@@ -186,6 +207,8 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
             page_config=self.page_config,
         )
         await renderer.initialize()
+        show_texts(renderer.notebook)
+        goes_on = not self.is_ours(name) and keep_going(renderer.notebook)
         join_sheet_cells(renderer.notebook)
         renderer.exporter.environment.bytecode_cache = TEMPLATES
         here = self.current_user
@@ -196,6 +219,8 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
             "room": room_page if name not in ROOM_PAGES.values() else "",
             "sheets": assets.assets_url(self.base_url),
             "static": partial(template_url, self.base_url),
+            "prose": render_markdown,
+            "failed": "one" if goes_on else "part",
             "minutes": minutes_of(zone_of(self.request)),
         }
         return renderer
@@ -208,6 +233,23 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
             for name in self.voila_configuration.http_header_envs
             if name in self.request.headers
         }
+
+    def is_ours(self, path: str) -> bool:
+        """Return whether a page is one of ours, and stands among them."""
+        ours = read_texts("workbook")["pages"]
+        return self.workbooks == shared("workbooks") and path.removesuffix(".ipynb") in ours
+
+    def folder_environment(self, path: str) -> dict[str, str]:
+        """Return the environment that tells an author's page which pages its visitor may open."""
+        if self.is_ours(path):
+            return {}
+        here, rooms = self.current_user, ROOM_PAGES.values()
+        found = [
+            name.removesuffix(".ipynb")
+            for name in page_names(self.workbooks)
+            if name not in rooms and may_open(here, role_in(self.workbooks / name))
+        ]
+        return {PAGES_HERE: " ".join(found)}
 
     async def end_kernel(self, kernel_id: str) -> None:
         """End a kernel that no page will connect to."""

@@ -11,6 +11,7 @@ contains the value that caused it, so only its type is reported.
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sys
 import traceback
@@ -25,6 +26,9 @@ from traitlets.config import Application, Config
 from traitlets.config.loader import DeferredConfigString
 from traitlets.log import get_logger
 
+from enishi.i18n import error_text, guess_language
+from enishi.paths import PAGES_HERE
+from enishi.serve.errors import FailedCellError
 from enishi.serve.jupyter_patches import (
     hide_modules_from_ipykernel,
     keep_dates_as_text,
@@ -32,6 +36,14 @@ from enishi.serve.jupyter_patches import (
 )
 from enishi.serve.kernels.widget_scripts import guard_script
 from enishi.serve.log_format import OneLineFormatter, OwnLogApplication
+
+TOLD = (NameError, ImportError, SyntaxError, AttributeError, TypeError)
+"""Errors whose message holds names in the code, and nothing that a person wrote."""
+
+
+def is_authored() -> bool:
+    """Return whether this kernel runs a page of an author's folder."""
+    return PAGES_HERE in os.environ
 
 
 class PageShell(ZMQInteractiveShell):
@@ -43,6 +55,8 @@ class PageShell(ZMQInteractiveShell):
         ours = logging.getLogger("enishi")
         ours.addHandler(ServerLogHandler())
         ours.propagate = False  # the kernel's log writes them
+        if is_authored():
+            sys.path.append(os.getcwd())  # an author's modules hide none of the others
 
     def showtraceback(self, exc_tuple: Any = None, *args: Any, **kwargs: Any) -> None:
         """Show an exception as IPython does, from a cell or a widget's callback, and log it."""
@@ -50,6 +64,21 @@ class PageShell(ZMQInteractiveShell):
         super().showtraceback(exc_tuple, *args, **kwargs)
         if isinstance(error, Exception):  # interrupting a kernel is no failure
             _log_with_traceback(logging.ERROR, "A page failed", error)
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        """Say on an author's page what is wrong in a cell, and send the error as IPython does."""
+        if is_authored() and isinstance(evalue, TOLD):
+            found = getattr(evalue, "msg", None) or str(evalue)
+            self._tell_author(FailedCellError(kind=type(evalue).__name__, found=found))
+        super()._showtraceback(etype, evalue, stb)
+
+    def _tell_author(self, error: FailedCellError) -> None:
+        """Say it in the header of the page that was opened; without one, where the cell stands."""
+        for page in [each for each in self.user_ns.values() if hasattr(type(each), "tell_author")]:
+            page.tell_author(error)
+            return
+        language = guess_language(os.environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        self.display_pub.publish({"text/plain": error_text(language, error)})
 
 
 class PageKernel(IPythonKernel):

@@ -572,13 +572,40 @@
         );
       }
       const module = await this.modules.get(source)?.catch((error) => {
+        if (error instanceof SyntaxError) return sayBroken(element, model, error);
         this.line.end(); // the page reloads, and with it the missing module
         throw error;
       });
+      if (!module) return;
       await above;
-      model.endView?.();
-      model.endView = await module.default.render({ model, el: element });
+      try {
+        model.endView?.();
+        model.endView = await module.default.render({ model, el: element });
+      } catch (error) {
+        sayBroken(element, model, error);
+        throw error;
+      }
     }
+  }
+
+  /** Say in a widget's place that its script is broken, for whoever wrote it.
+   * @param {HTMLElement} element
+   * @param {WidgetModel} model
+   * @param {unknown} error
+   */
+  function sayBroken(element, model, error) {
+    const texts = window.enishiWords?.problem.script ?? {};
+    const text = texts[document.documentElement.lang] ?? texts.en ?? "{name}: {found}";
+    /** @type {Record<string, string>} */
+    const facts = { name: model.get("_anywidget_id") ?? "widget", found: String(error) };
+    const said = text.replace(
+      /\{(name|found)\}/g,
+      (/** @type {string} */ whole) => facts[whole.slice(1, -1)],
+    );
+    const line = Object.assign(document.createElement("p"), { textContent: said });
+    line.className = "enishi trouble";
+    line.setAttribute("role", "alert");
+    element.replaceChildren(line);
   }
 
   /** Return the states in a message. @param {any} data @returns {any[]} */

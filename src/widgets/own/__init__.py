@@ -1,0 +1,1 @@
+"""What authors put on pages of their own: their text and their questions."""
