@@ -325,7 +325,7 @@ class Hour:
         self.of_guest("Ivo", "remove_seat")
         expect(self.wall.page.locator(".item", has_text=request_of("Ivo"))).to_have_count(0)
         ivo.sees("ring", texts("room", self.room.language)["labels"]["no_seat"])
-        self.unseen(request_of("Ivo"))
+        wait_until(lambda: not self.room.holders(request_of("Ivo"), self.everybody()))
         self.picture("removed", ivo)
         self.removed = ivo
 

@@ -34,7 +34,7 @@ DESCRIBE = """key => {
   const canvas = figure.querySelector(".canvas");
   const room = canvas.getBoundingClientRect();
   const names = new Map(["ink", "soft", "line", "edge", "thread", "good", "sheet"].map((name) => {
-    const probe = document.body.appendChild(document.createElement("i"));
+    const probe = figure.appendChild(document.createElement("i"));
     probe.style.color = `var(--${name})`;
     const { color } = getComputedStyle(probe);
     probe.remove();
