@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from websocket import WebSocket, WebSocketBadStatusException, WebSocketConnectionClosedException
 
@@ -288,18 +288,6 @@ def test_a_flood_of_pings_is_hung_up_on(page: Echo) -> None:
         for _ in range(100_000):
             line.ping("x")
     assert page.is_answered(page.line())
-
-
-@pytest.mark.browser
-def test_a_page_that_has_long_loaded_is_drawn_by_the_whole_front_end_once_bytes_come(
-    page: Echo, japanese_context: BrowserContext
-) -> None:
-    witness = watch(japanese_context)
-    witness.page.goto(f"{page.server.root}/?token={page.server.token}")
-    drawn = witness.page.get_by_text("echo", exact=True)
-    drawn.click()
-    expect(witness.page.locator(".enishi-output")).to_have_count(0)
-    expect(drawn).to_be_visible(timeout=60_000)
 
 
 @pytest.mark.browser
