@@ -20,6 +20,7 @@ import anywidget.widget
 import jupyter_server.base.handlers
 from ipykernel import ipkernel
 from ipykernel.kernelbase import Kernel
+from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client import session
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.session import Session
@@ -132,6 +133,7 @@ def test_the_kernel_manager_has_what_we_replace() -> None:
 
 def test_the_kernel_has_what_we_replace() -> None:
     has(Kernel, "_publish_execute_input")
+    has(ZMQInteractiveShell, "_showtraceback")
     has(AsyncKernelClient, "_handle_kernel_info_reply")
 
 

@@ -8,7 +8,7 @@ Private methods that a subclass overrides (first line) or uses (second) stay in 
 
     serve/kernels/manager.py        `_handle_kernel_died`;
                                     `_context_default`, `_kernel_connections`, `_kernel_ports`
-    serve/kernels/page_kernel.py    `_publish_execute_input`
+    serve/kernels/page_kernel.py    `_publish_execute_input`, `_showtraceback`
     serve/kernels/client.py         `_handle_kernel_info_reply`, only used
     serve/handlers/websocket.py     `_on_zmq_reply`, `_register_session`;
                                     `_open_sessions`, `_limit_rate`
