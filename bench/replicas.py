@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -27,7 +27,7 @@ from typing import NamedTuple
 from sqlalchemy import Engine, text
 from websockets.exceptions import WebSocketException
 
-from crowd.jupyter import Enishi
+from crowd.guests import KeyVisitor
 from crowd.servers import REAL, Server
 from crowd.web import Refused, Web
 from enishi.book import accounts
@@ -40,7 +40,6 @@ from fronts import Replica, free_port, running
 from get_nginx import find_nginx
 from postgresql import both_accounts, running_postgresql
 
-PAGE = "/voila/render/02-goal.ipynb"
 AWAY_SECONDS = 5.0
 """How long a killed server is away."""
 PATIENCE = 60.0
@@ -83,19 +82,12 @@ class Load(NamedTuple):
     saved: set[str]
 
 
-class Comer(Enishi):
-    """A person with a key who comes again and again, and remembers what was said to be saved."""
+class Comer(KeyVisitor):
+    """A person with a key who comes again and again, and remembers what was answered as saved."""
 
     def __init__(self, server: Server, key: str) -> None:
-        super().__init__(server)
-        self.key = key
+        super().__init__(server, key)
         self.saved: set[str] = set()
-
-    async def page(self) -> AsyncGenerator[bytes, None]:
-        """Enter, and give as much of the page as is there, until it is whole."""
-        await self.submit("/login", {"key": self.key})
-        async for so_far in self.read_page(PAGE):
-            yield so_far
 
     async def come_and_go(self) -> None:
         """Come, write a wish into a goal of its own, and leave.
@@ -103,8 +95,8 @@ class Comer(Enishi):
         Raises:
             Refused: something went wrong; so do the other `TROUBLES`.
         """
-        self.web, self.kernel, self.line, self.version = Web(self.server.port), "", None, 0
-        self.__dict__.pop("goal", None)
+        self.web = Web(self.server.port)
+        await self.again()
         async with asyncio.timeout(PATIENCE):
             await self.show()
             await self.begin()

@@ -143,12 +143,12 @@ def finish(server: Server) -> None:
     server.process.wait()
 
 
-class Guest(Enishi):
-    """Somebody who was invited, with a book of their own."""
+class KeyVisitor(Enishi):
+    """A visitor who signs in with a key, and has a book of their own."""
 
-    def __init__(self, room: Hosting, name: str, page: str = PAGE) -> None:
-        super().__init__(room.server)
-        self.key, self.address = room.invite(name), page
+    def __init__(self, server: Server, key: str, page: str = PAGE) -> None:
+        super().__init__(server)
+        self.key, self.address = key, page
 
     async def enter(self) -> None:
         """Bring the key to the door."""
@@ -165,6 +165,13 @@ class Guest(Enishi):
         """Forget the page, so that it can be opened anew."""
         self.kernel, self.line, self.version = "", None, 0
         self.__dict__.pop("goal", None)
+
+
+class Guest(KeyVisitor):
+    """A person who was invited to a server."""
+
+    def __init__(self, room: Hosting, name: str, page: str = PAGE) -> None:
+        super().__init__(room.server, room.invite(name), page)
 
 
 class Held(NamedTuple):

@@ -34,7 +34,7 @@ KEY_BYTES = 32
 PROVIDER_MARK = "oidc:"
 """How the entry of a person begins who signs in at a provider, in the place of a key's hash."""
 PROVIDER_DAYS = 7
-"""How many days a browser stays signed in that was let in by a provider, which may know better."""
+"""Days after which a person who signed in at a provider has to sign in there again."""
 MOST_SESSIONS = 50
 """Maximum sessions of one person; one more ends the oldest."""
 _READ: tuple[Any, ...] = (person.c.id, person.c.name, person.c.role, person.c.ends_at)
@@ -103,7 +103,7 @@ def person_name(name: str) -> str:
 def renew(engine: Engine, who: str, days: int | None = None) -> tuple[Person, str]:
     """Replace a person's key and restart their access; the previous key stops working.
 
-    Somebody who signs in at a provider gets no key, but access again; the key returned is empty.
+    A person who signs in at a provider gets access again but no key; the key returned is empty.
 
     Raises:
         UnknownPersonError: `who` is neither an id nor the name of exactly one person.
@@ -184,7 +184,7 @@ def _add_session(connection: Connection, id: str) -> str:
 
 
 class ProviderSignIn(NamedTuple):
-    """Somebody whom a provider signed in.
+    """The result of a sign-in at a provider.
 
     Attributes:
         person: who they are here.
@@ -200,7 +200,7 @@ class ProviderSignIn(NamedTuple):
 def sign_in_by_provider(
     engine: Engine, issuer: str, subject: str, name: str, role: str
 ) -> ProviderSignIn:
-    """Begin a session for somebody whom a provider signed in; the first time, make their account.
+    """Begin a session for a person who signed in at a provider; the first time, add their account.
 
     Their name and role become those that are given. Where their access has ended, nothing changes.
 
@@ -230,7 +230,7 @@ def sign_in_by_provider(
 
 
 def end_sessions_by_provider(engine: Engine, issuer: str, subject: str) -> None:
-    """End all sessions of somebody whom the provider's host does not allow any more."""
+    """End all sessions of a person who may no longer enter by the provider."""
     theirs = select(person.c.id).where(person.c.key_hash == provider_mark(issuer, subject))
     with translate_errors(engine.url), engine.begin() as connection:
         connection.execute(delete(session).where(session.c.person_id.in_(theirs)))

@@ -7,7 +7,7 @@ links. Everything else, HTML among it, stays the text that it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
@@ -38,6 +38,15 @@ _TAGS = {"#": "h2", "##": "h3", "###": "h4", "####": "h4"}
 """A page has one heading of the first level already."""
 _MOST_DEPTH = 4
 """Deepest nesting of bold, slanted and linked text."""
+
+
+def is_shown(metadata: Mapping[str, Any]) -> bool:
+    """Return whether a notebook's cell of text is shown: unless its tags say it is for authors.
+
+    >>> is_shown({}), is_shown({"tags": ["author"]})
+    (True, False)
+    """
+    return "author" not in metadata.get("tags", ())
 
 
 def read_markdown(text: str) -> list[Piece]:

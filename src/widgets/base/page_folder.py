@@ -11,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from enishi.i18n.markdown import is_shown
 from enishi.paths import PAGES_HERE
-from widgets.base.own_words import read_own_words
+from widgets.base.own_words import OwnWords, read_own_words
 
 _HEADING = re.compile(r"^# +(.+?)(?: +#*)?$", re.MULTILINE)
 
@@ -39,10 +40,16 @@ class PageFolder:
         """What is read of each page; it is read once, when it is first asked for."""
         return {page: read_page_file(self.path / f"{page}.ipynb") for page in self.pages}
 
+    @cached_property
+    def words(self) -> dict[str, OwnWords]:
+        """The words beside each page; they are read once, when they are first asked for."""
+        return {page: read_own_words(self.path / f"{page}.yaml") for page in self.pages}
+
     def title(self, page: str, language: str) -> str:
         """Return the title of a page: that of its words, else its first heading; '' for none."""
-        words = read_own_words(self.path / f"{page}.yaml")
-        return words.title(language) or (self.files[page].heading if page in self.files else "")
+        if page not in self.pages:
+            return ""
+        return self.words[page].title(language) or self.files[page].heading
 
     def screens(self, page: str) -> list[str]:
         """Return the names of our sheets on a page, in its order."""
@@ -74,11 +81,6 @@ def read_page_file(file: Path) -> PageFile:
     headings = (found[1] for text in texts if (found := _HEADING.search(text)))
     calls = [name for kind, text, _ in cells if kind == "code" for name in called_names(text)]
     return PageFile(next(headings, title), tuple(calls))
-
-
-def is_shown(metadata: Any) -> bool:
-    """Return whether a cell of text is shown on the page: unless its tags say it is for authors."""
-    return "author" not in metadata.get("tags", ())
 
 
 def called_names(source: str) -> list[str]:

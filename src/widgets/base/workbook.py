@@ -281,12 +281,13 @@ class Workbook:
         return position | ({"leads": self._leads()} if self.is_authored else {})
 
     def _leads(self) -> dict[str, str]:
-        pages = self.folder.pages if self.folder else ()
+        if self.folder is None:
+            return {}
         return {
             screen: f"{page}.ipynb#{screen}"
-            for page in reversed(pages)
+            for page in reversed(self.folder.pages)
             if page != self.name
-            for screen in self.folder.screens(page)  # type: ignore[union-attr]  # it has pages
+            for screen in self.folder.screens(page)
         }
 
     def address(self, page: str, screen: str, row: str = "") -> str:
@@ -634,21 +635,17 @@ def reachable_pages(workbook: Workbook) -> tuple[str, ...]:
 def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:
     """Return the name and the title of each sheet of a workbook."""
     if workbook.is_authored:
-        is_own = page == workbook.name
-        assert is_own or workbook.folder
-        names = workbook.step_names() if is_own else workbook.folder.screens(page)  # type: ignore[union-attr]
+        folder = workbook.folder if page != workbook.name else None
+        names = folder.screens(page) if folder else workbook.step_names()
         return [{"name": name, "title": workbook.step_title(name)} for name in names]
-    screens = (workbook.texts if page == workbook.name else workbook.texts_of(stem_of_page(page)))[
-        "screens"
-    ]
-    return [{"name": name, "title": screen["name"]} for name, screen in screens.items()]
+    texts = workbook.texts if page == workbook.name else workbook.texts_of(stem_of_page(page))
+    return [{"name": name, "title": screen["name"]} for name, screen in texts["screens"].items()]
 
 
 def page_title(workbook: Workbook, page: str) -> str:
     """Return the title of a page."""
     if workbook.is_authored:
-        own = workbook.own_words if page == workbook.name else None
-        title = own.title(workbook.language) if own else ""
+        title = workbook.own_words.title(workbook.language) if page == workbook.name else ""
         if not title and workbook.folder:
             title = workbook.folder.title(page, workbook.language)
         if title:

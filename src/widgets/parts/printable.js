@@ -61,8 +61,8 @@ export function writePage(title, part) {
   for (const control of copy.querySelectorAll(CONTROLS)) control.remove();
   for (const each of [copy, ...copy.querySelectorAll("*")])
     for (const { name } of [...each.attributes]) if (name !== "class") each.removeAttribute(name);
-  const heading = Object.assign(page.createElement("h1"), { textContent: title });
-  if (!copy.querySelector(".title")) page.body.append(heading);
+  if (!copy.querySelector(".title"))
+    page.body.append(Object.assign(page.createElement("h1"), { textContent: title }));
   page.body.append(copy);
   return `<!doctype html>\n${page.documentElement.outerHTML}\n`;
 }

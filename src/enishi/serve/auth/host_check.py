@@ -62,7 +62,7 @@ class HostCheckRouter(Router):
         A foreign host or a foreign origin gets 403, a path outside the base gets 404.
         """
         self.callers.on_request(stream_of(request))
-        if not self.is_ours(request.host):
+        if not self.is_admitted(request):
             return self.refuse(request, 403)
         if self.note_visit is not None:
             self.note_visit(request.remote_ip or "")
@@ -72,9 +72,9 @@ class HostCheckRouter(Router):
             return self.refuse(request, 403)
         return self.application.find_handler(request, **kwargs)
 
-    def is_ours(self, host: str) -> bool:
-        """Return whether a Host header names this server."""
-        name = split_host_and_port(host.lower())[0].strip("[]")
+    def is_admitted(self, request: HTTPServerRequest) -> bool:
+        """Return whether the Host header of a request names this server."""
+        name = split_host_and_port(request.host.lower())[0].strip("[]")
         return name == self.address.host or is_local(name)
 
     def is_from_our_page(self, request: HTTPServerRequest) -> bool:

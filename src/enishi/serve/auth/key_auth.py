@@ -250,12 +250,14 @@ class LogoutHandler(LocalizedHandler):
 
         The next page clears what our own pages stored (`static/leaving.js`).
         """
-        here, persons = self.current_user, self.identity_provider.parent.persons
-        is_elsewhere = await asyncio.to_thread(signs_in_elsewhere, persons, here.username)
+        server, who = self.identity_provider.parent, self.current_user.username
+        is_elsewhere = server.oidc is not None and await asyncio.to_thread(
+            signs_in_elsewhere, server.persons, who
+        )
         await self.identity_provider.leave(self)
         renew_xsrf_cookie(self)
         self.identity_provider.clear_login_cookie(self)
-        public: Address = self.identity_provider.parent.public
+        public: Address = server.public
         if not public.is_open:  # browsers ignore it on an insecure connection
             kinds = CLEARED if public.path == "/" else CLEARED[:1]  # others use the host's storage
             self.set_header("Clear-Site-Data", ", ".join(f'"{kind}"' for kind in kinds))

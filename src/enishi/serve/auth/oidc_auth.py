@@ -72,7 +72,7 @@ class ProviderHandler(LocalizedHandler):
         return {"path": public.path, "secure": public.is_secure}
 
     def refuse_sign_in(self, error: SignInError) -> None:
-        """Say why nobody was let in: a sentence to the person, the reason to the log."""
+        """Answer with the sentence about the refusal, and log its reason."""
         self.log.error("A sign-in at the provider was refused: %s.", error.reason)
         self.set_status(503 if error.trouble == "away" else 403)
         label = self.provider.settings.label

@@ -10,6 +10,7 @@ import asyncio
 import json
 import secrets
 import time
+from base64 import b64encode
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
@@ -43,7 +44,7 @@ _WAIT_SECONDS = 10.0
 
 
 class SignInError(Exception):
-    """Somebody who comes from the provider is not let in.
+    """A person who comes from the provider may not enter.
 
     Attributes:
         trouble: the key of the sentence that they see (`data/words/pages.yaml`, `provider`).
@@ -305,8 +306,6 @@ def _key(described: Any) -> Any:
 
 def _basic(client: str, secret: str) -> str:
     """Return the header by which a client proves who it is (RFC 6749, 2.3.1)."""
-    from base64 import b64encode
-
     pair = f"{quote(client, safe='')}:{quote(secret, safe='')}"
     return f"Basic {b64encode(pair.encode()).decode()}"
 

@@ -111,7 +111,7 @@ class OidcSettings(NamedTuple):
     facilitators: frozenset[str]
 
     def role_of(self, claims: Mapping[str, Any]) -> str:
-        """Return the role of somebody with these claims; empty if they may not enter.
+        """Return the role of a person with these claims; empty if they may not enter.
 
         An address counts only if the provider has verified it.
         """

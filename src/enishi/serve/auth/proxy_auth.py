@@ -11,12 +11,11 @@ that carry the proxy's token. So no address, cookie or form of ours lets anybody
 from __future__ import annotations
 
 import hmac
-from typing import Any
 
-from tornado.httputil import HTTPMessageDelegate, HTTPServerRequest
+from tornado.httputil import HTTPServerRequest
 from tornado.web import Application, RequestHandler
 
-from enishi.serve.auth.host_check import READING, HostCheckRouter, stream_of
+from enishi.serve.auth.host_check import HostCheckRouter
 from enishi.serve.auth.provider import SignedIdentity, SignedInUser
 from enishi.serve.auth.public_url import Address
 from enishi.serve.auth.token_auth import ONE_PERSON
@@ -43,19 +42,9 @@ class ProxyRouter(HostCheckRouter):
         super().__init__(application, address, callers)
         self.token = token
 
-    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> HTTPMessageDelegate | None:
-        """Return the delegate that answers the request: the application's, or a refusal.
-
-        Without the token, or from a page of another origin, it gets 403.
-        """
-        self.callers.on_request(stream_of(request))
-        if not is_from_proxy(request, self.token):
-            return self.refuse(request, 403)
-        if not request.path.startswith(self.address.path):
-            return self.refuse(request, 404)
-        if request.method not in READING and not self.is_from_our_page(request):
-            return self.refuse(request, 403)
-        return self.application.find_handler(request, **kwargs)
+    def is_admitted(self, request: HTTPServerRequest) -> bool:
+        """Return whether the request carries the token of the proxy."""
+        return is_from_proxy(request, self.token)
 
     def schemes_of(self, request: HTTPServerRequest) -> set[str]:
         """Return the scheme that the outermost proxy names; where none does, both may be."""

@@ -25,8 +25,7 @@ from tornado.web import HTTPError, authenticated
 from enishi.i18n import read_texts
 from enishi.js_bundle import bundle_modules, read_module
 from enishi.serve.fork.fingerprint import Fingerprint, file_fingerprint, files
-from enishi.serve.handlers.static_files import FOR_EVER
-from enishi.serve.security import HEADERS
+from enishi.serve.handlers.static_files import accepts_gzip, set_code_headers
 
 PLACE = "voila/sheets"
 PAPER, LOOK = "base/sheet.js", "base/sheet.css"
@@ -136,15 +135,9 @@ class AssetHandler(JupyterHandler):
             file = self.styles(files) if name == STYLES else files[name]
         except KeyError:
             raise HTTPError(404) from None
-        for page_only in HEADERS:
-            self.clear_header(page_only)
-        kind = "css" if name.endswith(".css") else "javascript"
-        self.set_header("Content-Type", f"text/{kind}; charset=utf-8")
-        self.set_header("Cache-Control", FOR_EVER)
-        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
-            self.set_header("Content-Encoding", "gzip")
-            file = compress(file)
-        self.finish(file)
+        is_packed = accepts_gzip(self)
+        set_code_headers(self, name, is_packed)
+        self.finish(compress(file) if is_packed else file)
 
     def styles(self, files: Mapping[str, bytes]) -> bytes:
         """Return the style sheets that the request names, each once, as one.

@@ -11,12 +11,12 @@ from __future__ import annotations
 import ast
 from typing import Any
 
+from enishi.i18n.markdown import is_shown
+
 SHEET_PACKAGE = "widgets"
 """The package whose names, called with a page, are sheets."""
 OPENERS = ("open_workbook", "open_room_page", "open_sharing_page")
 """The functions of that package that open a page."""
-AUTHOR = "author"
-"""The tag of a cell of text that is for authors alone."""
 
 
 def show_texts(notebook: Any) -> None:
@@ -26,12 +26,9 @@ def show_texts(notebook: Any) -> None:
     opened, the template shows the texts.
     """
     notebook.cells = [
-        cell
-        for cell in notebook.cells
-        if cell.cell_type != "markdown" or AUTHOR not in cell.metadata.get("tags", ())
+        cell for cell in notebook.cells if cell.cell_type != "markdown" or is_shown(cell.metadata)
     ]
-    opened = ((at, opened_page(parse(cell.source))) for at, cell in code_cells(notebook))
-    at, page = next((found for found in opened if found[1]), (0, ""))
+    at, page = opening_cell(notebook)
     if not page:
         return
     above, below = notebook.cells[:at], notebook.cells[at + 1 :]
@@ -51,18 +48,19 @@ def keep_going(notebook: Any) -> bool:
     Returns:
         Whether there is a cell that opens the page.
     """
-    cells = code_cells(notebook)
-    opened = (at for at, cell in cells if opened_page(parse(cell.source)))
-    first = next(opened, len(notebook.cells))
-    for at, cell in cells:
-        if at > first:
+    first, page = opening_cell(notebook)
+    for cell in notebook.cells[first + 1 :] if page else ():
+        if cell.cell_type == "code":
             cell.metadata["tags"] = [*cell.metadata.get("tags", ()), "raises-exception"]
-    return first < len(notebook.cells)
+    return bool(page)
 
 
-def code_cells(notebook: Any) -> list[tuple[int, Any]]:
-    """Return the cells of code, each with its place."""
-    return [(at, cell) for at, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
+def opening_cell(notebook: Any) -> tuple[int, str]:
+    """Return the place of the cell that opens the page, and the variable; (0, "") for none."""
+    for at, cell in enumerate(notebook.cells):
+        if cell.cell_type == "code" and (page := opened_page(parse(cell.source))):
+            return at, page
+    return 0, ""
 
 
 def opened_page(statements: list[ast.stmt]) -> str:
@@ -85,14 +83,9 @@ def join_sheet_cells(notebook: Any) -> None:
     cells: list[Any] = []
     run: list[tuple[Any, str]] = []
     for cell in notebook.cells:
-        if cell.cell_type != "code":
-            cells += [*join_run(run), cell]
-            run = []
-            continue
-        tree = parse(cell.source)
+        tree = parse(cell.source) if cell.cell_type == "code" else []
         known |= imported_sheets(tree)
-        source = source_of_sheet(tree, known)
-        if source:
+        if source := source_of_sheet(tree, known):
             run.append((cell, source))
         else:
             cells += [*join_run(run), cell]

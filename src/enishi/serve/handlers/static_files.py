@@ -16,6 +16,7 @@ from voila import __version__ as voila_version
 from voila.static_file_handler import MultiStaticFileHandler
 
 from enishi.paths import shared
+from enishi.serve.security import HEADERS
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -36,6 +37,28 @@ HASH_LENGTH = 16
 """Hexadecimal digits of the hash of a file's content in its address."""
 
 HASHED = re.compile(r"\.[0-9a-f]{8,}\.js")
+
+
+def set_code_headers(handler: JupyterHandler, name: str, is_packed: bool) -> None:
+    """Set the headers of a script or style sheet whose address changes with its content.
+
+    Args:
+        handler: answers the request; the headers that only pages need are removed from it.
+        name: the file's name, which ends in `.css` or `.js`.
+        is_packed: whether gzip is used.
+    """
+    for page_only in HEADERS:
+        handler.clear_header(page_only)
+    kind = "css" if name.endswith(".css") else "javascript"
+    handler.set_header("Content-Type", f"text/{kind}; charset=utf-8")
+    handler.set_header("Cache-Control", FOR_EVER)
+    if is_packed:
+        handler.set_header("Content-Encoding", "gzip")
+
+
+def accepts_gzip(handler: JupyterHandler) -> bool:
+    """Return whether the browser accepts a compressed answer."""
+    return "gzip" in handler.request.headers.get("Accept-Encoding", "")
 
 
 class FrontEndFiles(MultiStaticFileHandler):

@@ -15,8 +15,7 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError, authenticated
 
 from enishi.paths import WIDGET_FILES
-from enishi.serve.handlers.static_files import FOR_EVER
-from enishi.serve.security import HEADERS
+from enishi.serve.handlers.static_files import accepts_gzip, set_code_headers
 
 WIDGET_PLACE = "voila/widgets"
 """The address of the files, beside that of the sheets; see `kernels/widget_scripts.py`."""
@@ -33,18 +32,12 @@ class WidgetFileHandler(JupyterHandler):
             HTTPError: 404, when there is no such file.
         """
         file = Path(os.environ[WIDGET_FILES], name)
-        is_packed = "gzip" in self.request.headers.get("Accept-Encoding", "")
+        is_packed = accepts_gzip(self)
         try:
             content = await asyncio.to_thread(read_packed if is_packed else Path.read_bytes, file)
         except FileNotFoundError:
             raise HTTPError(404) from None
-        for page_only in HEADERS:
-            self.clear_header(page_only)
-        kind = "css" if name.endswith(".css") else "javascript"
-        self.set_header("Content-Type", f"text/{kind}; charset=utf-8")
-        self.set_header("Cache-Control", FOR_EVER)
-        if is_packed:
-            self.set_header("Content-Encoding", "gzip")
+        set_code_headers(self, name, is_packed)
         self.finish(content)
 
 
