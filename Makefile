@@ -34,7 +34,9 @@ test-install: .venv/test-installed $(NODE_MODULES)/.package-lock.json
 
 .venv/installed: .venv/bin/python requirements.lock pyproject.toml
 	@echo "Installing what the workbook needs (once; a few minutes)"
-	@$(PIP) install --require-hashes -r requirements.lock
+	@# pip would compile on one core only, and the packages' own tests as well.
+	@$(PIP) install --no-compile --require-hashes -r requirements.lock
+	@$(BIN)/python -m compileall -qq -j 0 -x /tests/ .venv/lib || true
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -68,6 +70,7 @@ check-all: test ## also the checks that take an hour: other languages and progra
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m thorough -n $(WORKERS) --dist loadfile
 	@echo "Looking for what no test knows yet, with 200,000 inputs"
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile all -n $(WORKERS)
+	@$(BIN)/python tests/support/fuzz_contacts.py
 	@echo "Damaging books"
 	@ENISHI_DAMAGES=400 $(BIN)/python -m pytest -n $(WORKERS) tests/book/test_backup.py -k damaged
 	@echo "Ending writers and taking the documented steps"
@@ -80,6 +83,7 @@ check-all: test ## also the checks that take an hour: other languages and progra
 
 fuzz: test-install ## run the property tests with new random inputs; takes a while
 	@$(BIN)/python -m pytest -m hypothesis --hypothesis-profile fuzz
+	@$(BIN)/python tests/support/fuzz_contacts.py --seed $$(date +%s) --inputs 20000
 
 lint: test-install ## style and types
 	@echo "Checking style and types"

@@ -143,7 +143,7 @@ def measure(data: bytes) -> tuple[float, float, float]:
     """
     nobody = pd.DataFrame()
     reading = read_contacts(data, "bench.csv")
-    frame = pd.DataFrame([values for _, values, _ in changes(preview(reading, nobody))])
+    frame = pd.DataFrame([values for _, values, *_ in changes(preview(reading, nobody))])
     frame.index = pd.Index([f"id-{row}" for row in range(len(frame))])
     strangers = frame.index[1::2]
     for column in ("email", "url", "source_key", "phone"):

@@ -115,7 +115,7 @@ def back_up_automatically(folder: Path, copy: Path) -> Path:
     earlier = automatic_backups.make_automatic_backup(file)
     acknowledged(folder, signal.SIGKILL, 0.2)
     os.environ["ENISHI_DAYS_AHEAD"] = "1"
-    command = [sys.executable, "-m", automatic_backups.__name__, str(file)]
+    command = [sys.executable, "-m", automatic_backups.__package__, str(file)]
     child = subprocess.Popen(command)
     try:
         child.wait(random.uniform(0.3, 1.5))

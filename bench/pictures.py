@@ -33,7 +33,7 @@ from enishi.choices import CLOSENESS
 from enishi.i18n import texts
 from enishi.pictures.bullseye import draw_bullseye
 from enishi.pictures.picture import Wording
-from widgets.base.workbook import SnapshotFrames
+from widgets.base.cached_frames import SnapshotFrames
 
 SCREENS = {
     "dash": ("gunicorn -w 1 --threads 8 -b 127.0.0.1:{port} picture_in_dash:server", "/"),

@@ -148,5 +148,11 @@ RELATIONS = (
     *("colleague", "manager", "report", "teacher", "student", "client", "supplier"),
 )
 """What one contact is to another."""
+INVERSE_RELATIONS = {
+    **{kind: kind for kind in ("partner", "sibling", "relative", "friend", "colleague")},
+    **{"parent": "child", "child": "parent", "manager": "report", "report": "manager"},
+    **{"teacher": "student", "student": "teacher", "client": "supplier", "supplier": "client"},
+}
+"""For each kind of relation, what the other one is then."""
 COLOURS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "grey")
 """Colours of circles; each has a light and a dark form, and is never shown without the name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import sqlite3
@@ -19,6 +20,7 @@ from enishi.book.copies.erased_copies import list_copies, remember_copy
 from enishi.book.database import open_database
 from enishi.book.integrity import find_problems
 from enishi.book.revisions import head
+from enishi.book.sqlite import read_revision
 from stores import BOOK, in_file
 
 NAME, SECRET, OTHER = "架空 花子", "木曜の夜の秘密", "見本 次郎"
@@ -87,20 +89,38 @@ def test_a_cleaned_copy_can_still_be_restored(
     assert set(book.frame("contact")["name"]) == {OTHER}
 
 
+def copy_of_version_6(folder: Path) -> tuple[Path, str]:
+    """Write the copy that an update from version 6 made; return it, and the id of 見本 花子."""
+    source = Path(__file__).parents[1] / "files" / "backups" / "whole-0006.sqlite3.gz"
+    old = folder / "book-before-0007-2026-11-30-101010.sqlite3"
+    old.write_bytes(gzip.decompress(source.read_bytes()))
+    with closing(sqlite3.connect(old)) as connection, connection:
+        (then,) = connection.execute("SELECT id FROM contact WHERE name = '見本 花子'").fetchone()
+    return old, then
+
+
 def test_a_copy_of_an_earlier_version_is_cleaned_as_well(
     book: Book, ann: str, data_dir: Path
 ) -> None:
     """The file is one that the version before the last migration made."""
-    import gzip
-
-    source = Path(__file__).parents[1] / "files" / "backups" / "whole-0006.sqlite3.gz"
-    old = data_dir / "book-before-0007-2026-11-30-101010.sqlite3"
-    old.write_bytes(gzip.decompress(source.read_bytes()))
-    with closing(sqlite3.connect(old)) as connection, connection:
-        (then,) = connection.execute("SELECT id FROM contact WHERE name = '見本 花子'").fetchone()
+    old, then = copy_of_version_6(data_dir)
     book.erase_everything()
     assert not old.exists(), "nothing is left in it"
     assert then
+
+
+def test_a_copy_that_becomes_one_of_this_version_is_told(
+    book: Book, ann: str, data_dir: Path
+) -> None:
+    """It holds others, too, so it stays; the program that made it cannot open it any more."""
+    old, then = copy_of_version_6(data_dir)
+    assert read_revision(old) == "0006"
+    with book.batch("add") as batch:
+        batch.create({("contact", then): {"name": "見本 花子"}})
+    erased = book.erase(then)
+    assert (erased.upgraded, erased.cleaned) == (1, 1)
+    assert read_revision(old) == head()
+    assert book.erase(book.add("contact", name="例示 次郎")).upgraded == 0
 
 
 def test_copies_that_cannot_be_cleaned_are_named(

@@ -12,14 +12,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import JSON, Boolean, Connection, Engine, MetaData, Table
+from sqlalchemy import JSON, Boolean, Connection, Engine, MetaData, Table, inspect
 
 from book_states import State, state
 from enishi.book import Book, NewerBookError, NotUpgradedError, StaleVersionError, open_book
 from enishi.book.backup import examine
 from enishi.book.database import database_url, open_database
 from enishi.book.journal import read_changes
-from enishi.book.revisions import MIGRATIONS, head, revision
+from enishi.book.revisions import MIGRATIONS, head, revision, upgrade_stepwise
 from enishi.book.sqlite import connect
 from enishi.book.tables import metadata
 from enishi.i18n import error_text
@@ -81,8 +81,38 @@ def rows_of(file: Path) -> State:
         copy.close()
 
 
-def test_the_steps_make_exactly_the_tables(book: Book) -> None:
-    with book.engine.connect() as connection:
+def described(connection: Connection) -> dict[str, Any]:
+    """The tables of a database: columns, keys, links and indexes, whatever their order."""
+    look = inspect(connection)
+    return {
+        name: {
+            "columns": {
+                each["name"]: (str(each["type"]), each["nullable"])
+                for each in look.get_columns(name)
+            },
+            "key": look.get_pk_constraint(name)["constrained_columns"],
+            "links": sorted(
+                (each["constrained_columns"], each["referred_table"], str(each["options"]))
+                for each in look.get_foreign_keys(name)
+            ),
+            "unique": sorted(each["column_names"] for each in look.get_unique_constraints(name)),
+            "indexes": sorted(
+                (each["name"] or "", each["column_names"], each["unique"])
+                for each in look.get_indexes(name)
+            ),
+            "checks": sorted(each["sqltext"] for each in look.get_check_constraints(name)),
+        }
+        for name in look.get_table_names()
+    }
+
+
+def test_the_steps_make_exactly_the_tables_of_a_new_book(book: Book) -> None:
+    with book.engine.begin() as connection:
+        new = described(connection)
+        metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+        upgrade_stepwise(connection)
+        assert described(connection) == new
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
 

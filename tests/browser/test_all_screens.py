@@ -13,7 +13,7 @@ from enishi.i18n import texts
 from screens import look_at, look_at_all, measure, opening, serving_people, visit_screens
 from serving import Serving
 from walking import LOOKS
-from widgets.base.workbook import PAGES
+from widgets.base.pages import PAGES
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser

@@ -14,8 +14,8 @@ import widgets
 from desk import laid
 from enishi.sample_book import load_sample
 from sheets import Open, ask, book_of
+from widgets.base.pages import PAGES
 from widgets.base.sheet import Sheet
-from widgets.base.workbook import PAGES
 
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 

@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from in_jupyter import BOOK, GOAL, jupyterhub, log_in, wish_field, wishes_in, write_wish
+from in_jupyter import (
+    BOOK,
+    GOAL,
+    hand_over,
+    jupyterhub,
+    log_in,
+    wish_field,
+    wishes_in,
+    write_wish,
+)
 from serving import watch
 
 pytest_plugins = ["server_fixtures"]
@@ -26,8 +35,11 @@ def hub(homes: Path) -> Iterator[str]:
         yield address
 
 
-def walk(hub: str, chromium: Browser, name: str, wish: str) -> None:
-    """Log in as somebody, and write a wish into the workbook that is theirs."""
+def walk(hub: str, chromium: Browser, name: str, wish: str, meets: str = "") -> None:
+    """Log in as somebody, and write a wish into the workbook that is theirs; note whom they meet.
+
+    That one comes in from a file, and the whole book goes out as one.
+    """
     with chromium.new_context(locale="en-GB") as context:
         seen = watch(context)
         log_in(seen.page, hub, name)
@@ -36,13 +48,16 @@ def walk(hub: str, chromium: Browser, name: str, wish: str) -> None:
         write_wish(seen.page, wish)
         seen.page.reload()
         expect(wish_field(seen.page)).to_have_value(wish)
+        if meets:
+            whole = hand_over(seen.page, f"{hub}user/{name}/enishi/", meets)
+            assert whole == ([meets], [wish])
         assert seen.strangers() == []
 
 
 def test_who_logs_in_through_the_hub_saves_a_wish_in_their_own_book(
     hub: str, homes: Path, chromium: Browser
 ) -> None:
-    walk(hub, chromium, "ann", "To open a café")
+    walk(hub, chromium, "ann", "To open a café", meets="Maya")
     assert wishes_in(homes / "ann" / BOOK) == ["To open a café"]
 
 

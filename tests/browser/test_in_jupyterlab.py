@@ -1,8 +1,9 @@
-"""Enishi behind the tile of JupyterLab: a real JupyterLab with jupyter-server-proxy."""
+"""Enishi in a real JupyterLab: behind its tile, in a notebook's cells, and rendered by Voilà."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -12,11 +13,23 @@ from pathlib import Path
 import httpx
 import psutil
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 from websocket import WebSocketBadStatusException, create_connection
 
+from enishi.paths import CHECKOUT
 from enishi.server_proxy import PROXY_HEADER, PROXY_TOKEN
-from in_jupyter import BOOK, GOAL, TOKEN, jupyter, wishes_in, write_wish
+from in_jupyter import (
+    BOOK,
+    GOAL,
+    TOKEN,
+    choose,
+    hand_over,
+    jupyter,
+    open_notebook,
+    wish_field,
+    wishes_in,
+    write_wish,
+)
 from kernel_lines import cookie_of
 from serving import kernel_of, wait_until, watch
 
@@ -29,7 +42,9 @@ OURS = f"{BASE}enishi/"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("lab")
+    folder = tmp_path_factory.mktemp("lab")
+    shutil.copy(CHECKOUT / "workbooks" / "02-goal.ipynb", folder)
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -77,12 +92,92 @@ def test_the_tile_opens_the_workbook_and_a_wish_is_saved(
         seen.page.goto(f"{lab}enishi/{GOAL}")
         first.close()
         write_wish(seen.page, "To open a café")
+        whole = hand_over(seen.page, f"{lab}enishi/", "Maya")
+        assert whole == (["Maya"], ["To open a café"])
         assert seen.strangers() == []
         assert seen.complaints == []
         with httpx.Client(params={"token": TOKEN}) as client:
             seen.page.close()  # its farewell is accepted: the cookie for it is not Jupyter's
             wait_until(lambda: client.get(f"{lab}enishi/healthz").json()["kernels"] == 0)
     assert wishes_in(folder / "home" / BOOK) == ["To open a café"]
+
+
+LOOKS = """() => {
+  const own = ["html", "body", "#jp-top-panel, #jp-top-panel *", ".jp-Launcher, .jp-Launcher *",
+    ".jp-FileBrowser, .jp-FileBrowser *", ".jp-NotebookPanel-toolbar *", ".jp-RenderedMarkdown *"];
+  const places = /^(?:(?:block|inline|perspective|transform)-(?:size|origin)|height|width)$/;
+  const found = [...document.querySelectorAll(own.join())].flatMap((element) => {
+    const style = getComputedStyle(element);
+    const kind = `${element.tagName} ${element.className?.baseVal ?? element.className}`;
+    const values = [...style].filter((name) => !places.test(name) && !/^--(?!enishi)/.test(name));
+    return values.map((name) => `${kind} ${name}: ${style.getPropertyValue(name)}`);
+  });
+  return [...new Set(found)];
+}"""
+"""The computed styles of what is JupyterLab's own, but for sizes, which follow the text."""
+
+
+def look_of(page: Page) -> set[str]:
+    """Return the styles of JupyterLab's elements, with the pointer and the focus elsewhere."""
+    page.mouse.move(1, 899)
+    page.locator(".jp-Launcher .jp-LauncherCard").first.wait_for()
+    page.evaluate("document.activeElement.blur()")
+    page.wait_for_timeout(400)  # transitions of its buttons
+    return set(page.evaluate(LOOKS))
+
+
+def use_theme(page: Page, name: str) -> None:
+    """Choose a theme of JupyterLab, and wait until it is shown."""
+    choose(page, "Settings", "Theme", f"JupyterLab {name}")
+    light = "true" if name == "Light" else "false"
+    expect(page.locator("body")).to_have_attribute("data-jp-theme-light", light)
+
+
+def test_a_sheet_in_a_cell_is_as_jupyterlab_is_colours_nothing_of_it_and_saves_a_wish(
+    lab: str, folder: Path, chromium: Browser
+) -> None:
+    with chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}) as context:
+        seen = watch(context)
+        page = seen.page
+        open_notebook(page, f"{lab}lab/tree/02-goal.ipynb")
+        page.get_by_role("button", name="No", exact=True).click()  # news
+        notebook = page.locator(".lm-TabBar-tab").get_by_text("02-goal.ipynb")
+        launcher = page.locator(".lm-TabBar-tab").get_by_text("Launcher")
+        choose(page, "File", "New Launcher")
+        without = {"Light": look_of(page)}
+        use_theme(page, "Dark")
+        without["Dark"] = look_of(page)
+        notebook.click()
+        choose(page, "Run", "Run All Cells")
+        wish = page.locator("section#wish")
+        expect(wish).to_be_visible(timeout=90_000)
+        shades = {}
+        for theme in ("Dark", "Light"):
+            use_theme(page, theme)
+            expect(page.locator(f"[data-look={theme.lower()}]").first).to_be_attached()
+            shades[theme] = wish.evaluate("(it) => getComputedStyle(it).backgroundColor")
+            launcher.click()
+            assert look_of(page) ^ without[theme] == set()
+            assert len(without[theme]) > 10_000
+            notebook.click()
+        assert shades == {"Dark": "rgb(35, 33, 32)", "Light": "rgb(255, 254, 251)"}
+        write_wish(page, "To open a bakery")
+        assert seen.strangers() == []
+    assert wishes_in(folder / "home" / BOOK) == ["To open a bakery"]
+
+
+def test_render_with_voila_shows_the_notebook_and_a_wish_is_saved(
+    lab: str, folder: Path, chromium: Browser
+) -> None:
+    with chromium.new_context(locale="en-GB", viewport={"width": 1280, "height": 900}) as context:
+        page = context.new_page()
+        open_notebook(page, f"{lab}lab/tree/02-goal.ipynb")
+        page.locator("[data-jp-item-name=voilaRender] jp-button").click()
+        page.get_by_role("button", name="Render anyway").click()  # it was never run here
+        frame = page.frame_locator(".jp-IFrame iframe")
+        expect(wish_field(frame)).to_be_visible(timeout=90_000)
+        write_wish(frame, "To open a library")
+    assert wishes_in(folder / "home" / BOOK) == ["To open a library"]
 
 
 def test_nobody_else_on_the_machine_reaches_the_socket(ours: psutil.Process) -> None:

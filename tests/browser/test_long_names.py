@@ -15,7 +15,7 @@ from enishi.book.tables import TABLES
 from enishi.i18n import texts
 from enishi.sample_book import load_sample
 from walking import Walk, walking
-from widgets.base.workbook import PAGES
+from widgets.base.pages import PAGES
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]

@@ -31,6 +31,7 @@ def test_people_are_found_narrowed_labelled_and_left_as_they_were(
     book = open_book()
     with book.batch("add") as batch:
         batch.add_many("contact", PEOPLE)
+        batch.add("circle_colour", name="合唱団", colour="green")
     book.close()
     with walking(chromium, tmp_path / "data", "ja") as walk:
         page = walk.page
@@ -54,6 +55,7 @@ def test_people_are_found_narrowed_labelled_and_left_as_they_were(
         sheet.get_by_label(said["which"], exact=True).select_option("合唱団")
         sheet.get_by_role("button", name=said["add"], exact=True).press("Enter")
         expect(found).to_have_count(2)
+        expect(sheet.locator(".condition [data-colour]")).to_have_attribute("data-colour", "green")
         sheet.get_by_role("button", name=said["turn"].format(said="集まり「合唱団」")).click()
         expect(found.first).to_contain_text("渡邊 蓮")
         sheet.get_by_label(words["filter_name"], exact=True).fill("合唱団のほか")

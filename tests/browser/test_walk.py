@@ -15,7 +15,7 @@ from axe import violations
 from enishi.i18n import texts
 from serving import wait_until
 from walking import Walk, walking
-from widgets.base.workbook import PAGES
+from widgets.base.pages import PAGES
 
 pytest_plugins = ["server_fixtures"]
 pytestmark = pytest.mark.browser
@@ -196,8 +196,10 @@ def test_every_screen_can_be_used_by_everybody(walk: Walk) -> None:
         walk.open(name)
         for size in (NARROW, WIDE):
             walk.page.set_viewport_size(size)
-            for screen in texts(name.partition("-")[2], walk.language)["screens"]:
-                walk.turn(screen)
+            screens = texts(name.partition("-")[2], walk.language)["screens"]
+            for screen in screens:
+                if len(screens) > 1:  # a page of one screen has no steps
+                    walk.turn(screen)
                 assert violations(walk.page) == [], (name, screen, size)
                 wide = walk.page.evaluate("document.documentElement.scrollWidth")
                 assert wide <= size["width"], (name, screen)

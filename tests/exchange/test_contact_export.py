@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 20, 7, 31, tzinfo=UTC)
 
 
 def export(book: Book, ids: list[str], format: str, **options: Any) -> Exported:
-    frames = {name: book.frame(name) for name in ("contact", "detail")}
+    frames = {name: book.frame(name) for name in ("contact", "detail", "relation")}
     return export_contacts(frames, ids, format, language="ja", now=NOW, **options)
 
 
@@ -172,6 +172,17 @@ def test_columns_that_somebody_added_are_told_and_the_rest_is_read() -> None:
     assert reading.rows[0].values["name"] == "架空 花子"
     assert reading.rows[0].key == "uid:a-1"
     assert [problem.facts for problem in reading.problems] == [{"headings": "好きな色"}]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_left_of_a_detail_is_kept_when_its_value_was_deleted(language: str) -> None:
+    phone = Detail("phone", "home of her mother", "03-0000-0000")
+    made, _ = write_csv([ExportedContact("a", {"name": "架空 花子"}, (phone,))], language, "utf-8")
+    read = read_contacts(made.replace(b"03-0000-0000", b""), "any.csv")
+
+    (kept,) = read.rows[0].details
+    assert (kept.kind, kept.value) == ("field", "home of her mother")
+    assert kept.label in made.decode("utf-8-sig").split("\n")[0]
 
 
 def test_a_contact_that_is_no_longer_there_is_passed_over(book: Book, hanako: str) -> None:

@@ -75,7 +75,7 @@ def written(
 ) -> pd.DataFrame:
     """The book after an import, every value as the book itself would check and keep it."""
     people = {str(id_): dict(row) for id_, row in existing.iterrows()}
-    for id_, values, _ in changes(shown, skipped or set()):
+    for id_, values, *_ in changes(shown, skipped or set()):
         fitting = validate(contact, values)
         assert fitting == values
         people.setdefault(id_ or f"id-{len(people)}", {}).update(fitting)
@@ -102,7 +102,7 @@ def imported(
         str(id_): dict(row) for id_, row in before.contacts.iterrows()
     }
     details: list[dict[Any, Any]] = before.details.to_dict("records")
-    for id_, values, added in changes(before.preview(reading, same)):
+    for id_, values, added, _ in changes(before.preview(reading, same)):
         contact_id = id_ or f"id-{len(people)}"
         people.setdefault(contact_id, {}).update(validate(contact, values))
         details += [{"contact_id": contact_id, **each._asdict()} for each in added]
@@ -313,7 +313,7 @@ def test_variants_of_a_character_are_one_for_finding_and_two_for_keeping() -> No
 def test_perhaps_is_added_unless_the_person_leaves_it_out() -> None:
     shown = preview(linkedin(kakuu(Company="見本")), book({"name": "架空 花子"}))
 
-    ((id_, values, _),) = changes(shown)
+    ((id_, values, *_),) = changes(shown)
     assert (id_, values["name"]) == (None, "架空 花子")
     assert changes(shown, {2}) == []
 
@@ -325,7 +325,7 @@ def test_a_person_given_twice_in_a_file_is_added_once_with_everything() -> None:
 
     assert [entry.action for entry in shown.entries] == ["add", "fill", "same"]
     assert [entry.match_line for entry in shown.entries] == [None, 2, 2]
-    ((id_, values, _),) = changes(shown)
+    ((id_, values, *_),) = changes(shown)
     assert (id_, values["organisation"]) == (None, "見本")
 
 
@@ -381,7 +381,7 @@ def test_two_lines_that_fill_one_person_are_one_change() -> None:
     existing = book({"name": "架空 花子", "url": PROFILE})
     reading = linkedin(kakuu(URL=PROFILE, Company="見本"), kakuu(URL=PROFILE, Position="主任"))
 
-    ((id_, values, _),) = changes(preview(reading, existing))
+    ((id_, values, *_),) = changes(preview(reading, existing))
 
     assert (id_, values["organisation"], values["title"]) == ("id-0", "見本", "主任")
     assert len(values["source_key"].split()) == 2
@@ -417,7 +417,7 @@ def test_progress_is_told_a_few_times_and_at_the_end() -> None:
 
 
 def test_a_circle_is_handed_to_the_book_as_a_list() -> None:
-    ((_, values, _),) = changes(preview(google(Labels="* myContacts ::: 勉強会"), NOBODY))
+    ((_, values, *_),) = changes(preview(google(Labels="* myContacts ::: 勉強会"), NOBODY))
 
     assert values["circles"] == ["勉強会"]
 

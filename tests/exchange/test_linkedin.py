@@ -307,6 +307,15 @@ def test_stray_quotation_marks_swallow_nobody_and_are_told() -> None:
     assert told(reading) == [(2, "A quotation mark opens on this line and is never closed.")]
 
 
+def test_a_quotation_that_closes_within_a_word_swallows_nobody_where_another_opens() -> None:
+    chief = ('C,D,,,"Mihon, Ltd, Tokyo","Chief', 'of all",12 Mar 2024')
+    reading = read_lines('A,B,"Dev,', *chief, "E,F,,,,,")
+
+    assert [row.values["given"] for row in reading.rows] == ["A", "C", "E"]
+    assert reading.rows[1].values["title"] == "Chief of all"
+    assert (2, "A quotation mark opens on this line and is never closed.") in told(reading)
+
+
 def test_a_quotation_that_closes_well_further_down_swallows_nobody_either() -> None:
     reading = read_lines('A,B,,,,"Dev,', "C,D,,,,Chief,", 'E,F,,,,Dev",')
 

@@ -126,3 +126,21 @@ def test_a_table_may_be_read_as_a_known_file() -> None:
 
     assert reading.kind == "eight"
     assert reading.rows[0].values["circles"] == ("勉強会",)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "姓名,公司,职位,电子邮件,手机,备注",
+        "이름,회사,직책,이메일,휴대폰,비고",
+        "Nombre completo,Empresa,Cargo,Correo electrónico,Móvil,Notas",
+        "Nom,Société,Fonction,Courriel,Portable,Remarques",
+    ],
+)
+def test_a_list_in_another_language_is_read_by_its_plain_words(headings: str) -> None:
+    line = "Rei Sample,Sample Ltd,Editor,rei@example.com,+82 10 0000 0000,tea"
+    reading = read_contacts(f"{headings}\n{line}\n".encode(), "list.csv")
+    (row,) = reading.rows
+    fields = ("organisation", "title", "email", "phone", "note")
+    assert [row.values.get(name) for name in fields] == line.split(",")[1:]
+    assert "Rei Sample" in row.values["name"] and not row.details

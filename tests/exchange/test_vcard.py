@@ -34,6 +34,8 @@ def test_a_file_gives_the_people_the_details_and_the_problems_it_holds(name: str
             one["values"] = values
         if row.details:
             one["details"] = [list(detail) for detail in row.details]
+        if row.relations:
+            one["relations"] = [[each.uid, each.name, each.kind] for each in row.relations]
         found.append(one)
     assert found == expected["rows"]
     told = [[problem.line, problem.sentence] for problem in reading.problems]

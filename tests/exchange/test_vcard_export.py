@@ -143,6 +143,17 @@ def test_a_person_comes_back_as_they_were(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
+@pytest.mark.parametrize("label", ["spouse", "Skype"])
+def test_a_field_of_several_lines_keeps_them_whatever_it_is_called(
+    version: str, label: str
+) -> None:
+    told = Detail("field", label, "架空 花子\n港の会で会った")
+    data = write_vcards([ExportedContact("", {"name": "例示 太郎"}, (told,))], version, NOW)
+    [row] = read_vcards(data, "contacts.vcf", DETECTED).rows
+    assert list(row.details) == [told]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
 @given(contacts=st.lists(CONTACTS, max_size=3))
 def test_any_person_comes_back_as_they_were(version: str, contacts: list[ExportedContact]) -> None:
     data = write_vcards(contacts, version, NOW)

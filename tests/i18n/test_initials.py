@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enishi.i18n.initials import ORDINARY, fold_name, forms_of, hide_names, initials
+from enishi.i18n.initials import (
+    ORDINARY,
+    fold_name,
+    forms_of,
+    hide_names,
+    initials,
+    looks_like_name,
+)
 
 
 @pytest.mark.parametrize(
@@ -71,6 +78,8 @@ BOOK = forms_of(
         ("I will ask Will, by van", "I will ask W., by van"),
         ("with josé álvarez-o'neil", "with J.Á."),
         ("Jose\u0301 and O'Neil", "J. and O."),
+        ("Jose and Alvarez, the O’Neils, the Examples", "J. and A., the O.s, the E.s"),
+        ("for examples, wills and a Willis", "for examples, wills and a Willis"),
         ("小見本太郎と、旧姓の仮名さん", "小○と、旧姓の仮○さん"),
         ("見本市で小見本さんと", "見○市で小○さんと"),
         ("민수에게, 김 민수씨", "민○에게, 김○씨"),
@@ -82,6 +91,28 @@ def test_every_name_of_the_book_is_hidden_and_words_that_only_contain_one_are_no
     text: str, said: str
 ) -> None:
     assert hide_names(text, BOOK) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Hanako Kakuu", "Zoë van der Lind", "Hanako"),
+        *("架空 花子", "花子さん", "架空先生", "ホセ・レイ"),
+    ],
+)
+def test_a_line_with_only_a_name_is_one(text: str) -> None:
+    assert looks_like_name(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my boss", "My boss", "The Choir", "Boss", "at the library", "A. and B. of C", ""),
+        *("上司", "お母さん", "ご主人様", "大学の先生", "架空の友人 数人", "友人", "２０２６ 年"),
+    ],
+)
+def test_a_line_that_says_who_somebody_is_without_a_name_is_none(text: str) -> None:
+    assert not looks_like_name(text)
 
 
 KANJI = st.text("架空見本例示仮想花子太郎良美", min_size=2, max_size=4)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 import pytest
 
 from labelled_texts import KINDS, PARTS, measure, read_labelled
-from near_duplicates import MOST_ALIKE, find_near_duplicates, pieces_of
+from near_duplicates import find_alike, find_near_duplicates
 
 FEWEST = {"open": 260, "unread": 134}
 
@@ -21,24 +19,12 @@ def test_no_open_text_is_nearly_the_same_as_another(kind: str) -> None:
 
 @each_kind
 def test_no_unread_text_is_nearly_the_same_as_another(kind: str) -> None:
-    texts = [(pieces_of(text), text) for text in read_labelled("unread", kind)]
-    assert [
-        (one, other)
-        for (a, one), (b, other) in combinations(texts, 2)
-        if len(a & b) >= MOST_ALIKE * len(a | b)
-    ] == []
+    assert find_alike([], read_labelled("unread", kind), is_growing=True) == []
 
 
 def test_no_text_for_training_is_nearly_the_same_as_an_unread_one() -> None:
-    unread = [
-        pieces_of(text) for part in ("unread", "held") for text in read_labelled(part, "promises")
-    ]
-    training = ((pieces_of(text), text) for text in read_labelled("training", "promises"))
-    assert [
-        text
-        for pieces, text in training
-        if any(len(pieces & each) >= MOST_ALIKE * len(pieces | each) for each in unread)
-    ] == []
+    aside = read_labelled("unread", "promises") + read_labelled("held", "promises")
+    assert find_alike(aside, read_labelled("training", "promises"), is_growing=False) == []
 
 
 @each_kind

@@ -8,7 +8,8 @@ import pytest
 
 from enishi.coach.giving.promises import detect_kind, detect_promises
 from enishi.coach.language.phrase_rules import PhraseRule, read_phrase_rules
-from enishi.coach.language.promise_weights import sentence_parts, weigh_sentence
+from enishi.coach.language.promise_parts import sentence_parts
+from enishi.coach.language.promise_weights import weigh_sentence
 from enishi.coach.language.spoken_promises import find_promises
 
 FRIDAY = date(2026, 11, 20)
@@ -153,7 +154,7 @@ def test_the_words_that_decided_are_named() -> None:
     leaning = weigh_sentence("I'll wait for you by the gate.", ())
 
     assert len(leaning.because) == 3
-    assert set(leaning.because) <= sentence_parts("I'll wait for you by the gate.")
+    assert set(leaning.because) <= set(sentence_parts("I'll wait for you by the gate."))
 
 
 def test_two_promises_of_one_sentence_are_told_apart_by_their_clauses() -> None:

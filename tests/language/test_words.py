@@ -9,19 +9,17 @@ import pandas as pd
 import pytest
 
 from enishi.coach.language.lexicon import read_lexicon, read_word_lists, split_words
+from enishi.coach.language.text_words import find_sign, words_of
+from enishi.coach.language.word_pairs import match_features, shared_pairs
 from enishi.coach.language.words import (
     NO_ANSWERS,
     WordAnswers,
     WordMatch,
     compare_words,
-    find_sign,
     is_sure_match,
-    match_features,
     matches_of_each,
     matching_pair,
     read_answers,
-    shared_pairs,
-    words_of,
 )
 from enishi.i18n.texts import read_phrases, read_weights
 from labelled_texts import measure_matches, read_labelled
@@ -150,6 +148,39 @@ def test_every_group_of_synonyms_has_two_words_and_each_is_found_as_its_own() ->
             assert len(words) > 1 and len(set(map(str, words))) == len(words), topic
             lost += [word for word in words if not isinstance(word, str) or not word.strip("… ")]
     assert lost == []
+
+
+EXAMPLES = read_phrases("synonym_examples")
+
+
+def test_every_group_of_synonyms_has_examples_and_a_counterexample_of_its_own() -> None:
+    groups = read_phrases("synonyms")
+
+    assert {kind: list(each) for kind, each in EXAMPLES.items()} == {
+        kind: list(each) for kind, each in groups.items()
+    }
+    texts = [
+        text for each in EXAMPLES.values() for entry in each.values() for text in _texts(entry)
+    ]
+    assert len(texts) == len(set(texts)) == 3 * sum(map(len, groups.values()))
+
+
+def _texts(entry: dict[str, Any]) -> tuple[str, ...]:
+    return (*entry["examples"], entry["but"])
+
+
+def test_the_examples_of_a_group_match_and_what_looks_like_them_does_not() -> None:
+    lost, found = [], []
+    for groups in EXAMPLES.values():
+        for topic, entry in groups.items():
+            one, other = entry["examples"]
+            is_heard = all(topic in words_of(text).topics for text in (one, other))
+            if not (is_heard and is_sure_match(one, other)):
+                lost.append(topic)
+            if any(is_sure_match(entry["but"], text) for text in (one, other)):
+                found.append(topic)
+
+    assert (lost, found) == ([], [])
 
 
 def test_words_of_one_group_match_but_for_places_only_where_somebody_lives_or_goes() -> None:

@@ -21,7 +21,8 @@ from data_dictionary import (
     dictionary_words,
     write_dictionary,
 )
-from enishi.book.tables import TABLES, metadata, text_line
+from enishi.book.tables import TABLES, metadata
+from enishi.book.tables.columns import text_line
 from enishi.coach.today.agenda import agenda
 from enishi.coach.today.item_summary import summarise_item
 from enishi.exchange.contact_export import export_contacts
@@ -108,12 +109,16 @@ def test_what_the_dictionary_says_is_there_in_both_languages() -> None:
 
 def test_a_contact_file_has_the_columns_it_is_said_to_have_and_no_other() -> None:
     """Every line of text of a contact and its details holds a mark of its own."""
-    marked = {name: _marked_row(name) for name in ("contact", "detail")}
+    marked = {name: _marked_row(name) for name in ("contact", "detail", "relation")}
     marked["contact"] |= {"birthday": "--04-15", "trashed_on": None}
     marked["detail"] |= {"kind": "field", "contact_id": "1"}
-    book = frames(contact=[{"id": "1", **marked["contact"]}], detail=[marked["detail"]])
+    marked["relation"] |= {"kind": "friend", "a_id": "1", "b_id": "2"}
+    people = [{"id": "1", **marked["contact"]}, {"id": "2", "name": "架空 花子"}]
+    book = frames(contact=people, detail=[marked["detail"]], relation=[marked["relation"]])
     for format in ("csv", "vcard4"):
-        data = export_contacts(book, ["1"], format, language="en", now=NOW).data.decode("utf-8")
+        data = export_contacts(book, ["1", "2"], format, language="en", now=NOW).data.decode(
+            "utf-8"
+        )
         left = {
             (table, column)
             for table, row in marked.items()
@@ -122,7 +127,12 @@ def test_a_contact_file_has_the_columns_it_is_said_to_have_and_no_other() -> Non
         }
         assert left <= IN_A_CONTACT_FILE
         assert IN_A_CONTACT_FILE - left <= {
-            *(("contact", "birthday"), ("contact", "met_on"), ("detail", "kind")),
+            *(
+                ("contact", "birthday"),
+                ("contact", "met_on"),
+                ("detail", "kind"),
+                ("relation", "kind"),
+            ),
             *(("contact", "phone"), ("contact", "url"), ("contact", "email")),
             *(("contact", "circles"), ("contact", "family_kana"), ("contact", "given_kana")),
             *(("contact", "honorific"), ("contact", "romaji")),

@@ -25,6 +25,7 @@ RUN_BY: dict[Path, str] = {
     CHECKOUT / "README.ja.md": "tests/project/test_document_commands.py",
     FOLDER / "serving.md": "tests/project/test_serving_document.py",
     FOLDER / "authoring.md": "tests/server/test_authoring_guide.py",
+    FOLDER / "jupyter.md": "tests/browser/test_in_notebook.py",
 }
 """Documents whose commands another test runs; those of README.ja.md are README's."""
 ELSEWHERE = {
@@ -137,9 +138,12 @@ def _options(command: click.Command) -> list[str]:
 def test_the_commands_of_the_guide_do_what_it_says(
     file: Path, data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Word for word, in the order of the page: the book is as it was at the backup."""
+    """Word for word, in the order of the page: the book is as it was at the backup, and
+    has who came by a file after it."""
     monkeypatch.chdir(tmp_path)
     open_book().add("contact", name="before")
+    lines = "名前,誕生日,勤め先,備考\n架空 花子,3/4/1980,見本堂,山の仲間\n"
+    (tmp_path / "contacts.csv").write_bytes(lines.encode("cp932"))
     said = {}
     for block in (block for block in blocks_of(file) if block.kind == RUN):
         for line in block.lines:
@@ -150,9 +154,13 @@ def test_the_commands_of_the_guide_do_what_it_says(
             said[arguments[0]] = done.output
             if arguments[0] == "backup":
                 open_book().add("contact", name="after")
-    assert set(said) == {"doctor", "export", "backup", "restore"}
+    assert set(said) == {"doctor", "export", "backup", "restore", "import"}
     assert str(data_dir) in said["doctor"]
-    assert [*open_book().frame("contact")["name"]] == ["before"]
+    contact = open_book().frame("contact")
+    assert [*contact["name"]] == ["before", "架空 花子"]
+    brought = contact[contact["name"] == "架空 花子"].iloc[0]
+    assert (brought["birthday"], brought["organisation"]) == ("1980-03-04", "見本堂")
+    assert brought["note"] == "山の仲間"
     [kept] = data_dir.rglob("book-replaced-*.sqlite3")
     assert str(kept) in said["restore"]
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
 from documents import ALL_DOCUMENTS
 from enishi.paths import CHECKOUT
-from get_chromium import find_chromium
 
+pytest_plugins = ["server_fixtures"]
 pytestmark = [pytest.mark.thorough, pytest.mark.browser]
 
 
@@ -32,18 +32,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "docs"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(find_chromium()))
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(chromium: Browser) -> Iterator[Page]:
     """A page on which every request but for a file, and every error, fails the test."""
-    page = browser.new_page(viewport={"width": 360, "height": 780})
+    page = chromium.new_page(viewport={"width": 360, "height": 780})
     wrong: list[str] = []
     page.on("request", lambda asked: None if _is_file(asked) else wrong.append(asked.url))
     page.on("requestfailed", lambda asked: wrong.append(asked.url))

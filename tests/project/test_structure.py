@@ -43,7 +43,9 @@ MAY_IMPORT = {
         *("enishi.paths", "enishi.errors", "enishi.identity", "enishi.choices", "enishi.clock"),
         "enishi.i18n",
     },
-    "enishi.exchange": {"enishi.paths", "enishi.errors", "enishi.i18n", "enishi.book"},
+    "enishi.exchange": {
+        *("enishi.paths", "enishi.errors", "enishi.choices", "enishi.i18n", "enishi.book"),
+    },
     "enishi.pictures": {"enishi.choices", "enishi.i18n", "enishi.coach"},
     "enishi.coach": {"enishi.errors", "enishi.choices", "enishi.i18n"},
     "enishi.room": {

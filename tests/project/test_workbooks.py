@@ -13,7 +13,7 @@ from enishi.book import open_book
 from enishi.i18n.texts import read_yaml
 from enishi.paths import shared
 from notebooks import FILES, WORKBOOKS, called_last, code_cells
-from widgets.base.workbook import COACH_PAGE, PAGES
+from widgets.base.pages import COACH_PAGE, PAGES
 
 COMPOUND = (ast.FunctionDef, ast.ClassDef, ast.For, ast.While, ast.Try, ast.With, ast.Lambda)
 

@@ -7,7 +7,7 @@ import pytest
 from enishi.room.help_matching import Help, assign_helpers, shown_helpers
 from led_rooms import LedRoom
 from sheets import ask
-from widgets.base.workbook import SnapshotFrames
+from widgets.base.cached_frames import SnapshotFrames
 from widgets.room.host_rounds import Rounds
 
 pytest_plugins = ["led_room_fixtures"]

@@ -198,6 +198,15 @@ def test_partners_read_why_and_a_strength_only_while_it_is_shown(
     assert "“listening”" in party["why"] and "Mio" in party["why"]
     assert "listening" in party["begin"]
 
+    assert party["pair"] == {"one": "listening", "other": "an ear"}
+    assert mio.do("Partner", "judge_pair", **party["pair"], verdict="apart")["ok"]
+    assert not mio["Partner"]["party"]["pair"]
+    assert "“listening”" not in mio["Partner"]["party"]["why"]
+    assert "“listening”" in hana["Partner"]["party"]["why"], "an answer is one's own"
+    assert hana.do("Partner", "judge_pair", **party["pair"], verdict="together")["ok"]
+    assert "“listening”" in hana["Partner"]["party"]["why"]
+    assert not hana["Partner"]["party"]["pair"]
+
     assert hana.do("Consents", "agree", to="show_strengths", is_on=False)["ok"]
     assert "listening" not in everything(mio)
 

@@ -33,8 +33,8 @@ def test_a_backup_is_made_when_the_server_ends_and_none_if_nothing_changed(
 ) -> None:
     file = filled(tmp_path / "data")
     for _ in range(2):
-        with serving(tmp_path / "data", small_workbooks) as server:
-            pass
+        with serving(tmp_path / "data", small_workbooks) as server, server.client() as client:
+            assert client.get("/healthz").is_success  # it serves, and not only listens
         assert "automatic" not in server.log.read_text()
         assert len(list_automatic_backups(file)) == 1
 

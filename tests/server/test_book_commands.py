@@ -17,6 +17,8 @@ from book_children import child_environment
 from book_states import state
 from enishi.book import Book, accounts
 from enishi.book.copies.automatic_backups import make_automatic_backup
+from enishi.exchange import read_contacts
+from enishi.exchange.headings.remembered import recall_columns
 from enishi.serve.audit_log import AUDIT_FILE
 from enishi.serve.cli.main import main
 from serving import ENISHI
@@ -354,3 +356,97 @@ def test_each_command_has_help_in_both_languages(
 def test_sentences_are_in_the_language_of_the_console(full: Book, data_dir: Path) -> None:
     assert "書き出しました" in done(data_dir, "export", "mine.zip", "--language", "ja")
     assert "もうあります" in run(data_dir, "export", "mine.zip", "--language", "ja").stderr
+
+
+def test_contacts_are_read_with_the_encoding_one_names(full: Book, data_dir: Path) -> None:
+    (data_dir.parent / "list.csv").write_bytes("名前,会社\n例示 葵,見本堂\n".encode("cp932"))
+    told = facts(data_dir, "import", "list.csv", "--encoding", "Shift-JIS", "--yes")
+    assert (told["encoding"], told["added"]) == ("cp932", 1)
+    assert told["columns"] == {"名前": "name", "会社": "organisation"}
+    assert "例示 葵" in [*full.frame("contact")["name"]]
+    refused = run(data_dir, "import", "list.csv", "--encoding", "ebcdic")
+    assert refused.exit_code == 2 and "cp932" in refused.stderr and "ebcdic" in refused.stderr
+    told = facts(data_dir, "import", "list.csv", "--encoding", "utf-16", "--yes", code=1)
+    assert told["text"] and len(full.frame("contact")) == 2
+
+
+def test_days_are_read_in_the_order_one_names(full: Book, data_dir: Path) -> None:
+    asked = run(data_dir, "import", str(FILES / "days-open.csv"))
+    assert asked.exit_code == 1 and "--day-order dmy" in asked.stdout
+    facts(data_dir, "import", str(FILES / "days-open.csv"), "--day-order", "mdy", "--yes")
+    assert "1980-03-04" in [*full.frame("contact")["birthday"]]
+
+
+def test_columns_are_what_one_says_on_the_line_or_in_a_file(full: Book, data_dir: Path) -> None:
+    (data_dir.parent / "list.csv").write_text("Wer,Wo,Farbe\n架空 一郎,見本堂,青\n", "utf-8")
+    mapping = "wer=name, Wo=organisation, Farbe="
+    told = facts(data_dir, "import", "list.csv", "--columns", mapping, "--yes")
+    assert told["columns"] == {"Wer": "name", "Wo": "organisation", "Farbe": ""}
+    (row,) = [row for _, row in full.frame("contact").iterrows() if row["name"] == "架空 一郎"]
+    assert row["organisation"] == "見本堂" and full.frame("detail").empty
+    full.undo()
+    for written in ("Wer=name\n\nWo=how_met\n", '{"Wer": "name", "Wo": "how_met"}'):
+        (data_dir.parent / "columns.txt").write_text(written, "utf-8")
+        told = facts(data_dir, "import", "list.csv", "--columns", "columns.txt", "--yes")
+        assert told["columns"]["Wo"] == "how_met" and told["columns"]["Farbe"] == "field"
+        full.undo()
+    for wrong, what in {
+        "Wem=name": "Wer, Wo, Farbe",
+        "Wer=nom": "organisation",
+        "Wer": "no file",
+        "=name": "HEADING=FIELD",
+    }.items():
+        told = facts(data_dir, "import", "list.csv", "--columns", wrong, "--yes", code=1)
+        assert what in told["text"], wrong
+    assert len(full.frame("contact")) == 1
+
+
+def test_a_kind_is_one_that_there_is_and_a_book_has_none(full: Book, data_dir: Path) -> None:
+    told = facts(data_dir, "import", str(FILES / "eight-2026.csv"), "--kind", "table", "--yes")
+    assert told["kind"] == "table" and told["columns"]
+    refused = run(data_dir, "import", "list.csv", "--kind", "fax", LANG="ja")
+    assert refused.exit_code == 2 and "outlook-ja" in refused.stderr
+    done(data_dir, "export", "mine.zip")
+    refused = run(data_dir, "import", "mine.zip", "--kind", "eight", "--yes")
+    assert refused.exit_code == 2 and "for contacts" in refused.stderr
+    shown = done(data_dir, "import", "--help")
+    options = ("encoding", "kind", "day-order", "swap-names", "columns")
+    assert all(f"--{one}" in shown for one in options)
+
+
+def test_columns_said_once_are_recalled_for_the_same_headings(full: Book, data_dir: Path) -> None:
+    first, second = "架空 一郎,見本堂,青\n", "例示 葵,見本屋,赤\n"
+    (data_dir.parent / "list.csv").write_text(f"Wer,Wo,Farbe\n{first}", "utf-8")
+    (data_dir.parent / "later.csv").write_text(f"ＷＥＲ,Wo,Farbe\n{second}", "utf-8")
+    mapping = "Wer=name,Wo=organisation,Farbe="
+    said = facts(data_dir, "import", "list.csv", "--columns", mapping, "--yes")
+    told = facts(data_dir, "import", "later.csv", "--yes")
+    assert [*told["columns"].values()] == ["name", "organisation", ""]
+    assert told.keys() == said.keys() and len(full.frame("column_mapping")) == 1
+    assert "見本屋" in [*full.frame("contact")["organisation"]] and full.frame("detail").empty
+    assert "same headings" in run(data_dir, "import", "list.csv").stdout
+
+    (data_dir.parent / "third.csv").write_text("Wer,Wo,Farbe\n仮名 次郎,見本社,緑\n", "utf-8")
+    one = facts(data_dir, "import", "third.csv", "--columns", "Farbe=field", "--yes")
+    assert [*one["columns"].values()] == ["name", "organisation", "field"]
+    assert len(full.frame("column_mapping")) == 1
+    plain = facts(data_dir, "import", "list.csv", "--kind", "table", "--yes")
+    assert plain["columns"]["Wo"] != "organisation", "a kind that is said is read anew"
+    reading = read_contacts((data_dir.parent / "list.csv").read_bytes(), "list.csv")
+    on_the_page = recall_columns(reading, full.frame("column_mapping"))
+    assert on_the_page == {0: "name", 1: "organisation", 2: "field"}
+
+
+def test_names_of_linkedin_are_swapped_and_those_of_no_other_file(
+    full: Book, data_dir: Path
+) -> None:
+    headings = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+    line = "架空,花子,,,,,12 Mar 2024"
+    (data_dir.parent / "Connections.csv").write_text(f"{headings}\n{line}\n", "utf-8")
+    assert facts(data_dir, "import", "Connections.csv", "--swap-names", "--yes")["added"] == 1
+    assert "架空 花子" in [*full.frame("contact")["name"]]
+    again = facts(data_dir, "import", "Connections.csv", "--yes")
+    assert (again["added"], again["lines"]["same"]) == (0, 1), "it is the same person either way"
+    file = str(FILES / "eight-2026.csv")
+    told = facts(data_dir, "import", file, "--swap-names", "--yes", code=1)
+    assert "LinkedIn" in told["text"] and "eight" in told["text"]

@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from enishi.serve.cli.main import main
+from enishi.serve.runtime_dir import LOCK
 from serving import COUNTER, ENISHI, Serving, run, serving, start, wait_until, watch, write_notebook
 
 pytest_plugins = ["server_fixtures"]
@@ -252,6 +253,27 @@ def test_a_signal_ends_everything_that_was_started(
     assert "Traceback" not in private_server.log.read_text()
 
 
+@pytest.mark.parametrize("how", HANGING_UP)
+def test_a_signal_at_the_moment_the_address_is_printed_leaves_nothing_behind(
+    tmp_path: Path, small_workbooks: Path, how: signal.Signals
+) -> None:
+    with serving(tmp_path / "data", small_workbooks) as server:
+        process = psutil.Process(server.process.pid)
+        started = process.children(recursive=True)
+        [passing] = [Path(it.path).parent for it in process.open_files() if it.path.endswith(LOCK)]
+        assert server.stop(how) == 0
+        assert psutil.wait_procs(started, timeout=10)[1] == []
+        assert not passing.exists()
+        assert "Traceback" not in server.log.read_text()
+
+
+def test_a_page_requested_as_soon_as_the_address_is_printed_is_served(
+    tmp_path: Path, small_workbooks: Path
+) -> None:
+    with serving(tmp_path / "data", small_workbooks) as server, server.client() as client:
+        assert client.get("/healthz").status_code == 200
+
+
 def test_kernels_do_not_outlive_a_server_that_is_killed(private_server: Serving) -> None:
     with private_server.client() as client:
         client.get("/voila/render/01-start.ipynb")
@@ -371,6 +393,7 @@ def test_lab_opens_the_same_notebooks_for_their_authors(tmp_path: Path, chromium
                     break
             tab.locator("#count").click()
             expect(tab.locator("#count")).to_have_text("counted 1")
+            expect(tab.locator("[data-jp-item-name=voilaRender]")).to_have_count(0)
             expect(tab.locator("section#wish textarea").first).to_be_visible()
             assert seen.strangers() == []
         kernels = server.kernel_processes()

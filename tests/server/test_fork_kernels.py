@@ -8,11 +8,9 @@ import signal
 import sys
 from pathlib import Path
 
-import nbformat
 import psutil
 import pytest
 
-from enishi.paths import shared
 from enishi.serve.fork.zygote_manager import ZYGOTES
 from enishi.serve.security import Limits, security_config
 from forking import Kernel, Run, becomes_true, is_gone, kernel
@@ -21,8 +19,6 @@ pytest_plugins = ["fork_fixtures"]
 
 # A fork server needs what only Linux has; test_fork_elsewhere.py holds what happens without.
 __test__ = sys.platform == "linux"
-
-PAGES = sorted(shared("workbooks").glob("*.ipynb"))
 
 
 def zygote_process() -> psutil.Process:
@@ -52,35 +48,6 @@ def test_the_zygote_holds_nothing_that_a_fork_would_break(zygote: Run, jupyter_d
     assert process.num_threads() == 1
     assert sorted(each.partition(":")[0] for each in held) == ["pipe", "socket"]
     assert not (jupyter_dirs / "person").exists()
-
-
-@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.stem)
-def test_a_page_finds_imported_what_it_needs(zygote: Run, file: Path) -> None:
-    cells = [cell.source for cell in nbformat.read(file, 4).cells if cell.cell_type == "code"]
-    data = str(shared("data"))
-    begin = f"""
-        import sys
-        known, opened = set(sys.modules), []
-
-        def watch(event, arguments):
-            if event == "open" and str(arguments[0]).startswith({data!r}):
-                opened.append(arguments[0])
-
-        sys.addaudithook(watch)
-    """
-    late = "print(*sorted(set(sys.modules) - known))"
-    needed = {"enishi", "widgets", "anywidget", "ipywidgets", "pandas", "sqlalchemy", "alembic"}
-
-    async def story() -> None:
-        async with kernel() as one:
-            await one.run(begin)
-            for cell in cells:
-                assert "Error" not in await one.run(cell)
-            found = (await one.run(late)).split()
-            assert [name for name in found if name.partition(".")[0] in needed] == []
-            assert await one.run("print(opened)") == "[]"
-
-    zygote(story())
 
 
 def test_what_costs_and_no_page_needs_is_not_imported(zygote: Run) -> None:

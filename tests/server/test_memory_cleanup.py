@@ -164,6 +164,7 @@ def test_what_made_a_page_is_gone_while_the_page_stands(watched: Watched) -> Non
 
 
 def test_to_make_a_page_takes_no_threads(watched: Watched) -> None:
+    change_ones_mind(watched.server)  # threads that read notebooks end after ten seconds unused
     before = watched.process.num_threads()
     with half_made(watched.server) as kernel_id:
         assert watched.process.num_threads() == before

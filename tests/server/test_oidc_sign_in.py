@@ -7,6 +7,7 @@ import hmac
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,17 @@ from joserfc.jwk import RSAKey
 from playwright.sync_api import Browser, expect
 
 from enishi.book import Book, accounts
+from enishi.book.database import open_database
 from enishi.i18n import read_texts
 from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.paths import shared
 from enishi.serve.audit_log import AUDIT_FILE
 from enishi.serve.auth.oidc_auth import CALLBACK
+from fronts import Replica, free_port, running
 from hosting import Host, enter, hosting, ours, write_workbooks
+from postgresql import PostgreSQL, both_accounts
 from small_oidc_provider import (
+    ANN,
     Claims,
     SmallProvider,
     encoded,
@@ -377,3 +382,35 @@ def test_the_server_asks_no_host_that_is_not_named(tmp_path: Path, described: st
             assert is_refused(client.get("/oidc/begin"), "setup")
         assert far.asked == []
         assert near.asked == ["/.well-known/openid-configuration"]
+
+
+@pytest.mark.thorough
+def test_a_sign_in_begun_at_one_server_ends_at_another_with_the_book_on_postgresql(
+    tmp_path: Path, postgresql: PostgreSQL
+) -> None:
+    """Two servers behind one address, with one database and one secret for the cookies."""
+    workbooks = write_workbooks(tmp_path / "workbooks")
+    data, address = tmp_path / "data", f"http://127.0.0.1:{free_port()}/"
+    data.mkdir(mode=0o700)
+    with small_provider() as provider, postgresql.empty_book() as url, ExitStack() as end:
+        engine = open_database(url)
+        end.callback(engine.dispose)
+        settings = {**provider.environment(**LISTS), **both_accounts(url), "ENISHI_DATA": str(data)}
+        two = [Replica(tmp_path / each, workbooks, address, **settings) for each in ("one", "two")]
+        provider.redirects = {f"{address}{CALLBACK}"}
+        end.enter_context(running(*two))
+        host = {"Host": httpx.URL(address).netloc.decode()}
+        first, second = [
+            end.enter_context(
+                httpx.Client(base_url=f"http://127.0.0.1:{it.port}", headers=host, timeout=30)
+            )
+            for it in two
+        ]
+        back = httpx.URL(come_back(first))
+        second.cookies = first.cookies  # for a browser they are one address
+        assert second.get(back.raw_path.decode()).status_code == 302
+        first.cookies = second.cookies
+        [person] = accounts.list_persons(engine)
+        assert (person.name, person.role) == (ANN["name"], PARTICIPANT)
+        assert here_is(first).startswith(f"{person.id} {PARTICIPANT} with ")
+        assert here_is(second) == here_is(first)

@@ -399,7 +399,8 @@ def test_a_coach_with_twelve_people_sees_them_by_name_and_compares_nobody(server
     rows = coach.state["people"]
     assert [row["name"] for row in rows] == sorted(names)
     for row in rows:
-        assert set(row) == {"id", "name", "until", "by_file", "pages", "replies", "asked"}
+        about = {"id", "name", "name_forms", "until", "by_file", "pages", "replies", "asked"}
+        assert set(row) == about
         assert not any(
             isinstance(each, int) and each is not row["by_file"] for each in row.values()
         )

@@ -67,6 +67,17 @@ def test_what_shift_jis_lacks_is_shown_with_the_field(sheet: MyData) -> None:
     assert answer["missing_count"] == 1
 
 
+def test_a_relation_to_somebody_outside_the_file_is_told(sheet: MyData) -> None:
+    ids = {row["name"]: row["id"] for row in sheet.workbook.rows("contact")}
+    sheet.book.add("relation", a_id=ids["佐伯 美帆"], b_id=ids["𠮷田 健"], kind="friend")
+    sheet.workbook.refresh()
+    _, answer = taken(sheet, format="vcard3", circle="朝の読書会")
+
+    assert answer["outside"] == [{"name": "𠮷田 健", "other": "佐伯 美帆"}]
+    assert answer["outside_count"] == 1
+    assert taken(sheet, format="vcard3")[1]["outside"] == []
+
+
 def test_initials_hide_the_names(sheet: MyData) -> None:
     data, answer = taken(sheet, format="csv", initials=True)
     assert names(data, answer["file"]) == ["佐○", "𠮷○"]

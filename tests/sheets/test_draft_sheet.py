@@ -189,6 +189,29 @@ def test_why_they_would_be_glad_is_written_on_the_persons_own_row(open_in: Open)
     assert not ask(sheet, "write", **write, values={"name": "x"})["ok"]
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_hope_and_a_text_about_their_health_get_a_hint_of_their_own(
+    open_in: Open, language: str
+) -> None:
+    sheet = Draft(open_in("04-contacts", language))
+    touched = {"ja": "心療内科に通っている", "en": "She is on sick leave"}[language]
+    row = opened_to(sheet, met_yesterday(sheet))
+    assert (row["hope_caution"], row["text_caution"]) == (None, None)
+    sheet.book.update("contact", row["contact_id"], hope=touched)
+    sheet.workbook.refresh()
+    hinted = sheet.state["open"]
+    hint = hinted["hope_caution"]
+    assert (hint["rule"], hinted["text_caution"]) == ("guard_note", None)
+    sheet.book.update("message", row["id"], text=f"{row['text']}\n{touched}")
+    sheet.workbook.refresh()
+    letter = sheet.state["open"]["text_caution"]
+    assert letter["why"] == hint["why"]
+    assert letter["act"] == sheet.words["touched"] != hint["act"]
+    assert ask(sheet, "silence", rule="guard_note")["ok"]
+    silenced = sheet.state["open"]
+    assert (silenced["hope_caution"], silenced["text_caution"]) == (None, None)
+
+
 def test_what_was_sent_is_logged_and_keeps_its_promise_in_one_change(open_in: Open) -> None:
     sheet = Draft(open_in("04-contacts"))
     id = met_yesterday(sheet)

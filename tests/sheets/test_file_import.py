@@ -49,6 +49,30 @@ def test_a_file_is_shown_before_anything_is_written(open_in: Open) -> None:
     assert people(sheet) == []
 
 
+def test_what_people_are_to_each_other_is_shown_and_comes_along(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    cards = (FILES / "vcard" / "v40.vcf").read_bytes()
+    assert ask(sheet, "read", [memoryview(cards)], name="v40.vcf")["ok"]
+    told = [text for entry in sheet.state["file"]["entries"] for text in entry["told"]]
+    assert "間柄：林 麗さんは、この方の友人" in told
+    assert ask(sheet, "bring")["ok"]
+    (relation,) = sheet.workbook.rows("relation")
+    names = {row["id"]: row["name"] for row in sheet.workbook.rows("contact")}
+    assert (names[relation["a_id"]], relation["kind"], names[relation["b_id"]]) == (
+        *("林 麗", "friend"),
+        "架空 花子",
+    )
+    assert ask(sheet, "read", [memoryview(cards)], name="v40.vcf")["ok"]
+    assert sheet.state["file"]["counts"]["fill"] == 0
+    assert ask(sheet, "put_away")["ok"]
+    sheet.book.delete("relation", relation["id"])
+    sheet.workbook.refresh()
+    assert ask(sheet, "read", [memoryview(cards)], name="v40.vcf")["ok"]
+    (entry,) = [each for each in sheet.state["file"]["entries"] if each["action"] == "fill"]
+    assert entry["takes"] and sheet.state["file"]["writing"] == 1
+    assert ask(sheet, "bring")["ok"] and len(sheet.workbook.rows("relation")) == 1
+
+
 @pytest.mark.parametrize("name", sorted(file.name for file in FILES.glob("*.csv")))
 def test_every_file_that_can_be_read_is_imported_as_one_change_and_taken_back(
     open_in: Open, name: str

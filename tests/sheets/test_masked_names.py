@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enishi.i18n.initials import fold_name
 from sheets import Open, ask
+from widgets.contacts.add import Add
 from widgets.frame.header import Header
 
 pytest_plugins = ["sheet_fixtures"]
@@ -23,6 +24,28 @@ def test_every_form_of_every_name_is_told_once_until_one_is_new(open_in: Open) -
     head.workbook.refresh()
     renewed = ask(head, "name_forms", known=answer["key"])
     assert renewed["key"] != answer["key"] and "次郎" in renewed["forms"]
+
+
+def test_who_was_asked_or_heard_from_without_being_in_the_book_is_told_if_it_is_a_name(
+    open_in: Open,
+) -> None:
+    head = Header(open_in("03-strengths"))
+    head.book.add("voice", who="Isolde Marchbanks")
+    head.book.add("voice", who="my boss")
+    head.book.add("way", words="teach", heard_from="The Daily Example")
+    head.book.add("way", words="learn", heard_from="Ottoline Dorrance")
+    head.workbook.refresh()
+    forms = set(ask(head, "name_forms")["forms"])
+    assert {"isolde", "marchbanks", "ottoline dorrance"} <= forms
+    assert forms & {"my", "boss", "my boss", "daily", "the daily example", "ottoline"} == set()
+
+
+def test_the_names_that_a_preview_shows_are_told_with_it(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts", "en"))
+    text = "Name,Company,E-mail\nThaddeus Ashcombe,Example,t@example.com\n"
+    assert ask(sheet, "read", [text.encode()], name="list.csv")["ok"]
+    assert {"thaddeus", "ashcombe", "thaddeus ashcombe"} <= set(sheet.state["file"]["name_forms"])
+    assert "example" not in sheet.state["file"]["name_forms"]
 
 
 def test_names_are_not_told_to_a_page_that_others_look_at(open_in: Open) -> None:

@@ -252,7 +252,7 @@ def test_the_word_shown_erases_everything(
     sheet.book.add("goal", wish=SECRET)
     assert ask(sheet, "erase", word=word)["ok"]
     assert state(sheet.book) == {}
-    nothing = {"cleaned": 0, "copies": ""}
+    nothing = {"cleaned": 0, "upgraded": 0, "copies": ""}
     assert sheet.state["erased"] == {"swept": True, "server": False, **nothing}
     for file in tmp_path.iterdir():
         content = file.read_bytes()
@@ -282,6 +282,7 @@ def test_copies_that_may_still_hold_it_are_named_and_the_others_are_cleaned(
         "swept": True,
         "server": False,
         "cleaned": 1,
+        "upgraded": 0,
         "copies": str(copy),
     }
     assert copy.exists() and sheet.state["automatic"]["backups"] == []

@@ -8,7 +8,8 @@ import pytest
 
 from enishi.i18n import texts
 from sheets import Open, ask, book_of
-from widgets.base.workbook import PAGES, Workbook
+from widgets.base.pages import PAGES
+from widgets.base.workbook import Workbook
 from widgets.frame.header import Header
 from widgets.room.room_page import open_room_page
 

@@ -14,6 +14,8 @@ from sheets import Open, ask
 from widgets.contacts.add import Add
 from widgets.contacts.details import MOST_DETAILS, link_of
 from widgets.contacts.people import People
+from widgets.goal.places import Places
+from widgets.week.gathering import Gathering
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -240,6 +242,43 @@ def test_a_note_on_their_health_gets_a_hint_that_can_be_switched_off(
     assert sheet.state["card"]["note_caution"] is None
     ben = add(sheet, name="Ben", note={"ja": "病院の受付", "en": "Works in a hospital"}[language])
     assert card(sheet, ben)["note_caution"] is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_facts_own_fields_places_and_gatherings_get_the_same_hint(
+    open_in: Open, language: str
+) -> None:
+    touched = {"ja": "心療内科に通っている", "en": "She is on sick leave"}[language]
+    sheet = People(open_in("04-contacts", language))
+    ann = add(sheet, name="Ann")
+    for table, column in (("fact", "words"), ("detail", "value")):
+        kind = {"kind": "field"} if table == "detail" else {}
+        sheet.book.add(table, contact_id=ann, **{column: touched}, **kind)
+        sheet.book.add(table, contact_id=ann, **{column: "A, B"}, **kind)
+    sheet.workbook.refresh()
+    shown = card(sheet, ann)
+    for rows in (shown["facts"], shown["details"]["rows"]):
+        assert [bool(row["caution"]) for row in rows] == [True, False]
+    assert shown["us_caution"] is None
+    sheet.book.update("contact", ann, respect_for=touched)
+    sheet.workbook.refresh()
+    assert card(sheet, ann)["us_caution"]["rule"] == "guard_note"
+    assert ask(sheet, "find_touched", text=touched)["caution"]["rule"] == "guard_note"
+    assert ask(sheet, "find_touched", text="A, B")["caution"] is None
+
+    ben = add(sheet, name="Ben")
+    for words, inverse in ((touched, ""), ("", touched), ("rival", "fan")):
+        assert ask(sheet, "relate", id=ann, other=ben, words=words, inverse=inverse)["ok"]
+    for id in (ann, ben):
+        rows = card(sheet, id)["relations"]["rows"]
+        assert [bool(row["caution"]) for row in rows] == [True, True, False]
+
+    place = sheet.book.add("place", name="A", note=touched)
+    sheet.book.add("goal", wish="A")
+    (listed,) = Places(open_in("02-goal", language)).state["places"]
+    assert (listed["id"], listed["note_caution"]["rule"]) == (place, "guard_note")
+    sheet.book.add("event", name="B", on=days(1), place_id=place, note=touched)
+    assert Gathering(open_in("05-week", language)).state["note_caution"]["rule"] == "guard_note"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ from enishi.coach.rules.parameters import read_parameters
 from enishi.coach.rules.settings import Settings
 from enishi.i18n import LANGUAGES, read_advice, read_texts, texts
 from sheets import Open, ask, book_of
-from widgets.base.workbook import PAGES
+from widgets.base.pages import PAGES
 from widgets.frame.header import Header
 from widgets.settings.rules import Rules
 from widgets.week.my_week import MyWeek

@@ -47,8 +47,10 @@ OPENED_TO_A_COACH = {
     for table, columns in tables.items()
     for column in columns
 } | {("contact", column) for column in pages.CARD_COLUMNS}
-IN_A_CONTACT_FILE = {("contact", column) for column in EXPORT_COLUMNS} | {
-    ("detail", column) for column in ("kind", "label", "value")
+IN_A_CONTACT_FILE = {
+    *(("contact", column) for column in EXPORT_COLUMNS),
+    *(("detail", column) for column in ("kind", "label", "value")),
+    *(("relation", column) for column in ("kind", "words", "inverse")),
 }
 IN_THE_CALENDAR = {
     *(("step", "words"), ("step", "on"), ("promise", "words"), ("promise", "due")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from contextlib import suppress
 from typing import Any
 
 import httpx
@@ -13,7 +14,7 @@ from jupyter_server.services.kernels.connection.base import (
     serialize_binary_message,
     serialize_msg_to_ws_v1,
 )
-from websocket import WebSocket, create_connection
+from websocket import WebSocket, WebSocketTimeoutException, create_connection
 
 from serving import Serving, kernel_of
 
@@ -86,6 +87,9 @@ def replies_until(line: WebSocket, last: str) -> set[str]:
 
 
 CONTROL = "jupyter.widget.control"
+SECONDS_BEFORE_ASKING_AGAIN = 4.0
+"""How long ipywidgets waits for the states of all widgets."""
+TIMES_TO_ASK = 5
 
 
 class RawPage:
@@ -105,10 +109,13 @@ class RawPage:
         ways: dict[str, Any] = {"subprotocols": [protocol]} if protocol else {}
         self.line = connect(server, self.kernel, cookie_of(client), **ways)
         self.heard: list[bytes] = []
+        try:
+            states = self.states()
+        except BaseException:  # nothing may stay open that fails another test
+            self.close()
+            raise
         self.sheets = {
-            state["position"]["name"]: id
-            for id, state in self.states().items()
-            if state.get("position")
+            state["position"]["name"]: id for id, state in states.items() if state.get("position")
         }
 
     def send(self, kind: str, content: dict[str, Any], channel: str = "shell") -> str:
@@ -134,10 +141,26 @@ class RawPage:
         return unframed(frame, self.protocol)[0]
 
     def states(self) -> dict[str, Any]:
-        """Return the state of every widget, as a page asks for it."""
-        comm = uuid.uuid4().hex
-        self.send("comm_open", {"comm_id": comm, "target_name": CONTROL, "data": {}})
-        self.send("comm_msg", {"comm_id": comm, "data": {"method": "request_states"}})
+        """Return the state of every widget, as a page asks for it.
+
+        Like ipywidgets, ask again where no answer comes: the first one may be sent before the
+        kernel knows that this websocket listens.
+        """
+        began, patience = len(self.heard), self.line.gettimeout()
+        self.line.settimeout(SECONDS_BEFORE_ASKING_AGAIN)
+        try:
+            for _ in range(TIMES_TO_ASK):
+                comm = uuid.uuid4().hex
+                self.send("comm_open", {"comm_id": comm, "target_name": CONTROL, "data": {}})
+                self.send("comm_msg", {"comm_id": comm, "data": {"method": "request_states"}})
+                with suppress(WebSocketTimeoutException):
+                    return self._states_sent_to(comm)
+        finally:
+            self.line.settimeout(patience)
+        came = [frame[:200] for frame in self.heard[began:]]
+        raise AssertionError(f"no states came; what came: {came}")
+
+    def _states_sent_to(self, comm: str) -> dict[str, Any]:
         while True:
             told = self.hear()
             if told["msg_type"] == "comm_msg" and told["content"]["comm_id"] == comm:

@@ -6,7 +6,10 @@ the rules have seen nothing of the unread one.
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter, defaultdict
+from itertools import chain
 from unicodedata import normalize
 
 import yaml
@@ -24,17 +27,39 @@ def pieces_of(text: Text) -> frozenset[str]:
     return frozenset(plain[place : place + 3] for place in range(max(1, len(plain) - 2)))
 
 
+def find_alike(known: list[Text], texts: list[Text], is_growing: bool) -> list[Text]:
+    """Return the texts that are nearly the same as a known one.
+
+    Two texts that have this much in common share one of the rarer pieces of each; only those that
+    do are compared.
+
+    Args:
+        known: what they are compared with.
+        texts: in their order.
+        is_growing: whether each text that is found new becomes known.
+    """
+    split = [pieces_of(text) for text in (*known, *texts)]
+    often = Counter(chain.from_iterable(split))
+    with_piece: dict[str, list[frozenset[str]]] = defaultdict(list)
+    found = []
+    for place, pieces in enumerate(split):
+        ordered = sorted(pieces, key=lambda piece: (often[piece], piece))
+        rare = ordered[: len(pieces) - math.ceil(MOST_ALIKE * len(pieces)) + 1]
+        is_known = place < len(known)
+        if not is_known and any(
+            len(pieces & each) >= MOST_ALIKE * len(pieces | each)
+            for each in {each for piece in rare for each in with_piece[piece]}
+        ):
+            found.append(texts[place - len(known)])
+        elif is_known or is_growing:
+            for piece in rare:
+                with_piece[piece].append(pieces)
+    return found
+
+
 def find_near_duplicates(kind: str) -> list[Text]:
     """Return the open texts of a kind that are nearly the same as an unread or an earlier one."""
-    seen = [pieces_of(text) for text in read_labelled("unread", kind)]
-    found = []
-    for text in read_labelled("open", kind):
-        pieces = pieces_of(text)
-        if any(len(pieces & each) >= MOST_ALIKE * len(pieces | each) for each in seen):
-            found.append(text)
-        else:
-            seen.append(pieces)
-    return found
+    return find_alike(read_labelled("unread", kind), read_labelled("open", kind), is_growing=True)
 
 
 def drop_near_duplicates(kind: str) -> int:

@@ -16,8 +16,8 @@ from enishi.room import stage
 from enishi.room.entries import enter_room, invite_host, shown_codes
 from enishi.room.room import Command, Room
 from sheets import ask
+from widgets.base.cached_frames import SnapshotFrames
 from widgets.base.sheet import Sheet
-from widgets.base.workbook import SnapshotFrames
 from widgets.room.room_page import RoomPage, open_room_page
 
 PHASES = [

@@ -26,7 +26,7 @@ from enishi.sample_book import load_sample
 from get_chromium import ALONE, find_chromium
 from serving import Serving, serving
 from walking import LOCALES
-from widgets.base.workbook import PAGES
+from widgets.base.pages import PAGES
 
 LONG_NAMES = (
     "伊集院 龍之介左衛門尉藤原朝臣",

@@ -260,6 +260,7 @@ class Book:
             forgotten,
             copies=tuple(map(str, found.kept)),
             cleaned=found.cleaned,
+            upgraded=found.upgraded,
             swept=database.vacuum(self.engine),
             on_server=database.file_of(self.engine) is None,
         )

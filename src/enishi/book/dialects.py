@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import msgspec
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     Connection,
     LargeBinary,
     Text,
+    bindparam,
     cast,
     false,
     func,
@@ -22,8 +23,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import ClauseElement
 
-as_json_text = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-"""Return a list or a dict as compact JSON."""
+as_json_bytes = msgspec.json.Encoder(enc_hook=str).encode  # SQLAlchemy's names are no plain str
+"""Return a list, a dict or a struct as compact JSON in UTF-8."""
+
+
+def as_json_text(value: Any) -> str:
+    """Return a list or a dict as compact JSON without escapes."""
+    return as_json_bytes(value).decode()
+
+
 ENGINE: Any = {
     "json_serializer": as_json_text,
     "json_deserializer": msgspec.json.decode,
@@ -31,8 +39,8 @@ ENGINE: Any = {
 }
 """Options of every engine.
 
-Lists and the journal are stored as compact JSON without escapes, and error messages do not contain
-what a person wrote.
+Lists and the journal are stored as compact JSON, and error messages do not contain what a person
+wrote.
 """
 WAIT_SECONDS = 5.0
 """How long a writer waits for another writer, in seconds."""
@@ -64,6 +72,17 @@ def as_json_list(column: ColumnElement[Any], database: str) -> ColumnElement[str
     if database == "postgresql":
         return func.coalesce(cast(func.json_agg(column), Text), literal_column("'[]'"))
     return func.json_group_array(column)
+
+
+def json_of_bytes(name: str, database: str) -> ColumnElement[Any]:
+    """Return an expression for the JSON that is bound as bytes of UTF-8 under `name`.
+
+    Of a text, Python would keep two more copies: one of two bytes a character, one in UTF-8.
+    """
+    bound = bindparam(name, type_=LargeBinary)
+    if database == "postgresql":
+        return cast(func.convert_from(bound, "UTF8"), JSON)
+    return cast(bound, Text)
 
 
 def bytes_of(column: ColumnElement[Any], database: str) -> ColumnElement[int]:

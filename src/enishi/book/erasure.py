@@ -50,6 +50,7 @@ class Erasure:
         copies: copies of the book that may still hold the same texts, left unchanged, because they
             could not be cleaned or the person's own sentences name them there.
         cleaned: how many copies were rewritten without the texts, or removed.
+        upgraded: how many copies of an older version are of this one now.
         swept: True if the file was rewritten without the texts. False if another connection blocked
             that; the file may then hold some of their bytes until the book is closed.
         on_server: the book is on a server, whose logs and copies only its administrator can clear.
@@ -62,6 +63,7 @@ class Erasure:
     names: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
     cleaned: int = 0
+    upgraded: int = 0
     swept: bool = True
     on_server: bool = False
 

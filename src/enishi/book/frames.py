@@ -213,7 +213,8 @@ def frame_query(
         )
         asked.append(reduce(add, bits))
     lists = (as_json_list(each, database) for each in asked)
-    return select(*lists).where(sql_table.c.owner == bindparam("owner"))
+    in_order = sql_table.c.id >= literal_column("''")  # SQLite goes through the rows by their ids
+    return select(*lists).where(sql_table.c.owner == bindparam("owner"), in_order)
 
 
 def split_flags(
@@ -263,8 +264,6 @@ def column_array(
         text: the JSON list of its cells.
         blanks: the arrays of columns of so many rows in which nothing is set, to be shared.
     """
-    import numpy as np
-
     kind = dtype(column)
     blank = _BLANKS.get(kind) if not (kind == "str" and column.nullable) else "null"
     if blank and is_all(text, blank, count):
@@ -278,10 +277,6 @@ def column_array(
             return days
     if kind == "int64":
         return read_integers(text, count)
-    if kind == "float64":
-        numbers = np.array(msgspec.json.decode(text.replace("null", "-1e300")), dtype=kind)
-        numbers[numbers == -1e300] = np.nan  # quicker than a list with None in it
-        return numbers
     return column_series(column, msgspec.json.decode(text))
 
 
@@ -301,8 +296,9 @@ def is_all(text: str, cell: str, count: int) -> bool:
     >>> is_all('["",""]', '""', 2), is_all('["", "a"]', '""', 2), is_all(r'["","","\""]', '""', 3)
     (True, False, False)
     """
-    gap = 2 if text.startswith(", ", 1 + len(cell)) else 1  # PostgreSQL puts spaces
-    return len(text) == count * (len(cell) + gap) + 2 - gap and text.count(cell) == count
+    gap = ", " if text.startswith(", ", 1 + len(cell)) else ","  # PostgreSQL puts spaces
+    size = count * len(cell + gap) + 2 - len(gap)
+    return len(text) == size and text == f"[{(cell + gap) * (count - 1)}{cell}]"
 
 
 def blank_array(kind: str, choices: tuple[str, ...], count: int) -> Any:

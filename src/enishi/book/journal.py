@@ -15,6 +15,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+import msgspec
 from sqlalchemy import (
     Connection,
     Select,
@@ -28,7 +29,13 @@ from sqlalchemy import (
     update,
 )
 
-from enishi.book.dialects import as_json_text, compile_sql, literal_of
+from enishi.book.dialects import (
+    as_json_bytes,
+    as_json_text,
+    compile_sql,
+    json_of_bytes,
+    literal_of,
+)
 from enishi.book.room_tables import ROOM_TABLES, STORED
 from enishi.book.tables import TABLES, change, own_columns
 from enishi.book.validation import (
@@ -54,8 +61,7 @@ Key = tuple[str, str]
 """A row's table and id."""
 
 
-@dataclass(frozen=True)
-class RowChange:
+class RowChange(msgspec.Struct, frozen=True):
     """One row changed by a call."""
 
     table: str
@@ -67,10 +73,6 @@ class RowChange:
     def key(self) -> Key:
         """Return the table and id of the changed row."""
         return self.table, self.id
-
-    def plain(self) -> dict[str, Any]:
-        """Return the change as a JSON-compatible dict."""
-        return {"table": self.table, "id": self.id, "before": self.before, "after": self.after}
 
 
 @dataclass(frozen=True)
@@ -196,9 +198,10 @@ def record_call(
         "by": by,
         "undoes": undoes,
         "size": len(row_changes),
-        "rows": [row_change.plain() for row_change in row_changes],
+        "json": as_json_bytes(list(row_changes)),
     }
-    connection.execute(insert(change), row)
+    rows = json_of_bytes("json", connection.dialect.name)
+    connection.execute(insert(change).values(rows=rows), row)
 
 
 def journal_revision(connection: Connection, owner: str) -> int:

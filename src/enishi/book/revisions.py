@@ -5,8 +5,23 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    text,
+)
 
+from enishi.book import room_tables, share_tables
+from enishi.book.tables import metadata
+
+_COMPLETE = (room_tables, share_tables)
+"""Modules that add their tables to `metadata`."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 """Folder of the migrations: `versions/0001_….py`, `0002_….py`, …; four digits are the revision."""
 
@@ -32,9 +47,33 @@ def revision(connection: Connection) -> str | None:
 
 
 def migrate(connection: Connection, migrations: Path = MIGRATIONS, to: str = "head") -> None:
-    """Upgrade the tables behind `connection` to the revision `to`, in its transaction."""
-    if revision(connection) == head(migrations):
+    """Bring the tables behind `connection` to the revision `to`, in its transaction.
+
+    An empty database gets the newest tables at once: half a second less than step by step.
+    """
+    found = revision(connection)
+    if found == head(migrations):
         return
+    if found is None and migrations == MIGRATIONS and to == "head":
+        create_newest(connection)
+    else:
+        upgrade_stepwise(connection, migrations, to)
+
+
+def create_newest(connection: Connection) -> None:
+    """Create the tables of the newest revision in an empty database."""
+    metadata.create_all(connection, checkfirst=False)
+    versions = Table("alembic_version", MetaData())
+    versions.append_column(Column("version_num", String(32), nullable=False))
+    versions.append_constraint(PrimaryKeyConstraint("version_num", name="alembic_version_pkc"))
+    versions.create(connection, checkfirst=False)
+    connection.execute(insert(versions).values(version_num=head()))
+
+
+def upgrade_stepwise(
+    connection: Connection, migrations: Path = MIGRATIONS, to: str = "head"
+) -> None:
+    """Upgrade the tables behind `connection` step by step to the revision `to`."""
     from alembic import command  # slow imports that an up-to-date book does not need
     from alembic.config import Config
 

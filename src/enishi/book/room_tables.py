@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Table, Text
 
-from enishi.book.tables import (
-    TABLES,
+from enishi.book.tables import TABLES
+from enishi.book.tables.columns import (
     choice,
     date_text,
     declare_table,

@@ -158,9 +158,10 @@ def check_text(column: Column[Any], value: Any) -> str:
     text = _plain(column, value, column.info.get("longest", _SHOWN))
     if "choices" in column.info:
         choices = column.info["choices"]
-        words = " · ".join(filter(None, choices))
-        expected = "Expected is one of: {words}. Found: {found}."
-        require(column, text, text in choices, expected, words=words)
+        if text not in choices:
+            words = " · ".join(filter(None, choices))
+            expected = "Expected is one of: {words}. Found: {found}."
+            require(column, text, False, expected, words=words)
     elif text and "day" in column.info:
         expected = "Expected is a day such as 2026-11-20. Found: {found}."
         require(column, text, is_date(text), expected)
@@ -183,7 +184,9 @@ def _plain(column: Column[Any], value: Any, longest: int) -> str:
         whole = TEXT_TOO_LONG
         expected = in_list if isinstance(column.type, JSON) else whole
         raise _too_long(column, expected, len(value), longest, value[:_SHOWN] + "…")
-    text: str = UNKEPT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    text: str = value
+    if not text.isprintable():
+        text = UNKEPT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text
 
 
@@ -222,7 +225,7 @@ def is_timestamp(text: str) -> bool:
 
 def defaults(sql_table: Table) -> dict[str, Any]:
     """Return the default value of each own column."""
-    return {column.name: default_of(column) for column in own_columns(sql_table)}
+    return {str(column.name): default_of(column) for column in own_columns(sql_table)}
 
 
 def default_of(column: Column[Any]) -> Any:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -19,6 +20,10 @@ MOST_ADDRESSES = 50
 """Most addresses of one kind by which a person is compared with others."""
 
 
+Clue = tuple[str, str]
+"""What identifies a person: its kind, and its value."""
+
+
 @dataclass(eq=False, slots=True)  # two people with the same values are two people
 class KnownPerson:
     """A person from the book (`id`) or from the file.
@@ -31,18 +36,19 @@ class KnownPerson:
     id: str | None = None
     line: int | None = None
     details: list[Detail] = field(default_factory=list)
-    from_file: frozenset[str] = frozenset()
+    from_file: Collection[str] = ()
     """The fields that earlier lines of the file gave."""
-    folded: dict[str, str] = field(default_factory=dict)
-    """Folded values by field, cached for all lines that match."""
+    _folded: dict[str, str] | None = None
     _detail_signs: set[tuple[str, ...]] | None = None
     _clues: set[tuple[str, str]] | None = None
 
     def fold(self, name: str) -> str:
-        """Return the text of a field, folded for comparison."""
-        if name not in self.folded:
-            self.folded[name] = fold_key(self.values[name])
-        return self.folded[name]
+        """Return the text of a field, folded for comparison; cached for all lines that match."""
+        if self._folded is None:
+            self._folded = {}
+        if name not in self._folded:
+            self._folded[name] = fold_key(self.values[name])
+        return self._folded[name]
 
     def detail_signs(self) -> set[tuple[str, ...]]:
         """Return the `detail_sign` of each detail, and of the addresses among the fields."""
@@ -65,9 +71,8 @@ class KnownPerson:
         keys = self.values.get("source_key", "")
         self.values = {**self.values, **filling, "source_key": keys}
         self.details.extend(details)
-        self.from_file |= filling.keys()
-        for name in filling:
-            self.folded.pop(name, None)
+        self.from_file = {*self.from_file, *filling}
+        self._folded = None
         fresh = match_identity(self.values, details)
         new = [clue for clue in (("key", key), *clues(fresh, {})) if clue not in self._clues]
         self._clues.update(new)
@@ -97,16 +102,33 @@ class Directory:
     """Index of people by the clues that identify them; a look-up takes constant time."""
 
     def __init__(self) -> None:
-        self.people: dict[tuple[str, str], list[KnownPerson]] = {}
+        self.people: dict[str, dict[str, KnownPerson]] = defaultdict(dict)
+        """Who has a clue, by its kind and value; a list for each would take twice as much."""
+        self._all: dict[Clue, list[KnownPerson]] = {}
+        """Everybody who has a clue, where these are several."""
         self.book: dict[str, KnownPerson] = {}
 
     def add(self, person: KnownPerson, signs: Sequence[tuple[str, str]] | None = None) -> None:
         """Add `person` to the index; `signs` are their `clues`, if they are at hand."""
         if person.id is not None:
             self.book[person.id] = person
-            self.people.setdefault(("key", f"uid:{person.id}"), []).append(person)  # our own file
+            self._put(("key", f"uid:{person.id}"), person)  # our own file
         for clue in clues(person.identity, person.values) if signs is None else signs:
-            self.people.setdefault(clue, []).append(person)
+            self._put(clue, person)
+
+    def _put(self, clue: Clue, person: KnownPerson) -> None:
+        kind, value = clue
+        first = self.people[kind].setdefault(value, person)
+        if first is not person or clue in self._all:
+            self._all.setdefault(clue, [first]).append(person)
+
+    def holders(self, clue: Clue) -> Sequence[KnownPerson]:
+        """Return everybody who has this clue, the first one first."""
+        if clue in self._all:
+            return self._all[clue]
+        kind, value = clue
+        found = self.people[kind].get(value)
+        return (found,) if found else ()
 
     def fill(
         self, person: KnownPerson, filling: dict[str, Any], details: Sequence[Detail], key: str
@@ -116,7 +138,7 @@ class Directory:
         The person's own `source_key` stays unchanged, since the user may still skip the line.
         """
         for clue in person.fill(filling, details, key):
-            self.people.setdefault(clue, []).append(person)
+            self._put(clue, person)
 
     def find(self, wanted: MatchIdentity, signs: Sequence[tuple[str, str]]) -> Match | None:
         """Return the person with these clues, matched by the most reliable one.
@@ -135,7 +157,7 @@ class Directory:
         """
         perhaps: Match | None = None
         for sign in signs:
-            found = self.people.get(sign)
+            found = self.holders(sign)
             if not found:
                 continue
             by = sign[0]
@@ -155,7 +177,7 @@ class Directory:
     def is_alone(self, person: KnownPerson, by: str, wanted: MatchIdentity) -> bool:
         """Return whether the clues down to `by`, which matched, lead only to `person`."""
         for sign, clue in clues(wanted, {}):
-            found = self.people.get((sign, clue), [])
+            found = self.holders((sign, clue))
             if any(one is not person for one in found):
                 return False
             if found and sign == by:

@@ -27,6 +27,8 @@ SHOWN_HEADERS = 12
 SHOWN_CHARACTERS = 200
 VALUE = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+|[+(]?\d[\d() ./-]{6,}|https?://\S+")
 """An e-mail address, a number or day, or a link: a cell that is no heading."""
+MAIL = re.compile(r"[^\s@]@[^\s@]+\.[^\s@]")
+"""What every e-mail address has, also within a line that was split in another way."""
 
 
 class Headings(NamedTuple):
@@ -54,7 +56,7 @@ class ContactTable:
         headers: the headings normalised; a repeated one is numbered, a missing one is its label.
         lines: the records below the headings, without blank lines.
         repeated: True if these headings came again below another table of the same file.
-        passed: the lines above the headings that hold an address or a number.
+        passed: the lines above the headings, and their own, that hold an address or a number.
     """
 
     kind: str
@@ -96,10 +98,15 @@ def read_csv_tables(text: str, name: str, kind: str = "") -> list[ContactTable]:
 
 
 def with_passed(tables: list[ContactTable], head: Iterable[CsvLine]) -> list[ContactTable]:
-    """Return the tables of a file, the first with the lines above it that may be of people."""
+    """Return the tables of a file, the first with the lines above it that may be of people.
+
+    A line of headings may be of somebody as well, if the break between two lines is missing.
+    """
     first, *others = tables
-    above = (line for line in head if line.number < first.header_line)
-    passed = tuple(line.number for line in above if has_value(line.cells))
+    above = (line for line in head if line.number <= first.header_line)
+    passed = tuple(
+        line.number for line in above if has_value(line.cells) or any(map(MAIL.search, line.cells))
+    )
     return [replace(first, passed=passed), *others]
 
 

@@ -24,6 +24,7 @@ MOST_CIRCLES: int = contact.columns["circles"].info["most"]
 LONGEST_LABEL: int = detail.columns["label"].info["longest"]
 LONGEST_DETAIL: int = detail.columns["value"].info["longest"]
 CUT_TEXT = "The text “{start}…” is longer than {most} characters; the rest is left out."
+MORE_COLUMNS = "This line has more columns than there are headings; they are kept as fields."
 _SHOWN = 20
 """Maximum number of characters of a text that a problem quotes."""
 TABLE_FIELDS = (
@@ -52,6 +53,32 @@ class Detail(NamedTuple):
     kind: str
     label: str
     value: str
+
+
+class FileRelation(NamedTuple):
+    """What another person of a file is to the one of a row.
+
+    Attributes:
+        uid: the id of the other one in the file.
+        name: the other one's name, "" if the file does not say it here.
+        kind: what the other one is, one of `enishi.choices.RELATIONS`; "" if only in words.
+        words: the same in the person's own words.
+        inverse: in their words, what the one of the row is to the other.
+        label: what the file calls it, if it is not in our own form.
+    """
+
+    uid: str
+    name: str
+    kind: str
+    words: str = ""
+    inverse: str = ""
+    label: str = ""
+
+    @property
+    def detail(self) -> Detail:
+        """The field by which it is kept if the other one is in neither the file nor the book."""
+        label = self.label or self.words or self.kind
+        return Detail("field", label[:LONGEST_LABEL], (self.name or self.uid)[:LONGEST_DETAIL])
 
 
 @dataclass(frozen=True)

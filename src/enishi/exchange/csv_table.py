@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
@@ -118,6 +119,10 @@ def _unquoted_run(rows: list[str], first: int) -> Iterator[str]:
         yield row
 
 
+CLOSING_MARK = re.compile(r'[^"]*(?:""[^"]*)*"(?!")(.?)', re.DOTALL)
+"""The first mark in a line that closes an open quotation, and the character behind it."""
+
+
 class Quotations:
     """Where the quotations that span several lines end.
 
@@ -154,7 +159,7 @@ class Quotations:
         closing = max(self._closing, row + 1)
         while closing < len(self.rows):
             cells, is_open = self._read_inside(closing)
-            if not is_open:
+            if not is_open or self._closes_within_word(closing):
                 break
             self._breaks.extend([self._breaks_to(closing)] * (closing - len(self._breaks)))
             self._breaks.append(self._breaks_to(closing) + cells - 1)
@@ -183,6 +188,14 @@ class Quotations:
             return 1, True
         reader = csv.reader(['"', self.rows[row], ""], delimiter=self.delimiter)
         return len(next(reader)), reader.line_num == 3
+
+    def _closes_within_word(self, row: int) -> bool:
+        """Return whether the quotation that is open before a line closes there within a word.
+
+        The line may open another quotation, so that its end says nothing about the first one.
+        """
+        found = CLOSING_MARK.match(self.rows[row])
+        return found is not None and found[1] not in ("", self.delimiter, "\r", "\n")
 
     def _breaks_to(self, row: int) -> int:
         """Return the number of breaks between cells in the lines read so far, up to `row`."""

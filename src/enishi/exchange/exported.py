@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from enishi.exchange.csv_record import Detail, Value
+from enishi.exchange.csv_record import Detail, FileRelation, Value
 
 EXPORT_COLUMNS = (
     *("name", "family", "given", "family_kana", "given_kana", "romaji", "alias", "honorific"),
@@ -38,17 +38,28 @@ class ExportedContact:
         uid: the id by which a later import knows them again; "" with initials.
         values: the filled columns among `EXPORT_COLUMNS`.
         details: the further addresses, days and fields.
+        relations: what others of the same file are to them.
     """
 
     uid: str
     values: Mapping[str, Value]
     details: tuple[Detail, ...] = ()
+    relations: tuple[FileRelation, ...] = ()
 
 
 @dataclass(frozen=True)
 class Exported:
-    """A file of contacts: its bytes, its name, and what could not be written."""
+    """A file of contacts.
+
+    Attributes:
+        data: its bytes.
+        name: its name.
+        unwritable: what could not be written.
+        outside: who of the file has a relation to whom outside it, by name; the file has none of
+            these.
+    """
 
     data: bytes
     name: str
     unwritable: tuple[Unwritable, ...] = ()
+    outside: tuple[tuple[str, str], ...] = ()

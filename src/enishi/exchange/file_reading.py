@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from enishi.exchange.csv_record import Detail, Problem, Value
+from enishi.exchange.csv_record import Detail, FileRelation, Problem, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,14 @@ class ContactRow:
         key: equal for the same line in the same kind of file, regardless of encoding, column order
             and `swap_names`.
         details: what has no column of its own, in the order of the file.
+        relations: what other people of the file are to this one.
     """
 
     line: int
     values: Mapping[str, Value] = field(default_factory=dict)
     key: str = ""
     details: tuple[Detail, ...] = ()
+    relations: tuple[FileRelation, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from enishi.exchange.errors import (
     CalendarError,
@@ -41,12 +42,14 @@ COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 INSIDE = {"WordDocument": "Word", "__substg1.0_": "Outlook (.msg)", "PowerPoint": "PowerPoint"}
 """Names of parts of a compound file that is no workbook."""
 BYTE_ORDER_MARK = "\ufeff"
+CARD_VERSION = re.compile(rb"^version:(?:2\.1|3\.0|4\.0)[ \t]*\r?$", re.MULTILINE)
+"""The second line of a contact card, in small letters; a calendar has another version."""
 
 
 def is_vcard(data: bytes) -> bool:
-    """Return whether `data` begins as contact cards do."""
+    """Return whether `data` begins as contact cards do, also if its first line is damaged."""
     beginning = data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
-    return beginning.startswith(b"begin:vcard")
+    return beginning.startswith(b"begin:vcard") or CARD_VERSION.search(beginning) is not None
 
 
 def refuse_binary(data: bytes, name: str) -> None:

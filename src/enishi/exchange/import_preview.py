@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from enishi.exchange.collector import paused_collector
 from enishi.exchange.contact_index import (
     SEVERAL,
     Directory,
@@ -19,8 +20,14 @@ from enishi.exchange.contact_index import (
     detail_sign,
     plain_detail,
 )
-from enishi.exchange.csv_record import LONGEST_CELL, MOST_CIRCLES, Detail, Value
+from enishi.exchange.csv_record import LONGEST_CELL, MOST_CIRCLES, Detail, Problem, Value
 from enishi.exchange.file_reading import ContactRow, FileReading
+from enishi.exchange.file_relations import (
+    LinkedRelation,
+    Owner,
+    RelationLinks,
+    without_strangers,
+)
 from enishi.exchange.match_keys import ADDRESS_SIGN, address_kind, match_identity
 from enishi.i18n.folding import VARIANT, fold_key
 from enishi.i18n.names import display_name
@@ -87,6 +94,7 @@ class PreviewEntry:
         match_line: the earlier line of this file it is or may be.
         by: what matched: "key", "url", "email", "phone", "employment", "name", or "".
         differences: fields in which both differ and the book's value stays.
+        relations: what others are to this person, if it is new.
         told: what a row says that is no contact; see `enishi.exchange.room_part`.
     """
 
@@ -99,6 +107,7 @@ class PreviewEntry:
     match_line: int | None = None
     by: str = ""
     differences: tuple[Difference, ...] = ()
+    relations: tuple[LinkedRelation, ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -116,9 +125,15 @@ class PreviewEntry:
 
 @dataclass(frozen=True)
 class Preview:
-    """The effect of an import: one entry for each row of the reading, in its order."""
+    """The effect of an import.
+
+    Attributes:
+        entries: one for each row of the reading, in its order.
+        problems: what the preview found, beside the problems of the reading.
+    """
 
     entries: tuple[PreviewEntry, ...]
+    problems: tuple[Problem, ...] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -134,19 +149,23 @@ class ContactChange(NamedTuple):
         id: the contact that is filled, None for a new one.
         values: the fields.
         details: the details to add.
+        relations: what others are to them.
     """
 
     id: str | None
     values: dict[str, Any]
     details: list[Detail]
+    relations: list[LinkedRelation]
 
 
+@paused_collector()
 def preview(
     reading: FileReading,
     existing: pd.DataFrame,
     progress: Progress | None = None,
     *,
     details: pd.DataFrame | None = None,
+    relations: pd.DataFrame | None = None,
     same: Collection[int] = (),
 ) -> Preview:
     """Return for each row of `reading` what its import would do to the book.
@@ -157,20 +176,26 @@ def preview(
             `_READ` without content may be missing.
         progress: called at most `TIMES` times, the last time when all lines are done.
         details: the book's details.
+        relations: what the book's contacts are to each other.
         same: the lines that are the person they may be, as the user said.
     """
     directory = Directory()
     for person in known_people(existing, details):
         directory.add(person)
-    total = len(reading.rows)
+    problems: list[Problem] = []
+    rows = reading.rows
+    if any(row.relations for row in rows):
+        rows = tuple(without_strangers(rows, directory.people["key"], problems))
+    total = len(rows)
     step = max(1, -(-total // TIMES))
     entries = []
-    for done, row in enumerate(reading.rows, start=1):
+    for done, row in enumerate(rows, start=1):
         entries.append(entry_of(row, directory, row.line in same))
         if progress and (done % step == 0 or done == total):
             progress(done, total)
-    lines = zip(reading.rows, entries, strict=True)
-    return Preview(tuple(settle_entry(row, entry, directory) for row, entry in lines))
+    lines = zip(rows, entries, strict=True)
+    settled = [settle_entry(row, entry, directory) for row, entry in lines]
+    return Preview(tuple(link_people(rows, settled, directory, relations)), tuple(problems))
 
 
 def known_people(existing: pd.DataFrame, details: pd.DataFrame | None) -> list[KnownPerson]:
@@ -218,10 +243,9 @@ def entry_of(row: ContactRow, directory: Directory, is_same: bool = False) -> Pr
     match = directory.find(who, signs)
     if match is None or not (match.sure or is_same):
         details = new_details(address_signs(values), details) if details else ()
-        given = frozenset(values)
-        person = KnownPerson(values, who, line=row.line, details=[*details], from_file=given)
+        person = KnownPerson(values, who, line=row.line, details=[*details], from_file=values)
         directory.add(person, signs)
-        told = match_fields(match, merge_card(match, values, details)) if match else {}
+        told = match_fields(match, merge_card(match, values, ())) if match else {}
         return PreviewEntry(row.line, "perhaps" if match else "add", name, values, details, **told)
     person = match.person
     if match.by == "key" and not row.key.startswith(_PERSON_KEY):
@@ -236,6 +260,46 @@ def entry_of(row: ContactRow, directory: Directory, is_same: bool = False) -> Pr
         person.line = row.line if person.line is None else person.line
         directory.fill(person, filling, more, row.key)
     return PreviewEntry(row.line, action, name, filling, tuple(more), **told)
+
+
+def link_people(
+    rows: Sequence[ContactRow],
+    entries: Sequence[PreviewEntry],
+    directory: Directory,
+    relations: pd.DataFrame | None,
+) -> Sequence[PreviewEntry]:
+    """Return entries with the relations that the book does not have yet, each on one of two sides.
+
+    Args:
+        rows: the rows; the other person of each relation is in the file or the book.
+        entries: their entries.
+        directory: who is known.
+        relations: the book's relations.
+    """
+    if not any(row.relations for row in rows):
+        return entries
+    owners = {
+        row.key: entry for row, entry in zip(rows, entries, strict=True) if entry.action != "skip"
+    }
+    known = RelationLinks(relations)
+    linked = []
+    for row, entry in zip(rows, entries, strict=True):
+        found = []
+        for each in row.relations:
+            key = f"uid:{each.uid}"
+            other: Owner
+            if key in owners:
+                other, name = owners[key].person, owners[key].name
+            else:
+                person = directory.people["key"][key]
+                other, name = ("id", person.id), str(person.values.get("name", ""))
+            if known.is_new(entry.person, other, each):
+                found.append(LinkedRelation(other, name, each.kind, each.words, each.inverse))
+        if found:
+            action = "fill" if entry.action == "same" else entry.action
+            entry = replace(entry, action=action, relations=tuple(found))
+        linked.append(entry)
+    return linked
 
 
 def swap_names(row: ContactRow) -> ContactRow:
@@ -298,7 +362,7 @@ def merge_card(match: Match, values: Mapping[str, Value], details: Sequence[Deta
     """
     person = match.person
     known = person.values
-    allowed = _filled(values)
+    kept_empty = _kept_empty(values)
     merged = _Merged({}, [], [])
     for name in ("name", *FILLED):
         value = values.get(name)
@@ -307,7 +371,7 @@ def merge_card(match: Match, values: Mapping[str, Value], details: Sequence[Deta
         if name == "name":
             _merge_name(person, str(value), merged)
         elif not known.get(name):
-            if name in allowed:
+            if name not in kept_empty:
                 merged.filling[name] = value
             elif values.get("known_as") != "just_met":
                 merged.differences.append(Difference(name, "", value))
@@ -315,9 +379,7 @@ def merge_card(match: Match, values: Mapping[str, Value], details: Sequence[Deta
             _merge_field(person, name, value, merged)
     if details:
         more = address_signs(merged.filling) | {detail_sign(each) for each in merged.details}
-        fresh = new_details(more, details)
-        signs = person.detail_signs()
-        merged.details.extend(each for each in fresh if detail_sign(each) not in signs)
+        merged.details.extend(new_details(person.detail_signs() | more, details))
     return merged
 
 
@@ -375,15 +437,14 @@ def join_notes(note: str, more: str) -> str:
     return joined if len(joined) <= LONGEST_CELL["note"] else ""
 
 
-def _filled(values: Mapping[str, Value]) -> tuple[str, ...]:
-    """Return the fields that a row may fill: not when one met, if it says only that one did.
+def _kept_empty(values: Mapping[str, Value]) -> tuple[str, ...]:
+    """Return the fields that a row may not fill: when one met, if it says only that one did.
 
     The day of a connection is no day of meeting, and somebody known may be met in a room again.
     """
     if values.get("known_as") == "just_met":
-        return tuple(f for f in FILLED if f not in ("met_on", "how_met"))
-    is_connection = values.get("source") == "linkedin"
-    return tuple(f for f in FILLED if not (is_connection and f == "met_on"))
+        return ("met_on", "how_met")
+    return ("met_on",) if values.get("source") == "linkedin" else ()
 
 
 def settle_entry(row: ContactRow, entry: PreviewEntry, directory: Directory) -> PreviewEntry:
@@ -474,20 +535,23 @@ def changes_by_person(
         values: dict[str, Any] = dict(entry.values)
         if taken and entry.line in taken and entry.action in ("fill", "same"):
             values |= taken_values(entry, taken[entry.line])
-        if not values:
+        if not values and not entry.relations:
             continue
         for name, value in values.items():
             if isinstance(value, tuple):
                 values[name] = list(value)
         if entry.action in ("add", "perhaps"):
-            written[entry.person] = ContactChange(None, values, list(entry.details))
+            written[entry.person] = ContactChange(
+                None, values, list(entry.details), list(entry.relations)
+            )
             continue
         change = written.get(entry.person)
         if change is None and entry.match_id is not None:
-            change = written[entry.person] = ContactChange(entry.match_id, {}, [])
+            change = written[entry.person] = ContactChange(entry.match_id, {}, [], [])
         if change is not None:
             join_values(change.values, values)
             change.details.extend(entry.details)
+            change.relations.extend(entry.relations)
     return written
 
 

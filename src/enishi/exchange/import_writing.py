@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
 from enishi.book.batch import Batch, prepare_rows
 from enishi.book.journal import RowChange
+from enishi.exchange.collector import paused_collector
 from enishi.exchange.csv_record import Detail
+from enishi.exchange.file_relations import LinkedRelation, Owner
 from enishi.exchange.import_preview import ContactChange, Preview
 
-Owner = tuple[str, object]
-"""Whose line it is; see `enishi.exchange.import_preview.PreviewEntry.person`."""
 STEP = 200
 """People prepared or written between two looks at the clock, or two progress reports."""
 
@@ -46,6 +46,7 @@ class PreparedImport:
     _created: list[RowChange] = field(default_factory=list)
     _filled: dict[str, dict[str, Any]] = field(default_factory=dict)
     _details: list[dict[str, Any]] = field(default_factory=list)
+    _relations: list[tuple[Owner, LinkedRelation]] = field(default_factory=list)
     _ids: dict[Owner, str] = field(default_factory=dict)
 
     def __post_init__(self, changes: Mapping[Owner, ContactChange]) -> None:
@@ -53,6 +54,7 @@ class PreparedImport:
         self._waiting.reverse()  # they are taken from its end, so that each is kept once
         self.total = len(self._waiting)
 
+    @paused_collector()
     def prepare(self, seconds: float = float("inf")) -> bool:
         """Make people ready for about `seconds`; return whether all are.
 
@@ -76,8 +78,10 @@ class PreparedImport:
             if change.id is not None:
                 self._ids[who] = change.id
                 self._filled[change.id] = change.values
+            self._relations += [(who, each) for each in change.relations]
             self._details += [detail_row(self._ids[who], each) for each in change.details]
 
+    @paused_collector()
     def write(self, batch: Batch, progress: Callable[[int, int], None] | None = None) -> Imported:
         """Write everything into `batch`.
 
@@ -96,9 +100,18 @@ class PreparedImport:
         batch.add_many(
             "distinct_pair", [{"a_id": a, "b_id": b, "on": on} for a, b in pairs if a and b]
         )
+        batch.add_many("relation", list(self._relation_rows()))
         if progress:
             progress(self.total, self.total)
         return Imported(len(self._created), len(self._filled))
+
+    def _relation_rows(self) -> Iterator[dict[str, Any]]:
+        """Yield the relations as rows; not those to somebody who was left out."""
+        for owner, (other, _, kind, words, inverse) in self._relations:
+            a, b = self._id_of(other), self._id_of(owner)
+            if a and b:
+                said = {"kind": kind, "words": words, "inverse": inverse}
+                yield {"a_id": a, "b_id": b, **said}
 
     def _id_of(self, person: Owner) -> str:
         """Return the id of a contact, "" for one who was left out."""

@@ -10,9 +10,18 @@ from functools import lru_cache, partial
 from hashlib import blake2b
 from itertools import islice
 
+from enishi.exchange.collector import paused_collector
 from enishi.exchange.contact_export_tables import OWN_TABLE, read_own_table
 from enishi.exchange.contact_table import ContactTable, read_csv_tables
-from enishi.exchange.csv_record import Detail, Problem, Record, Value, clean, fit_values
+from enishi.exchange.csv_record import (
+    MORE_COLUMNS,
+    Detail,
+    Problem,
+    Record,
+    Value,
+    clean,
+    fit_values,
+)
 from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine
 from enishi.exchange.encodings import decode
 from enishi.exchange.errors import FileTooLargeError
@@ -54,6 +63,8 @@ PHOTO = "photo"
 DAY_TARGETS = ("birthday", "date", "met_on")
 EVENT = re.compile(r"event \d+ - value")
 DAMAGED_TEXT = "Some characters of this line could not be read; perhaps the file is incomplete."
+ABOVE_HEADINGS = "This line is above the headings and is passed over."
+AMONG_HEADINGS = "The line of the headings holds an address or a number; perhaps it names somebody."
 _BEGINNING = 100
 _LOOKED_AT = 50
 """Lines from which the samples of a column are taken."""
@@ -67,6 +78,7 @@ LOOK_ALIKES = (("〜", "~"), ("−", "-"))
 """Shift_JIS contains one of each pair of look-alikes; both must give the same key."""
 
 
+@paused_collector()
 def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) -> FileReading:
     """Read a contacts file: a table of any program or of one's own, or contact cards.
 
@@ -127,7 +139,7 @@ def read_tables(tables: Sequence[ContactTable], options: ReadingOptions) -> File
             rows.append(ContactRow(table.header_line))
             problems.append(Problem(table.header_line, "This line repeats the headings."))
         if table.kind == OWN_TABLE:
-            rows.extend(ContactRow(*one) for one in read_own_table(table, problems))
+            rows.extend(read_own_table(table, problems))
             continue
         understand = row_reader(table, columns, days, options)
         source = BY_NAME[table.kind].source if table.kind in BY_NAME else TABLE
@@ -139,7 +151,7 @@ def read_tables(tables: Sequence[ContactTable], options: ReadingOptions) -> File
             problems.extend(record.problems)
     problems[:0] = [
         *(
-            Problem(line, "This line is above the headings and is passed over.")
+            Problem(line, ABOVE_HEADINGS if line != first.header_line else AMONG_HEADINGS)
             for line in first.passed
         ),
         *days.problems(first.header_line),
@@ -268,9 +280,7 @@ def record_of(line: CsvLine, table: ContactTable, labels: Mapping[str, str]) -> 
     if extra:
         record.labels = {**labels, **{header: header for header in extra}}
         record.cells.update(extra)
-        record.add_problem(
-            "This line has more columns than there are headings; they are kept as fields."
-        )
+        record.add_problem(MORE_COLUMNS)
     return record
 
 

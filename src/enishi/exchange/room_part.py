@@ -179,7 +179,7 @@ def part_changes(
     met, rest = plan.entries[: len(part.people)], plan.entries[len(part.people) :]
     changes = PartChanges({}, {})
     added: dict[tuple[str, object], str] = {}
-    for who, (id, values, _) in changes_by_person(Preview(met), skipped).items():
+    for who, (id, values, *_) in changes_by_person(Preview(met), skipped).items():
         if id is None:
             added[who] = new_id()
             changes.new["contact", added[who]] = values | {"acquired_on": today.isoformat()}

@@ -14,6 +14,7 @@ SHARED_BOX = re.compile(
 """Mailboxes that several people read; they do not identify a person."""
 PROFILE = re.compile(r"(?:[a-z]+\.)?linkedin\.com/in/([^/]+)")
 URL_PARTS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?(?://)?(?:www\.)?([^?#]*)")
+NOT_DIGITS = re.compile(r"[^0-9]+")
 LEAST_DIGITS = 8
 """Minimum digits of a telephone number; shorter ones are extensions that a whole house shares."""
 
@@ -58,8 +59,9 @@ def plain_phone(phone: str) -> str:
     """
     if not phone:
         return ""
-    one = unicodedata.normalize("NFKC", phone).split(";")[0].strip()
-    digits = "".join(letter for letter in one if "0" <= letter <= "9")
-    if one.startswith("+81") or one.startswith("0081"):
+    one = phone if phone.isascii() else unicodedata.normalize("NFKC", phone)
+    one = one.partition(";")[0].strip()
+    digits = NOT_DIGITS.sub("", one)
+    if one.startswith(("+81", "0081")):
         digits = "0" + digits.removeprefix("00").removeprefix("81").removeprefix("0")
     return digits if len(digits) >= LEAST_DIGITS else ""

@@ -31,11 +31,14 @@ def fold_key(text: str) -> str:
     >>> fold_key("㈱見本") == fold_key("株式会社 見本")
     True
     """
+    if text.isascii():
+        return text.lower() if text.isalnum() else _GAPS.sub("", text.lower())
     one = _GAPS.sub("", unicodedata.normalize("NFKC", text).casefold())
     if one.isascii():
         return one
-    for long, short in COMPANY_FORMS.items():
-        one = one.replace(long, short)
+    if "会社" in one:
+        for long, short in COMPANY_FORMS.items():
+            one = one.replace(long, short)
     return one.translate(VARIANTS) if VARIANT.search(one) else one  # the search is much faster
 
 

@@ -30,6 +30,22 @@ wood woods young yu
 """
 ORDINARY = frozenset(ALSO_WORDS.split())
 """English words that are also names; hidden only if written with a capital."""
+WHO_IT_IS = """
+a an anybody aunt boss brother client coach colleague colleagues customer dad daughter everybody
+family father friend friends grandma grandpa he her his husband internet it mentor mother mum mom
+my neighbour neighbor nobody one our parents partner people she sister some somebody someone son
+teacher team the their these they this those uncle we wife you
+"""
+_NO_NAMES = frozenset(WHO_IT_IS.split())
+"""English words with which a line that says who somebody is has no name."""
+_JAPANESE_NAME = re.compile(
+    rf"(?!お|ご|御)[^\sの、。\d]{{1,8}}[ \u3000・][^\sの、。\d]{{1,8}}(?:{'|'.join(HONORIFICS)})?"
+    rf"|(?!お|ご|御)[^\sの、。\d]{{1,8}}(?:{'|'.join(HONORIFICS)})"
+)
+_MARKED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+"""A Latin letter that may carry a mark."""
+_PLURAL = re.compile(r"e?s(?![^\W\d_])", re.IGNORECASE)
+"""The ending of a family: the Linds, the Joneses; in German also of what is Oskars."""
 ALIKE = {kana: kana - 0x60 for kana in range(0x30A1, 0x30F7)} | {ord("’"): "'"}
 """Mapping of katakana to hiragana, and of the two apostrophes to one."""
 PARTICLES = (
@@ -106,6 +122,20 @@ def forms_of_one(name: str) -> Iterator[str]:
             yield form
 
 
+def looks_like_name(text: str) -> bool:
+    """Return whether a line that says who somebody is has only a name: no "my boss", no 上司.
+
+    >>> looks_like_name("Hanako Kakuu"), looks_like_name("My boss"), looks_like_name("花子さん")
+    (True, False, True)
+    """
+    if is_east_asian(text):
+        return _JAPANESE_NAME.fullmatch(text.strip()) is not None
+    words = [word for word in _BETWEEN.split(text) if word]
+    if not words or len(words) > 4 or any(fold_name(word) in _NO_NAMES for word in words):
+        return False
+    return words[0][0].isupper() and words[-1][0].isupper()
+
+
 def without_honorific(name: str) -> str:
     """Return `name` without a final さん or similar, unless nothing would remain."""
     if not name.endswith(HONORIFICS):
@@ -115,10 +145,15 @@ def without_honorific(name: str) -> str:
 
 
 def fold_name(text: str) -> str:
-    """Return `text` folded for comparison: one width, one case, hiragana for katakana."""
+    """Return `text` folded for comparison: one width, one case, no accents, hiragana for katakana.
+
+    >>> fold_name("Zoë"), fold_name("ハナコ")
+    ('zoe', 'はなこ')
+    """
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFKC", text).casefold().translate(ALIKE)
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(ALIKE)
+    return _MARKED.sub(lambda letter: unicodedata.normalize("NFD", letter[0])[0], folded)
 
 
 def hide_names(text: str, forms: Forms) -> str:
@@ -161,8 +196,8 @@ def hide_names(text: str, forms: Forms) -> str:
 def is_name(before: str, found: str, after: str) -> bool:
     """Return whether `found`, which equals a name, denotes a person here.
 
-    Two or more kanji do. Kana and letters do if they are a separate word; hiragana, which is
-    written without gaps, if a particle or さん follows.
+    Two or more kanji do. Kana and letters do if they are a separate word, letters with a capital
+    also in the plural; hiragana, which is written without gaps, if a particle or さん follows.
 
     Args:
         before: the cluster before it, "" at the beginning.
@@ -182,6 +217,8 @@ def is_name(before: str, found: str, after: str) -> bool:
         return len(found) > 1 and begins and ONLY_PARTICLE.match(after) is not None
     if kind == "hangul":  # Korean particles are attached to the name
         return begins and (ends or len(found) > 1)
+    if begins and _PLURAL.match(after):
+        return found[0].isupper() and fold_name(found) not in ORDINARY
     return begins and ends and not (found.islower() and found in ORDINARY)
 
 

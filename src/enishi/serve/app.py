@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import shutil
 from asyncio import AbstractEventLoop
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -94,7 +93,6 @@ class EnishiServer(OwnLogApplication, Voila):
     seats = Int(help="How many people a room takes in.")
     sockets: Any = List(help="The listening sockets, bound before the server starts.")
     most_connections = Int(help="How many connections there may be, beside those of kernels.")
-    when_open = Anything(help="Called with the address once it can be visited.")
 
     @default("config_file_paths")
     def _no_config_files(self) -> list[str]:
@@ -222,9 +220,6 @@ class EnishiServer(OwnLogApplication, Voila):
             self.ioloop.add_callback(backups.keep)
         if self.group is not None:
             self.host_group(server, router)
-        when_open: Callable[[str], None] | None = self.when_open
-        if when_open:
-            self.ioloop.add_callback(when_open, self.identity_provider.login_url())
         if self.proxy_token:
             from enishi.serve.private_socket import stop_without_parent
 

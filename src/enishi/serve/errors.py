@@ -149,6 +149,34 @@ class NoFileError(EnishiError):
     way_out = "Check its name. Nothing was changed."
 
 
+class ColumnsError(EnishiError):
+    """The columns of a table are said in no form that is understood. Facts: `text`."""
+
+    sentence = "“{text}” does not say what a column holds."
+    way_out = 'Write HEADING=FIELD, such as --columns "Firma=organisation,Notiz=note".'
+
+
+class NoColumnError(EnishiError):
+    """A table has no such column. Facts: `heading`, `file`, `known`."""
+
+    sentence = "{file} has no column “{heading}”."
+    way_out = "Its columns: {known}."
+
+
+class NoFieldError(EnishiError):
+    """A column cannot hold this. Facts: `field`, `heading`, `known`."""
+
+    sentence = "“{field}” is nothing that the column “{heading}” can hold."
+    way_out = "Write one of these: {known}."
+
+
+class NoSwapError(EnishiError):
+    """Only LinkedIn's members write their names in either order. Facts: `file`, `kind`."""
+
+    sentence = "{file} is read as {kind}; --swap-names is for the file of LinkedIn alone."
+    way_out = "Leave the option out, or say with --columns which column holds the family name."
+
+
 class UnknownEndingError(EnishiError):
     """The name of a file does not say what it is to hold. Facts: `file`."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from socket import socket
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ from enishi.serve.memory_cleanup import MEMORY_CLEANER
 from enishi.serve.own_widgets import check_own_widgets
 from enishi.serve.runtime_dir import runtime_dir
 from enishi.serve.security import Limits, security_config
+from enishi.serve.signals import on_termination
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -50,7 +53,8 @@ def serve(
         notebooks: the folder of the pages.
         own: the writable folder for our data.
         sockets: the bound sockets to listen on.
-        when_open: called once with the address to open; None where a proxy opens it.
+        when_open: called once with the address to open, as soon as connections are taken in; None
+            where a proxy opens it.
         address: the public address.
         limits: the most that this computer may carry.
         persons: the database of the persons who may enter; None for the one person at this machine.
@@ -69,28 +73,35 @@ def serve(
     BOOK_FILE.remember()
     if persons is not None:
         os.environ[PERSON] = ""  # this process and its zygote belong to no person
-    with runtime_dir() as runtime:
+    secret, token = cookie_secret(own), secrets.token_urlsafe(24)
+    # From the moment the address is known, whoever ends this process expects it to clean up.
+    with on_termination(sys.exit), runtime_dir() as runtime, ExitStack() as end:
         set_jupyter_dirs(runtime)
         os.environ[HOSTING] = str(runtime / "hosting.json")
         widget_files = runtime / "widgets"
         widget_files.mkdir()
         os.environ[WIDGET_FILES] = str(widget_files)
         zygote_manager.start()
-        from enishi.serve.app import EnishiServer  # takes half a second: the zygote imports
+        end.callback(zygote_manager.close)
+        if when_open:
+            # What comes now takes half a second. The zygote imports meanwhile, and a browser can
+            # start: the sockets listen, and its request waits in their queue.
+            when_open(str(address) if persons is not None else f"{address}?token={token}")
+        MEMORY_CLEANER.pause()
+        from enishi.serve.app import EnishiServer
 
         server = EnishiServer.instance(
             config=security_config(limits),
             root_dir=str(notebooks),
             connection_dir_root=str(runtime),
-            cookie_secret=cookie_secret(own),
-            token=secrets.token_urlsafe(24),
+            cookie_secret=secret,
+            token=token,
             open_browser=False,
             base_url=address.path,
             public=address,
             persons=persons,
             oidc=oidc,
             sockets=sockets,
-            when_open=when_open,
             metrics=metrics,
             group=group,
             proxy_token=proxy_token,

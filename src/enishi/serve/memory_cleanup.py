@@ -27,13 +27,18 @@ class MemoryCleaner:
         self._is_scheduled = False
         self._requested_at = 0.0
 
+    def pause(self) -> None:
+        """Collect nothing until `freeze_existing`: among imports, a collection finds nothing."""
+        gc.disable()
+
     def freeze_existing(self) -> None:
-        """Exclude everything that exists now from later collections.
+        """Exclude everything that exists now from later collections, and collect from now on.
 
         That is nearly all objects. A collection takes a millisecond then, and fifty otherwise.
         """
         gc.collect()
         gc.freeze()
+        gc.enable()
 
     def schedule(self) -> None:
         """Collect after a pause."""

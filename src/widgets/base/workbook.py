@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import logging
 import os
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -29,37 +26,25 @@ from enishi.i18n.chosen_word import WORDS_OF_CHOICE, texts_with_word
 from enishi.i18n.dates import format_relative, format_short_date
 from enishi.i18n.names import with_honorific
 from enishi.i18n.texts import read_texts
-from enishi.identity import FACILITATOR, ME, PARTICIPANT, identity, may
+from enishi.identity import ME, PARTICIPANT, identity, may
 from enishi.paths import SHEETS
+from widgets.base.author_errors import (
+    FailedSheetError,
+    WrongOpenerError,
+    facts_of_failure,
+    problems_of,
+)
+from widgets.base.cached_frames import CachedResult, SnapshotFrames
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.own_words import OwnWords, read_own_words
 from widgets.base.page_folder import PageFolder, folder_here
+from widgets.base.pages import stem_of_page, stems_by_screen, stems_of_texts
 from widgets.base.publishing import publish_later
+from widgets.base.screen_texts import common_words, screen_words
 
 if TYPE_CHECKING:
     from widgets.base.sheet import Sheet
 
-PAGES = (
-    "01-start",
-    "02-goal",
-    "03-strengths",
-    "04-contacts",
-    "05-week",
-    "06-pictures",
-    "07-settings",
-    "08-sharing",
-)
-"""The workbooks, in the order the person works through them."""
-COACH_PAGE = "09-received"
-"""The workbook of whoever coaches on a server."""
-TABS = ("05-week", "02-goal", "03-strengths", "04-contacts")
-"""The workbooks that the navigation always shows, the home page first."""
-FILLED_IN_PYTHON = (
-    *("words_of_choice", "shared_hobby", "shared_hobby_words", "shared_day_planned"),
-    *("people_found", "rule_off", "rule_on", "noted_next", "fine_to_let_go", "row_removed"),
-    *("caught_up", "saved_behind", "reload_page", "nothing_changed", "not_understood"),
-)
-"""The texts of all sheets that no script reads: a page is not sent them with every sheet."""
 log = logging.getLogger("enishi.widgets")
 LINK_MOST = 40
 """Most characters of a link of the thread."""
@@ -470,58 +455,6 @@ def shorten(text: str) -> str:
     return line if len(line) <= LINK_MOST else line[: LINK_MOST - 1].rstrip() + "…"
 
 
-def problems_of(sheet: Sheet) -> Iterator[EnishiError]:
-    """Yield what a sheet from outside the package lacks."""
-    kind = type(sheet).__name__
-    if not sheet.name:
-        yield NamelessSheetError(sheet=kind)
-    if sheet.script is None:
-        file = Path(inspect.getfile(type(sheet)))
-        yield NoScriptError(sheet=kind, script=file.with_suffix(".js").name, file=file.name)
-
-
-def facts_of_failure(sheet: Sheet, error: Exception) -> dict[str, object]:
-    """Return where a sheet failed, and how, without what the error says: that may be personal."""
-    file = inspect.getfile(type(sheet))
-    lines = [
-        each.lineno for each in traceback.extract_tb(error.__traceback__) if each.filename == file
-    ]
-    return {
-        "sheet": type(sheet).__name__,
-        "file": Path(file).name,
-        "line": lines[-1] if lines else 1,
-        "found": type(error).__name__,
-    }
-
-
-class WrongOpenerError(EnishiError):
-    """A sheet stands on a page that was not opened for it."""
-
-    sentence = "{sheet} needs a page that {opener} opens."
-    way_out = "Write page = {opener}(…) in the first cell."
-
-
-class NamelessSheetError(EnishiError):
-    """A sheet from outside the package has no name."""
-
-    sentence = "{sheet} has no name."
-    way_out = 'Give the class a line such as: name = "my_sheet".'
-
-
-class NoScriptError(EnishiError):
-    """A sheet from outside the package has no script."""
-
-    sentence = "{sheet} has no script."
-    way_out = "Put {script} beside {file}."
-
-
-class FailedSheetError(EnishiError):
-    """A sheet from outside the package raised an exception."""
-
-    sentence = "{sheet} could not be shown: {found} in {file}, line {line}."
-    way_out = "`enishi --verbose` prints the whole error."
-
-
 class ChosenElsewhereError(EnishiError):
     """Another window changed the setting."""
 
@@ -529,129 +462,6 @@ class ChosenElsewhereError(EnishiError):
         "This was chosen otherwise in another window in the meantime, and is shown as it is now."
     )
     way_out = "Choose again if you would like something else."
-
-
-class SnapshotFrames(dict[str, Any]):
-    """The book's frames by table, read on first use; it can record which ones are read."""
-
-    def __init__(self, book: Book) -> None:
-        super().__init__()
-        self.book = book
-        self.records: list[dict[str, Any]] = []
-        """The frames read so far, one record for each `recording` that is open."""
-
-    def __missing__(self, table: str) -> Any:
-        frame = self[table] = self.book.frame(table)
-        return frame
-
-    def __getitem__(self, table: str) -> Any:
-        frame = super().__getitem__(table)
-        self.record({table: frame})
-        return frame
-
-    def record(self, frames: dict[str, Any]) -> None:
-        """Add `frames` to every open record."""
-        for read in self.records:
-            read |= frames
-
-    @contextmanager
-    def recording(self) -> Iterator[dict[str, Any]]:
-        """Yield a record that gets every frame that is read inside the block."""
-        read: dict[str, Any] = {}
-        self.records.append(read)
-        try:
-            yield read
-        finally:
-            self.records.pop()
-
-
-@dataclass(frozen=True)
-class CachedResult:
-    """A result, with everything it was computed from."""
-
-    result: Any
-    read: dict[str, Any]
-    """The frames; as they are kept alive, no later frame is taken for one of them."""
-    today: date
-    given: object
-
-    def is_current(self, frames: SnapshotFrames, today: date, given: object) -> bool:
-        """Return whether the computation would read the same frames on the same day."""
-        if (self.today, self.given) != (today, given):
-            return False
-        return all(frames[table] is frame for table, frame in self.read.items())
-
-
-@cache
-def screen_words(
-    workbook: str, name: str, language: str, word: str, is_hosted: bool
-) -> dict[str, Any]:
-    """Return the texts of one sheet, with the chosen word filled in."""
-    if not workbook:
-        return {}
-    screen: dict[str, Any] = texts_with_word(workbook, language, word)["screens"].get(name, {})
-    return screen | screen.get("hosted", {}) if is_hosted else screen
-
-
-@cache
-def common_words(language: str, word: str) -> dict[str, Any]:
-    """Return the texts of all sheets, without those that only Python fills in."""
-    texts = texts_with_word("common", language, word)
-    return {name: text for name, text in texts.items() if name not in FILLED_IN_PYTHON}
-
-
-def stem_of_page(name: str) -> str:
-    """Return a page's name without its number.
-
-    >>> stem_of_page("05-week"), stem_of_page("mine")
-    ('week', 'mine')
-    """
-    number, _, stem = name.partition("-")
-    return stem if stem and number.isdigit() else name
-
-
-@cache
-def stems_of_texts() -> tuple[str, ...]:
-    """Return the names of the files of texts that belong to the pages, each once."""
-    pages = read_texts("workbook")["pages"]
-    stems = dict.fromkeys(stem_of_page(page) for page in pages)
-    return tuple(stem for stem in stems if stem not in ("host", "projector"))
-
-
-@cache
-def stems_by_screen() -> dict[str, str]:
-    """Return the name of the texts of each sheet; no two sheets have one name."""
-    return {name: stem for stem in stems_of_texts() for name in read_texts(stem)["screens"]}
-
-
-def reachable_pages(workbook: Workbook) -> tuple[str, ...]:
-    """Return the workbooks a person can open: whoever coaches on a server has one more."""
-    if workbook.is_authored:
-        return workbook.folder.pages if workbook.folder else ()
-    coaches = workbook.is_hosted and may(workbook.role, FACILITATOR)
-    return (*PAGES, COACH_PAGE) if coaches else PAGES
-
-
-def list_steps(workbook: Workbook, page: str) -> list[JsonRow]:
-    """Return the name and the title of each sheet of a workbook."""
-    if workbook.is_authored:
-        folder = workbook.folder if page != workbook.name else None
-        names = folder.screens(page) if folder else workbook.step_names()
-        return [{"name": name, "title": workbook.step_title(name)} for name in names]
-    texts = workbook.texts if page == workbook.name else workbook.texts_of(stem_of_page(page))
-    return [{"name": name, "title": screen["name"]} for name, screen in texts["screens"].items()]
-
-
-def page_title(workbook: Workbook, page: str) -> str:
-    """Return the title of a page."""
-    if workbook.is_authored:
-        title = workbook.own_words.title(workbook.language) if page == workbook.name else ""
-        if not title and workbook.folder:
-            title = workbook.folder.title(page, workbook.language)
-        if title:
-            return title
-    known: dict[str, str] = workbook.texts_of("workbook")["pages"]
-    return known.get(page) or stem_of_page(page)
 
 
 def open_workbook(name: str) -> Workbook:

@@ -280,6 +280,7 @@ function drawUs(sheet, card) {
       fields.dateField("closeness_on", { hint: words.closeness_on_hint }),
     fields.textArea("respect_for", { rows: 2, hint: words.respect_for_hint }),
     fields.textArea("they_respect", { rows: 2, hint: words.they_respect_hint }),
+    card.us_caution && noteCaution(sheet, card.us_caution, "caution-us"),
     state.roles.length > 0 && [
       fields.select("role_id", state.roles),
       card.role_id && fields.choose("ahead", words.aheads),

@@ -93,6 +93,9 @@ def describe_card(workbook: Workbook, id: str) -> JsonRow | None:
             "earlier": _describe_sliders(words, frames["contact"].loc[id]),
             "channels": _list_channels(workbook, words, row["channel"]),
             "note_caution": describe_note_caution(workbook, row["note"]),
+            "us_caution": describe_note_caution(
+                workbook, "\n".join(row[name] for name in ("respect_for", "they_respect"))
+            ),
             "details": describe_details(workbook, id),
             "relations": describe_relations(workbook, id),
             "merging": workbook.texts_of("merging"),

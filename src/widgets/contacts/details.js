@@ -1,10 +1,12 @@
 // Further addresses, important days and own fields of a person, each kept with its label.
 
+import { noteCaution } from "../parts/explanation.js";
 import { format, h } from "../base/sheet.js";
 
 /**
  * @typedef {{id: string, version: number, kind: string, label: string, value: string,
- *   shown: string, href: string}} Detail
+ *   shown: string, href: string,
+ *   caution: Reason | null}} Detail
  */
 
 /** The fold with what is rarely needed. @param {Sheet} sheet @param {Row} card */
@@ -57,6 +59,7 @@ function drawDetail(sheet, card, detail) {
       " ",
       href ? outward(href, shown) : h("span", { class: "said" }, shown),
     ),
+    detail.caution && noteCaution(sheet, detail.caution, `caution-${detail.id}`),
     sheet.details(
       `detail-${detail.id}`,
       [texts.change, h("span", { class: "unseen" }, ` ${label} ${shown}`)],

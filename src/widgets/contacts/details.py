@@ -27,6 +27,7 @@ from widgets.base.sheet import (
     command,
 )
 from widgets.base.workbook import Workbook
+from widgets.parts.explanation import describe_note_caution
 
 DETAIL_COLUMNS = ("contact_id", "kind", "label", "value")
 """The columns of a detail that a sheet with this part writes."""
@@ -62,7 +63,12 @@ def _describe_detail(workbook: Workbook, row: JsonRow) -> JsonRow:
     value = row["value"]
     if row["kind"] == "date":
         value = format_written_day(value, workbook.language)
-    return {"shown": value, "href": link_of(row["kind"], row["value"])}
+    said = f"{row['label']}\n{row['value']}" if row["kind"] == "field" else ""
+    return {
+        "shown": value,
+        "href": link_of(row["kind"], row["value"]),
+        "caution": describe_note_caution(workbook, said),
+    }
 
 
 def link_of(kind: str, value: str) -> str:

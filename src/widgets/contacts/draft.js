@@ -1,7 +1,7 @@
 // A message: recipient, kind, the text with its review, and the reader's perspective.
 
 import { addressRow } from "../parts/address_row.js";
-import { explanation } from "../parts/explanation.js";
+import { explanation, noteCaution } from "../parts/explanation.js";
 import { letterPurpose } from "../parts/letter_purpose.js";
 import { personPicker } from "../parts/person_picker.js";
 import { stand } from "../parts/stand.js";
@@ -293,6 +293,7 @@ function drawGain(sheet, row) {
       }),
       fields.textArea("hope", { rows: 2, hint: words.hope_hint }),
     ),
+    row.hope_caution && noteCaution(sheet, row.hope_caution, "caution-hope"),
     first &&
       h(
         "div",
@@ -340,6 +341,7 @@ function drawText(sheet, row) {
       { key: "text", lang: row.language },
       fields.textArea("text", { rows: 12, hint: words.text_hint, focus: "text" }),
     ),
+    row.text_caution && noteCaution(sheet, row.text_caution, "caution-text"),
     open.length > 0 &&
       h(
         "div",

@@ -48,7 +48,7 @@ from widgets.base.sheet import (
 from widgets.base.workbook import Workbook
 from widgets.parts.address_row import ADDRESS_ROW
 from widgets.parts.asked_later import keep_answer
-from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.explanation import EXPLANATION, describe_note_caution, describe_reasons
 from widgets.parts.letter_purpose import LETTER_PURPOSE, describe_purpose
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names, describe_namesakes
 from widgets.parts.review_texts import describe_review, find_rewording
@@ -166,6 +166,10 @@ class Draft(Sheet):
             "gives": rows(give[give["state"] == "planned"], "what"),
             "notes": self._find_notes(id),
             "read": describe_review(workbook, review, row),
+            "text_caution": self._describe_text_caution(row),
+            "hope_caution": describe_note_caution(
+                workbook, f"{person['they_gain']}\n{person['hope']}"
+            ),
             "first_ask": self._describe_first_ask(id, review.size),
             "early": self._describe_early() if is_early(review.warnings) else "",
             "pay": self._describe_pay(id),
@@ -184,6 +188,14 @@ class Draft(Sheet):
             "on": on.date().isoformat() if on == on else "",
             "gift": workbook.address("04-contacts", "gift"),
         }
+
+    def _describe_text_caution(self, row: JsonRow) -> JsonRow | None:
+        """Return the hint at a message that touches health, creed or family trouble; else None.
+
+        It may be the writer's own, which a note about somebody never is.
+        """
+        found = describe_note_caution(self.workbook, f"{row['subject']}\n{row['text']}")
+        return found and found | {"act": self.words["touched"]}
 
     def _describe_early(self) -> str:
         """Return what the person wrote about the last request that was sent early; '' for none."""

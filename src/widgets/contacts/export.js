@@ -4,7 +4,8 @@ import { downloadParts } from "../base/download.js";
 import { format, h } from "../base/sheet.js";
 
 /** @typedef {{format: string, circle: string, initials: boolean}} Chosen */
-/** @typedef {Chosen & {missing: any[], more: number}} Choice */
+/** @typedef {{outside?: any[], outsideMore?: number}} Outside */
+/** @typedef {Chosen & Outside & {missing: any[], more: number}} Choice */
 
 /** What was chosen on a sheet so far. @param {Sheet} sheet @returns {Choice} */
 function choiceOf(sheet) {
@@ -34,6 +35,7 @@ export function drawContactExport(sheet, { command = "take_contacts", isSelectio
       sheet.button(texts.take, () => takeContacts(sheet, command, choice), { focus: "export" }),
     ),
     choice.missing.length > 0 && drawMissing(sheet, choice),
+    (choice.outside?.length ?? 0) > 0 && drawOutside(sheet, choice),
   ];
 }
 
@@ -58,7 +60,7 @@ function drawFormats(sheet, choice) {
             checked: choice.format === one,
             "data-focus": `export.${one}`,
             onchange: () => {
-              Object.assign(choice, { format: one, missing: [] });
+              Object.assign(choice, { format: one, missing: [], outside: [] });
               sheet.draw();
             },
           }),
@@ -138,7 +140,27 @@ function drawMissing(sheet, choice) {
   );
 }
 
-/** Take the file, and keep what its encoding could not write.
+/** The relations that lead to people whom the file does not hold.
+ * @param {Sheet} sheet
+ * @param {Choice} choice
+ */
+function drawOutside(sheet, choice) {
+  const { texts } = sheet.state.export;
+  const more = choice.outsideMore ?? 0;
+  return h(
+    "section",
+    { class: "missing", key: "outside", role: "status" },
+    h("p", {}, texts.outside),
+    h(
+      "ul",
+      {},
+      choice.outside?.map((one, at) => h("li", { key: at }, format(texts.outside_of, one))),
+    ),
+    more > 0 && h("p", {}, format(texts.missing_more, { count: more })),
+  );
+}
+
+/** Take the file, and keep what could not be written.
  * @param {Sheet} sheet
  * @param {string} command
  * @param {Choice} choice
@@ -151,6 +173,8 @@ function takeContacts(sheet, command, choice) {
   const saved = (answer) => {
     choice.missing = answer.missing;
     choice.more = answer.missing_count - answer.missing.length;
+    choice.outside = answer.outside;
+    choice.outsideMore = answer.outside_count - answer.outside.length;
     sheet.draw();
   };
   downloadParts(sheet, message, { saved });

@@ -20,7 +20,7 @@ from widgets.base.sheet import Answer, Part, Sheet, ShortText, query
 from widgets.base.workbook import Workbook
 
 SHOWN_UNWRITABLE = 50
-"""Most texts shown that the encoding of the file lacks characters of."""
+"""Most texts shown that the encoding lacks characters of; most relations that leave the file."""
 MEDIA_TYPES = {
     "vcard3": "text/vcard",
     "vcard4": "text/vcard",
@@ -88,6 +88,8 @@ def hand_out_contacts(
         "type": MEDIA_TYPES[format],
         "missing": [describe_missing(workbook, one) for one in file.unwritable[:SHOWN_UNWRITABLE]],
         "missing_count": len(file.unwritable),
+        "outside": [{"name": a, "other": b} for a, b in file.outside[:SHOWN_UNWRITABLE]],
+        "outside_count": len(file.outside),
         "text": format_text(said["taken"], {"file": file.name}) if is_last else " ",
     }
 

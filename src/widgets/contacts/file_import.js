@@ -182,7 +182,7 @@ function drawFile(sheet, file) {
   const isRoom = file.kind === "room";
   return h(
     "div",
-    { key: "file" },
+    { key: "file", "data-names": file.name_forms.join("\n") },
     h(
       "p",
       { tabindex: -1, "data-focus": "file" },

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
-from hashlib import blake2b
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -20,13 +18,16 @@ from enishi.exchange import (
     FileReading,
     Preview,
     PreviewEntry,
+    Problem,
     ReadingOptions,
     changes,
     preview,
     read_contacts,
 )
 from enishi.exchange.encodings import ENCODINGS
-from enishi.exchange.headings.file_kinds import BY_NAME, plain_header
+from enishi.exchange.file_relations import LinkedRelation
+from enishi.exchange.headings.file_kinds import BY_NAME
+from enishi.exchange.headings.remembered import recall_columns, remember_columns
 from enishi.exchange.import_preview import ACTIONS, changes_by_person, swap_names
 from enishi.exchange.import_writing import PreparedImport, pairs_of
 from enishi.exchange.reader import TABLE
@@ -39,6 +40,7 @@ from enishi.exchange.room_part import (
     read_part,
 )
 from enishi.i18n import format_list, format_text, texts, translate
+from enishi.i18n.initials import forms_of
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, ShortText, command, query
 
@@ -50,6 +52,8 @@ EARLIER = 20
 """Most earlier imports listed."""
 TABLE_KINDS = (*BY_NAME, TABLE)
 """The kinds of tables that the person may choose."""
+_NAMES = ("name", "family", "given", "family_kana", "given_kana", "romaji", "alias", "called")
+"""Fields of a line that name the person."""
 VIEWS = (*ACTIONS, "differs", "problem")
 """Which lines can be shown: those of one action, those that differ, those with a problem."""
 Lines = Annotated[list[int], msgspec.Meta(max_length=_SHOWN)]
@@ -101,6 +105,7 @@ class FileImport(Sheet):
         listed = self._list_entries(self.action)
         shown = listed[self.start : self.start + _SHOWN]
         names = self.workbook.frames()["contact"]["name"]
+        problems = (*self.plan.problems, *reading.problems)
         return {
             "name": self.file,
             "kind": reading.kind,
@@ -115,6 +120,7 @@ class FileImport(Sheet):
             "action": self.action,
             "start": self.start,
             "page_size": _SHOWN,
+            "name_forms": _find_shown_names(reading, shown, problems[:_SHOWN]),
             "total": len(listed),
             "entries": [self._describe_entry(entry, names) for entry in shown],
             "problems": [
@@ -122,9 +128,9 @@ class FileImport(Sheet):
                     "line": problem.line,
                     "text": translate(language, problem.sentence, **problem.facts),
                 }
-                for problem in reading.problems[:_SHOWN]
+                for problem in problems[:_SHOWN]
             ],
-            "more": max(0, len(reading.problems) - _SHOWN),
+            "more": max(0, len(problems) - _SHOWN),
         }
 
     def _describe_reading(self, reading: FileReading) -> JsonRow:
@@ -169,6 +175,7 @@ class FileImport(Sheet):
             if fields:
                 told.append(self._say_of_file("fills", fields=format_list(fields, language)))
         told += [self._describe_detail(*detail) for detail in entry.details]
+        told += [self._describe_relation(each) for each in entry.relations]
         facts = {"by": words["by"].get(entry.by, ""), "line": entry.match_line}
         if entry.match_id in names.index:
             key = "perhaps_who" if entry.action == "perhaps" else "known_as"
@@ -189,7 +196,7 @@ class FileImport(Sheet):
             ],
             "decision": self._decision_of(entry) if self._is_asked(entry) else None,
             "swaps": entry.action != "skip" and self.part is None and self._has_two_names(entry),
-            "takes": bool(entry.values),
+            "takes": bool(entry.values or entry.relations),
             "out": entry.line in self.skipped,
         }
 
@@ -218,6 +225,13 @@ class FileImport(Sheet):
             return self._say_of_file("detail", kind=label or kinds[kind], value=one_line(value))
         facts = {"kind": kinds[kind], "label": label, "value": one_line(value)}
         return self._say_of_file("detail_labelled", **facts)
+
+    def _describe_relation(self, each: LinkedRelation) -> str:
+        """Return what another person of the file is to the one of a line."""
+        kinds = self.workbook.texts_of("columns")["values"]["relation"]["kind"]
+        what = each.words or kinds.get(each.kind, "")
+        key = "relation" if what else "relation_back"
+        return self._say_of_file(key, name=each.name, what=one_line(what or each.inverse))
 
     def _describe_difference(self, field: str, book: Any, file: Any) -> str:
         facts = {"field": self._field_label(field), "file": one_line(file)}
@@ -386,7 +400,9 @@ class FileImport(Sheet):
             return {"text": self.words["file"]["nothing_brought"], "focus": "choose"}
         with self._show_progress("bringing"), self.book.batch(VERB) as batch:
             brought = prepared.write(batch, lambda *at: self._report_progress("bringing", *at))
-            self._remember_columns(batch)
+            if self.reading is not None:
+                mappings = self.workbook.frames()["column_mapping"]
+                remember_columns(batch, self.reading, self.options.fields, mappings)
         self._discard_file()
         said = self._say_of_file("brought", added=brought.added, filled=brought.filled)
         return {"text": said, "focus": "remembering"}
@@ -446,12 +462,14 @@ class FileImport(Sheet):
         with self._show_progress("reading_file"):
             reading = read_contacts(self.data, self.file, self.options)
             is_chosen = bool(self.options.fields or self.options.kind)
-            if not is_chosen and (fields := self._recall_columns(reading)):
+            mappings = frames["column_mapping"]
+            if not is_chosen and (fields := recall_columns(reading, mappings)):
                 self.options = replace(self.options, fields=fields)
                 reading = read_contacts(self.data, self.file, self.options)
             self.reading = reading
-            self.problem_lines = frozenset(problem.line for problem in reading.problems)
             self._preview_again()
+            found = (*self.plan.problems, *reading.problems)
+            self.problem_lines = frozenset(problem.line for problem in found)
 
     def _preview_again(self) -> None:
         """Preview the file as it was read; what the person said of its lines stays."""
@@ -474,6 +492,7 @@ class FileImport(Sheet):
             frames["contact"],
             lambda *at: self._report_progress("reading_file", *at) if self.progress else None,
             details=frames["detail"],
+            relations=frames["relation"],
             same=same,
         )
 
@@ -500,31 +519,6 @@ class FileImport(Sheet):
             self.writing = len(found.new) + len(found.filled)
         else:
             self.writing = len(changes(self.plan, self.skipped, self.taken))
-
-    def _recall_columns(self, reading: FileReading) -> dict[int, str]:
-        """Return what the columns of a table with these headings were said to hold before."""
-        if not reading.columns:
-            return {}
-        frame = self.workbook.frames()["column_mapping"]
-        found = frame.loc[frame["headings_key"] == headings_key(reading), "fields"].tolist()
-        try:
-            fields = msgspec.json.decode(found[-1], type=dict[int, str]) if found else {}
-        except msgspec.MsgspecError:
-            return {}
-        return {at: field for at, field in fields.items() if field in ("", *TABLE_FIELDS)}
-
-    def _remember_columns(self, batch: Batch) -> None:
-        """Remember what the person said that the columns of this table hold."""
-        if self.reading is None or not self.reading.columns or not self.options.fields:
-            return
-        key = headings_key(self.reading)
-        fields = json.dumps({str(at): field for at, field in self.options.fields.items()})
-        frame = self.workbook.frames()["column_mapping"]
-        known = frame.index[frame["headings_key"] == key].tolist()
-        if known:
-            batch.update("column_mapping", known[-1], fields=fields)
-        else:
-            batch.add("column_mapping", headings_key=key, fields=fields)
 
     def _discard_file(self) -> None:
         self.data, self.file, self.reading, self.plan = b"", "", None, Preview(())
@@ -553,10 +547,23 @@ def write_part_changes(batch: Batch, found: PartChanges) -> None:
         batch.update("contact", id, **values)
 
 
-def headings_key(reading: FileReading) -> str:
-    """Return what identifies the headings of a table, whatever their width and case."""
-    said = "\n".join(plain_header(column.label) for column in reading.columns)
-    return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
+def _find_shown_names(
+    reading: FileReading, entries: Iterable[PreviewEntry], problems: Iterable[Problem]
+) -> list[str]:
+    """Return the forms of the names that a preview shows, in the book or not.
+
+    The script `masking.js` hides them while a screen is shared.
+    """
+    shown = [str(entry.values.get(field, "")) for entry in entries for field in _NAMES]
+    for entry in entries:
+        shown += [entry.name, *(each.name for each in entry.relations)]
+    for each in reading.encodings:
+        shown += each.names
+    for column in reading.columns:
+        shown += column.samples if column.field in _NAMES else ()
+    for problem in problems:
+        shown += [str(problem.facts[key]) for key in ("name", "names") if key in problem.facts]
+    return sorted(forms_of(filter(None, shown)).known)
 
 
 def one_line(value: str | tuple[str, ...] | list[str]) -> str:

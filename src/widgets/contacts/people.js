@@ -62,7 +62,7 @@ function drawList(sheet) {
     );
   return h(
     "div",
-    { key: "list" },
+    { key: "list", class: "people-list" },
     h(
       "div",
       { class: "field" },
@@ -243,6 +243,7 @@ function drawForgotten(sheet, gone) {
     h("p", {}, format(words.forgotten_traces, { count: gone.traces })),
     gone.named && h("p", {}, format(words.forgotten_named, { rows: gone.named })),
     gone.cleaned > 0 && h("p", {}, format(words.forgotten_cleaned, { count: gone.cleaned })),
+    gone.upgraded > 0 && h("p", {}, format(words.forgotten_upgraded, { count: gone.upgraded })),
     gone.copies && h("p", {}, format(words.forgotten_copies, { files: gone.copies })),
     !gone.swept && h("p", {}, words.forgotten_unswept),
     gone.server && h("p", {}, words.forgotten_server),

@@ -138,6 +138,7 @@ class People(ListSheet):
             "named": counted(forgotten.named_in),
             "copies": format_list(forgotten.copies, language),
             "cleaned": forgotten.cleaned,
+            "upgraded": forgotten.upgraded,
             "swept": forgotten.swept,
             "server": forgotten.on_server,
         }

@@ -23,6 +23,11 @@ export function drawConditions(sheet) {
   const { conditions, is_any: isAny } = state.filter;
   if (!conditions.length) return null;
   const said = words.conditions;
+  /** @type {{name: string, colour: string}[]} */
+  const labels = state.labels ?? [];
+  /** @param {Condition} one */
+  const colourOf = ({ kind, value }) =>
+    (kind === "circle" && labels.find(({ name }) => name === value)?.colour) || null;
   /** @param {number} at @param {Condition | null} other */
   const replace = (at, other) => {
     const rest = conditions.flatMap((one, index) => (index === at ? (other ?? []) : one));
@@ -38,7 +43,7 @@ export function drawConditions(sheet) {
         h(
           "li",
           { class: "condition", key: `${at}` },
-          h("span", {}, one.text),
+          h("span", { "data-colour": colourOf(one) }, one.text),
           h(
             "button",
             {

@@ -1,10 +1,12 @@
 // What a person is to others in the book, and who came to be known through whom.
 
+import { lookAtNote, noteCaution } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
 import { format, h } from "../base/sheet.js";
 
 /**
- * @typedef {{id: string, other: string, name: string, what: string, card: string}} Relation
+ * @typedef {{id: string, other: string, name: string, what: string, card: string,
+ *   caution: Reason | null}} Relation
  * @typedef {{id: string, name: string, card: string, below: Branch[]}} Branch
  */
 
@@ -28,7 +30,7 @@ export function relationList(sheet, card) {
 }
 
 /** @param {Sheet} sheet @param {Row} card @param {Relation} relation */
-function drawRelation(sheet, card, { id, name, what, card: href }) {
+function drawRelation(sheet, card, { id, name, what, card: href, caution }) {
   const { texts } = card.relations;
   return h(
     "li",
@@ -43,6 +45,7 @@ function drawRelation(sheet, card, { id, name, what, card: href }) {
         ),
       { name: format(texts.remove, { what, name }) },
     ),
+    caution && noteCaution(sheet, caution, `caution-${id}`),
   );
 }
 
@@ -63,6 +66,7 @@ function drawRelationForm(sheet, card) {
   });
   const fields = sheet.fields("relation", row);
   const names = { name: card.name, other: row.name ?? "" };
+  const onwrite = () => lookAtNote(sheet, row, `${row.words}\n${row.inverse}`);
   /** @param {{preventDefault: () => void}} event */
   const add = (event) => {
     event.preventDefault();
@@ -101,9 +105,10 @@ function drawRelationForm(sheet, card) {
           label: format(texts.kind, names),
           empty: texts.in_words_only,
         }),
-        fields.text("words", { label: texts.words, placeholder: texts.words_example }),
-        row.words && fields.text("inverse", { label: format(texts.inverse, names) }),
+        fields.text("words", { label: texts.words, placeholder: texts.words_example, onwrite }),
+        row.words && fields.text("inverse", { label: format(texts.inverse, names), onwrite }),
       ),
+      row.caution && noteCaution(sheet, row.caution, `caution-${slot}`),
       h("div", { class: "row", key: "add" }, h("button", { type: "submit" }, texts.add)),
     ],
   );

@@ -12,6 +12,7 @@ from enishi.errors import EnishiError
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, Part, Sheet, ShortText, command
 from widgets.base.workbook import Workbook
+from widgets.parts.explanation import describe_note_caution
 
 MOST_RELATIONS = 60
 """Most relations of one contact."""
@@ -51,6 +52,7 @@ def describe_relations(workbook: Workbook, contact_id: str) -> JsonRow:
                 "id": each.id,
                 "other": each.other_id,
                 "name": str(name[each.other_id]),
+                "caution": describe_note_caution(workbook, f"{each.words}\n{each.inverse_words}"),
                 "what": _describe_kinship(each, kinds, words),
                 "card": workbook.address("04-contacts", "people", each.other_id),
             }
@@ -125,7 +127,10 @@ def unrelate(sheet: Sheet, id: Identifier) -> Answer:
 
 
 RELATIONS_PART = Part(__file__, {"relate": relate, "unrelate": unrelate})
-"""What people are to each other; gives the script `relationList`. Needs `PERSON_PICKER`."""
+"""What people are to each other; gives the script `relationList`.
+
+Its sheet needs `PERSON_PICKER` and `EXPLANATION`.
+"""
 
 
 class NothingSaidError(EnishiError):

@@ -127,13 +127,37 @@ function drawFinder(sheet) {
 /** Open what finds people, pages and things to do. @param {Sheet} sheet */
 async function find(sheet) {
   const name = `./palette.js${attempts ? `?${attempts}` : ""}`; // a browser keeps a failure
+  const release = holdKeys();
   try {
     palette ??= await import(name);
   } catch {
     attempts += 1;
     return sheet.setStatus(sheet.words.find_away, true);
+  } finally {
+    release();
   }
-  palette?.openPalette(sheet);
+  palette?.openPalette(sheet, release());
+}
+
+/**
+ * Keep letters typed before the dialog is there: they are meant for its field, not for the page.
+ * @returns {() => string} ends it; what was typed
+ */
+function holdKeys() {
+  let typed = "";
+  const hold = (/** @type {KeyboardEvent} */ event) => {
+    const { key } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || (key.length > 1 && key !== "Enter"))
+      return;
+    if (key !== "Enter") typed += key;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  addEventListener("keydown", hold, true);
+  return () => {
+    removeEventListener("keydown", hold, true);
+    return typed;
+  };
 }
 
 const MASKED = "enishi-names-hidden"; // in this browser's storage, while names are hidden

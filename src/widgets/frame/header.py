@@ -7,8 +7,9 @@ from typing import Any
 from enishi.book import UndoResult
 from enishi.i18n import LANGUAGES, error_text, format_list
 from widgets.base.assets import LOOK
+from widgets.base.pages import PAGES, TABS, list_steps, page_title, reachable_pages
 from widgets.base.sheet import Answer, Identifier, Sheet, command
-from widgets.base.workbook import PAGES, TABS, Workbook, list_steps, page_title, reachable_pages
+from widgets.base.workbook import Workbook
 from widgets.frame.masking import MASKING
 from widgets.frame.palette import PALETTE, finds_things
 

@@ -12,6 +12,7 @@ const CLUSTER = /[^][\u0300-\u036f\u3099\u309a\uff9e\uff9f\u200d\ufe0e\ufe0f]*/g
 const KANA_AND_HANGUL = "\u3041-\u30ff\u31f0-\u31ff\uac00-\ud7a3\uff66-\uff9f";
 const KANJI = "々〆\\u3400-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const EAST_ASIAN = new RegExp(`[${KANJI}${KANA_AND_HANGUL}]`, "u");
+const PLURAL = /^e?s(?!\p{L})/iu;
 /** @type {[string, RegExp][]} */
 const KINDS = [
   ["hiragana", /^[\u3041-\u309f]/u],
@@ -28,9 +29,9 @@ const kindOf = (letter) => KINDS.find(([, form]) => form.test(letter))?.[0] ?? "
 /** @param {string} text */
 function foldName(text) {
   const folded = text.normalize("NFKC").toLowerCase().replaceAll("ß", "ss").replaceAll("’", "'");
-  return folded.replace(/[\u30a1-\u30f6]/g, (kana) =>
-    String.fromCharCode(kana.charCodeAt(0) - 0x60),
-  );
+  return folded
+    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, (letter) => letter.normalize("NFD")[0]);
 }
 
 /** Return the initials that replace a name. @param {string} name */
@@ -81,6 +82,8 @@ export function nameHider({ forms, honorifics, particles, ordinary }) {
       return letters.length > 1 && begins && onlyParticle.test(after);
     }
     if (kind === "hangul") return begins && (ends || letters.length > 1);
+    if (begins && PLURAL.test(after))
+      return letters[0] !== letters[0].toLowerCase() && !usual.has(foldName(found));
     const isSmall = found === found.toLowerCase();
     return begins && ends && !(isSmall && usual.has(found));
   }
@@ -142,6 +145,9 @@ export class NameMask {
   constructor() {
     /** @type {(text: string) => string} */
     this.hide = (text) => text;
+    /** @type {NameForms | null} */
+    this.names = null; // also of who was renamed, merged or erased since
+    this.shown = ""; // the names that only the page shows, as those of a file to bring in
     /** @type {WeakMap<Node, {own: string, shown: string}>} */
     this.texts = new WeakMap(); // of a text node: what it says, and what stands there instead
     /** @type {WeakMap<Element, Map<string, {own: string, shown: string}>>} */
@@ -155,7 +161,10 @@ export class NameMask {
 
   /** @param {NameForms} names */
   start(names) {
-    this.hide = nameHider(names);
+    const forms = new Set([...(this.names?.forms ?? []), ...names.forms]);
+    this.names = { ...names, forms: [...forms] };
+    this.hide = nameHider(this.names);
+    this.learnShown();
     document.documentElement.classList.add("names-hidden"); // a file that is saved has initials
     this.maskAll();
     if (this.ended) return;
@@ -165,7 +174,7 @@ export class NameMask {
       childList: true,
       characterData: true,
       attributes: true,
-      attributeFilter: NAMED,
+      attributeFilter: [...NAMED, "data-names"],
     });
     const options = { signal: this.ended.signal, capture: true };
     /** @type {[string, (event: any) => void][]} */
@@ -193,8 +202,31 @@ export class NameMask {
     this.maskWithin(document.documentElement);
   }
 
+  /** Take in the names that an element with `data-names` shows, a form a line.
+   * @returns {boolean} whether there are new ones
+   */
+  learnShown() {
+    const elements = /** @type {NodeListOf<HTMLElement>} */ (
+      document.querySelectorAll("[data-names]")
+    );
+    const shown = [...elements].map(({ dataset }) => dataset.names).join("\n");
+    if (!this.names || shown === this.shown) return false;
+    this.shown = shown;
+    const known = new Set(this.names.forms);
+    const added = shown.split("\n").filter((form) => form && !known.has(form));
+    if (!added.length) return false;
+    this.names.forms.push(...added);
+    this.hide = nameHider(this.names);
+    return true;
+  }
+
   /** @param {MutationRecord[]} changes */
   follow(changes) {
+    if (this.learnShown()) {
+      this.maskAll();
+      this.observer.takeRecords();
+      return;
+    }
     for (const { type, target, attributeName, addedNodes } of changes) {
       if (type === "characterData") this.maskText(/** @type {Text} */ (target));
       else if (type === "attributes")

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from enishi.coach.today.item_summary import find_name_forms
-from enishi.i18n.initials import ORDINARY, PARTICLES
+from enishi.i18n.initials import ORDINARY, PARTICLES, fold_name, forms_of, looks_like_name
 from enishi.i18n.names import HONORIFICS
 from widgets.base.sheet import Answer, ForbiddenError, Part, Sheet, ShortText, query
 from widgets.base.workbook import Workbook
@@ -34,7 +34,14 @@ def name_forms(sheet: Sheet, known: ShortText = "") -> Answer:
 
 
 def _describe_forms(workbook: Workbook) -> dict[str, Any]:
-    forms = sorted(find_name_forms(workbook.frames()["contact"]).known)
+    frames = workbook.frames()
+    asked = forms_of(filter(looks_like_name, frames["voice"]["who"].tolist()))
+    heard = filter(looks_like_name, frames["way"]["heard_from"].tolist())
+    forms = sorted(
+        find_name_forms(frames["contact"]).known
+        | asked.known
+        | {fold_name(line.strip()) for line in heard}  # may be a newspaper: only the whole of it
+    )
     return {
         "key": sha256("\n".join(forms).encode()).hexdigest()[:16],
         "forms": forms,

@@ -37,15 +37,15 @@ const id = (/** @type {Sheet} */ sheet, /** @type {string | number} */ part) =>
 const dialogOf = (/** @type {Sheet} */ sheet) =>
   /** @type {HTMLDialogElement | null} */ (sheet.el.querySelector("dialog.palette"));
 
-/** Open the dialog and offer a few things. @param {Sheet} sheet */
-export function openPalette(sheet) {
+/** Open the dialog with what was typed so far. @param {Sheet} sheet @param {string} typed */
+export function openPalette(sheet, typed) {
   sheet.draw(); // the header draws the dialog once this script is there
   const dialog = dialogOf(sheet);
   if (!dialog || dialog.open) return;
   follow(sheet);
-  [text, shown, groups, found, at, isEager] = ["", null, [], "", -1, false];
+  [text, shown, groups, found, at, isEager] = [typed, null, [], "", -1, false];
   sheet.draw();
-  sheet.find(id(sheet, "text")).value = "";
+  sheet.find(id(sheet, "text")).value = typed;
   dialog.showModal();
   ask(sheet);
 }

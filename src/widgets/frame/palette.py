@@ -15,15 +15,9 @@ from enishi.coach.relations.solicitation import soliciting_mask
 from enishi.i18n import LANGUAGES, format_text
 from enishi.i18n.chosen_word import texts_with_word
 from widgets.base.json_rows import JsonRow
+from widgets.base.pages import PAGES, list_steps, page_title, reachable_pages, stem_of_page
 from widgets.base.sheet import Answer, ForbiddenError, Part, Sheet, ShortText, command, query
-from widgets.base.workbook import (
-    PAGES,
-    Workbook,
-    list_steps,
-    page_title,
-    reachable_pages,
-    stem_of_page,
-)
+from widgets.base.workbook import Workbook
 from widgets.parts.person_picker import Name, add_person, contact_directory, describe_people
 
 _MOST_PEOPLE = 8

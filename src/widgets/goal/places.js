@@ -1,6 +1,6 @@
 // Places where such people gather: a card for each place, with the plan for arriving there.
 
-import { explanation } from "../parts/explanation.js";
+import { explanation, noteCaution } from "../parts/explanation.js";
 import { ifThen } from "../parts/if_then.js";
 import { lineEntry, sendLine } from "../parts/line_entry.js";
 import { personPicker } from "../parts/person_picker.js";
@@ -152,7 +152,12 @@ function drawPlace(sheet, place) {
         fresh: true,
       }),
       fields.select("kind", words.kinds),
-      fields.textArea("note", { label: words.place_note, rows: 2 }),
+      fields.textArea("note", {
+        label: words.place_note,
+        hint: words.place_note_hint,
+        rows: 2,
+      }),
+      place.note_caution && noteCaution(sheet, place.note_caution, `caution-${place.id}`),
     ),
     signQuestion(fields, place.asks, { focus: place.id }),
     solicitationSigns(fields),

@@ -14,7 +14,7 @@ from enishi.coach.rules.reason import reason_for
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, LinkedChange, LongText, Sheet, command
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.explanation import EXPLANATION, describe_note_caution, describe_reasons
 from widgets.parts.if_then import IF_THEN, describe_plan, if_then_texts, moments_by_plan
 from widgets.parts.person_picker import PERSON_PICKER, contact_names
 from widgets.parts.plan_answer import PLAN_ANSWER
@@ -182,5 +182,6 @@ class Places(Sheet):
             describe_plan(workbook, plan, moments.get(plan["id"])) for plan in plans or [fresh]
         ]
         asks = describe_sign_question(workbook, "place", row["id"])
-        texts = {"near": near, "plans": described, "asks": asks}
+        touched = describe_note_caution(workbook, row["note"])
+        texts = {"near": near, "plans": described, "asks": asks, "note_caution": touched}
         return row | describe_caution(workbook, row) | self.describe_answers(row) | texts

@@ -51,11 +51,36 @@ export function explanation(sheet, key, reason) {
 /** A gentle hint at a note; it can be switched off where its reason stands.
  * @param {Sheet} sheet
  * @param {Reason} reason
+ * @param {string} [key] distinguishes it from others on the sheet
  */
-export const noteCaution = (sheet, reason) =>
+export const noteCaution = (sheet, reason, key = "note-caution") =>
   h(
     "div",
-    { class: "example", key: "note-caution", role: "note" },
+    { class: "example", key, role: "note" },
     h("p", {}, reason.why, " ", reason.act),
-    explanation(sheet, "note-caution", reason),
+    explanation(sheet, key, reason),
   );
+
+/** Milliseconds without a keystroke after which a note is looked at. */
+const NOTE_PAUSE = 700;
+/** @type {WeakMap<Row, number>} */
+const looking = new WeakMap();
+
+/** Look at a note that is not saved yet; the row then has the hint at it as `caution`.
+ * @param {Sheet} sheet
+ * @param {Row} row
+ * @param {string} text
+ */
+export function lookAtNote(sheet, row, text) {
+  clearTimeout(looking.get(row));
+  /** @param {any} answer */
+  const done = (answer) => {
+    if (!answer.ok) return;
+    row.caution = answer.caution;
+    sheet.draw();
+  };
+  looking.set(
+    row,
+    setTimeout(() => sheet.send({ do: "find_touched", text }, { done }), NOTE_PAUSE),
+  );
+}

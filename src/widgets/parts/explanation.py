@@ -12,7 +12,16 @@ from enishi.coach.rules.reason import Reason
 from enishi.i18n import format_list, format_text
 from widgets.base.explanations import describe_reason
 from widgets.base.json_rows import JsonRow
-from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, command
+from widgets.base.sheet import (
+    Answer,
+    ForbiddenError,
+    Identifier,
+    LongText,
+    Part,
+    Sheet,
+    command,
+    query,
+)
 from widgets.base.workbook import Workbook
 
 
@@ -34,6 +43,12 @@ def describe_note_caution(workbook: Workbook, note: str) -> JsonRow | None:
     words = workbook.texts_of("address_book")["notes"]["kinds"]
     kinds = format_list((words[kind] for kind in reason.facts["kinds"]), workbook.language)
     return describe_reasons(workbook, [replace(reason, facts={"kinds": kinds})])[0]
+
+
+@query
+def find_touched(sheet: Sheet, text: LongText) -> Answer:
+    """Return the hint at a note that is still being written, as `caution`."""
+    return {"caution": describe_note_caution(sheet.workbook, text), "text": " "}
 
 
 @command
@@ -68,5 +83,8 @@ def _switch_rule(sheet: Sheet, rule: str, off: bool) -> str:
     return str(workbook.texts_of("rules")[rule]["name"])
 
 
-EXPLANATION = Part(__file__, {"silence": disable_rule, "hear": enable_rule})
+EXPLANATION = Part(
+    __file__,
+    {"silence": disable_rule, "hear": enable_rule, "find_touched": find_touched},
+)
 """Shows reasons; gives the script `sheet.why`, and a switch for every rule."""

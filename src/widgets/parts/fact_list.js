@@ -1,6 +1,6 @@
 // What is written about a person: added in one line, and the gifts that each fact opens.
 
-import { explanation } from "./explanation.js";
+import { explanation, noteCaution } from "./explanation.js";
 import { format, h } from "../base/sheet.js";
 
 /** The facts about a person, and a line to add one.
@@ -42,6 +42,7 @@ function drawFact(sheet, person, fact) {
       h("span", { class: "said" }, words),
       fact.source && h("small", {}, texts.sources[fact.source]),
     ),
+    fact.caution && noteCaution(sheet, fact.caution, `caution-${fact.id}`),
     planned.map((what) =>
       h("p", { key: what, class: "hint" }, texts.planned, " ", h("strong", {}, what)),
     ),

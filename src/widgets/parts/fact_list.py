@@ -14,7 +14,7 @@ from widgets.base.explanations import describe_fact_gift, fact_gifts, word_fact_
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Part, Sheet, ShortText, command
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import describe_reasons
+from widgets.parts.explanation import describe_note_caution, describe_reasons
 
 FACT_COLUMNS = ("contact_id", "kind", "words", "source")
 """The columns of a fact that a sheet with this part writes."""
@@ -35,7 +35,8 @@ def list_facts(workbook: Workbook, contact_id: str) -> list[JsonRow]:
     """Return what is written about a contact.
 
     Each row also has `gifts`, what can be planned for it as `[key, text]`, `planned`, the texts of
-    the gifts planned for it, and `reason`, or None where nothing is suggested.
+    the gifts planned for it, `reason`, or None where nothing is suggested, and `caution`, the hint
+    at what it touches.
     """
     frames = workbook.frames()
     ((_, contact),) = iter_rows(frames["contact"].loc[[contact_id]])
@@ -58,6 +59,7 @@ def list_facts(workbook: Workbook, contact_id: str) -> list[JsonRow]:
                 ],
                 "planned": planned["what"].tolist(),
                 "reason": describe_reasons(workbook, [reason])[0] if opens else None,
+                "caution": describe_note_caution(workbook, row["words"]),
             }
         )
     return found

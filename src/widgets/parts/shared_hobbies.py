@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from enishi.book.tables import LINE
 from enishi.coach.giving.gift_ideas import gift_exclusion
-from enishi.coach.language.words import fold_text
+from enishi.coach.language.text_words import fold_text
 from enishi.coach.relations.history import iter_rows
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.stands import stand

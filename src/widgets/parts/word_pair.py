@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from enishi.coach.language.words import fold_text
+from enishi.coach.language.text_words import fold_text
 from enishi.coach.relations.history import iter_rows
 from widgets.base.json_rows import JsonRow, rows
 from widgets.base.sheet import Answer, Part, Sheet, ShortText, command

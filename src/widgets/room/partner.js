@@ -2,6 +2,7 @@
 
 import { readBy, said, whileOpen } from "./room_sheet.js";
 import { defineSheet, h } from "../base/sheet.js";
+import { askPair } from "../parts/word_pair.js";
 
 /** @param {Sheet} sheet */
 function draw(sheet) {
@@ -22,6 +23,7 @@ function drawParty(sheet) {
     h("p", {}, sheet.say("place", { place: party.place })),
     party.first && h("p", {}, party.first),
     party.why && [h("h4", {}, words.why), said(party.why)],
+    askPair(sheet, party.pair),
     h("h4", {}, words.begin),
     said(party.begin),
   );

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from enishi.coach.language.text_words import fold_text
+from enishi.coach.language.words import read_answers
 from enishi.i18n import format_list, format_text
 from enishi.i18n.names import with_honorific
 from enishi.room.errors import NotPermittedError
 from enishi.room.shown import PartyShown, list_guests, own_parties, shown_strengths, shown_why
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, Identifier, command
+from widgets.parts.word_pair import WORD_PAIR, describe_pair
 from widgets.room.participant import ParticipantSheet
 
 DECLINED_MOST = 3
@@ -24,6 +27,21 @@ class Partner(ParticipantSheet):
     """
 
     name = "partner"
+    parts = (WORD_PAIR,)
+
+    def build_state(self) -> dict[str, Any]:
+        """Heed what one answered of a reason: it is in one's own book, which no room looks at."""
+        found = super().build_state()
+        party = found["party"]
+        if not party or not party["pair"]:
+            return found
+        answers = read_answers(self.workbook.frames())
+        pair = frozenset(fold_text(words) for words in party["pair"].values())
+        if pair in answers.apart:
+            party = party | {"why": self._say_why({"key": "new"}), "pair": None}
+        elif pair in answers.together or len(pair) == 1:
+            party = party | {"pair": None}
+        return found | {"party": party}
 
     def describe(self) -> dict[str, Any]:
         """Return the party, or None while there is none."""
@@ -86,13 +104,16 @@ class Partner(ParticipantSheet):
     def _describe_party(self, party: PartyShown) -> JsonRow:
         language = self.workbook.language
         names = [with_honorific(name, language) for name in party.others.values()]
+        facts = shown_why(self.workbook.read_room(), party.why)
+        is_fit = facts["key"] == "fits"
         first = party.others.get(party.first, "")
         is_mine = party.first == self.workbook.seat_id
         return {
             "names": format_list(names, language),
             "is_trio": len(names) == 2,
             "place": party.place + 1,
-            "why": self._say_why(party.why),
+            "why": self._say_why(facts),
+            "pair": describe_pair((facts["strength"], facts["need"]) if is_fit else None),
             "first": self.words["first_you"]
             if is_mine
             else self.say("first", name=with_honorific(first, language))
@@ -101,12 +122,14 @@ class Partner(ParticipantSheet):
             "begin": self._say_begin(party),
         }
 
-    def _say_why(self, why: tuple[str, ...]) -> str:
-        """Return the reason of a party, as far as everybody still shows it."""
-        facts = shown_why(self.workbook.read_room(), why)
-        for name in facts.keys() & {"who", "whom"}:
-            facts[name] = with_honorific(facts[name], self.workbook.language)
-        return format_text(self.words["whys"].get(facts["key"], ""), facts)
+    def _say_why(self, facts: dict[str, str]) -> str:
+        """Return the reason of a party; `facts` are those of `shown_why`."""
+        language = self.workbook.language
+        named = {
+            name: with_honorific(fact, language) if name in ("who", "whom") else fact
+            for name, fact in facts.items()
+        }
+        return format_text(self.words["whys"].get(facts["key"], ""), named)
 
     def _say_begin(self, party: PartyShown) -> str:
         """Return a question: about a strength that another one shows, else one for anybody."""

@@ -25,15 +25,11 @@ from enishi.room.deletion import DELETE_AT_ONCE
 from enishi.room.hosting import hosting_version
 from enishi.room.room import Room
 from enishi.room.watch import LATE_SECONDS, LOOK_SECONDS, Watch
+from widgets.base.cached_frames import CachedResult, SnapshotFrames
 from widgets.base.json_rows import JsonRow, rows
-from widgets.base.workbook import (
-    CachedResult,
-    SnapshotFrames,
-    Workbook,
-    open_workbook,
-    screen_words,
-    stems_by_screen,
-)
+from widgets.base.pages import stems_by_screen
+from widgets.base.screen_texts import screen_words
+from widgets.base.workbook import Workbook, open_workbook
 
 if TYPE_CHECKING:
     from widgets.base.sheet import Sheet

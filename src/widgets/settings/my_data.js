@@ -148,6 +148,8 @@ function drawErased(sheet) {
     h("h3", {}, words.erased),
     h("p", {}, words.erased_next),
     state.erased.cleaned > 0 && h("p", {}, sheet.say("cleaned", { count: state.erased.cleaned })),
+    state.erased.upgraded > 0 &&
+      h("p", {}, sheet.say("cleaned_upgraded", { count: state.erased.upgraded })),
     state.erased.copies && h("p", {}, sheet.say("copies", { files: state.erased.copies })),
     !state.erased.swept && h("p", {}, words.unswept),
     state.erased.server && h("p", {}, words.server),

@@ -36,8 +36,8 @@ from enishi.exchange.own_archive import (
 from enishi.i18n import format_list, texts
 from enishi.i18n.folding import fold_key
 from widgets.base.file_parts import PartNumber, part_of
+from widgets.base.pages import PAGES
 from widgets.base.sheet import Answer, Sheet, ShortText, command, query
-from widgets.base.workbook import PAGES
 from widgets.contacts.export import CONTACT_EXPORT, describe_contact_export
 from widgets.settings.chosen_copy import SHOWN_DIFFERENCES, ChosenCopy, describe_copy, taken_keys
 
@@ -95,6 +95,7 @@ class MyData(Sheet):
             "swept": erased.swept,
             "server": erased.on_server,
             "cleaned": erased.cleaned if is_own else 0,
+            "upgraded": erased.upgraded if is_own else 0,
             "copies": format_list(erased.copies, self.workbook.language) if is_own else "",
         }
 

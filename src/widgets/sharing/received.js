@@ -35,11 +35,12 @@ function draw(sheet) {
 }
 
 /** Somebody with what they opened, what is new and what was asked. @param {Sheet} sheet */
-function drawPerson(sheet, { id, name, until: day, by_file, pages, replies, asked }) {
+function drawPerson(sheet, person) {
+  const { id, name, name_forms, until: day, by_file, pages, replies, asked } = person;
   const { words } = sheet;
   return h(
     "li",
-    { class: "card opener-card", key: id },
+    { class: "card opener-card", key: id, "data-names": name_forms.join("\n") },
     h(
       "div",
       {},
@@ -70,7 +71,8 @@ function listed(title, texts) {
 }
 
 /** @param {Sheet} sheet */
-function drawReading(sheet, { id, name, until: day, by_file, pages, threads }) {
+function drawReading(sheet, shared) {
+  const { id, name, name_forms, until: day, by_file, pages, threads } = shared;
   const { words } = sheet;
   const handBack = () => {
     const done = (answer) => answer.ok && saveFile(answer.file, answer.content, "application/json");
@@ -78,7 +80,7 @@ function drawReading(sheet, { id, name, until: day, by_file, pages, threads }) {
   };
   return h(
     "section",
-    { key: `reading-${id}` },
+    { key: `reading-${id}`, "data-names": name_forms.join("\n") },
     h(
       "p",
       { key: "back" },

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 import msgspec
 
 from enishi.errors import EnishiError
+from enishi.i18n.initials import forms_of
 from enishi.identity import FACILITATOR
 from enishi.sharing.comments import (
     LONGEST,
@@ -80,6 +81,7 @@ class ReceivedPages(Sheet):
         return {
             "id": share.id,
             "name": share.person.name,
+            "name_forms": sorted(forms_of([share.person.name]).known),
             "until": workbook.short_date(share.until),
             "by_file": not share.person.id,
             "pages": [
@@ -107,6 +109,7 @@ class ReceivedPages(Sheet):
         return {
             "id": share.id,
             "name": share.person.name,
+            "name_forms": sorted(forms_of([share.person.name]).known),
             "until": workbook.short_date(share.until),
             "by_file": not share.person.id,
             "pages": [

@@ -35,7 +35,7 @@ function drawShare(sheet, share) {
   const withdraw = () => sheet.send({ do: "withdraw", id }, { done: () => sheet.focus("reader") });
   return h(
     "li",
-    { class: "card", key: id },
+    { class: "card", key: id, "data-names": share.name_forms.join("\n") },
     h("h3", {}, format(share.ended ? words.ended : words.open_to, { name, day })),
     !share.by_file &&
       h(

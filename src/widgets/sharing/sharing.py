@@ -9,6 +9,7 @@ import msgspec
 
 from enishi.book.accounts import find_account
 from enishi.i18n import format_text
+from enishi.i18n.initials import forms_of
 from enishi.identity import FACILITATOR, ME, may
 from enishi.sharing.comments import (
     LONGEST,
@@ -37,6 +38,7 @@ from enishi.sharing.shares import (
     withdraw,
 )
 from widgets.base.json_rows import JsonRow
+from widgets.base.pages import COACH_PAGE
 from widgets.base.publishing import page_source, publish_now
 from widgets.base.sheet import (
     Answer,
@@ -46,7 +48,6 @@ from widgets.base.sheet import (
     command,
     query,
 )
-from widgets.base.workbook import COACH_PAGE
 from widgets.parts.person_picker import PERSON_PICKER
 from widgets.sharing.shared_page import (
     SHARED_PAGE,
@@ -102,6 +103,7 @@ class Sharing(Sheet):
         return {
             "id": share.id,
             "reader": share.reader.name,
+            "name_forms": sorted(forms_of([share.reader.name]).known),
             "by_file": not share.reader.id,
             "until": share.until.isoformat(),
             "until_text": workbook.short_date(share.until),

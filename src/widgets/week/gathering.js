@@ -1,6 +1,6 @@
 // A gathering: which one, what to take there, and whom the person met.
 
-import { explanation } from "../parts/explanation.js";
+import { explanation, lookAtNote, noteCaution } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
 import { hearDay } from "../parts/quick_line.js";
 import { signQuestion, solicitationSigns } from "../parts/solicitation.js";
@@ -367,7 +367,12 @@ function drawAfter(sheet) {
         ),
         fields.choose("guess_was", words.guess_wases),
       ],
-      fields.textArea("note", { rows: 2, hint: words.note_hint }),
+      fields.textArea("note", {
+        rows: 2,
+        hint: words.note_hint,
+        onwrite: (/** @type {string} */ text) => lookAtNote(sheet, told, text),
+      }),
+      told.caution && noteCaution(sheet, told.caution, "caution-event"),
       drawOtherwise(sheet, fields),
     ),
     sheet.button(words.keep, keep, { main: true }),
@@ -411,7 +416,9 @@ function drawSomebody(sheet, one) {
       label: words.said,
       rows: 1,
       placeholder: words.said_example,
+      onwrite: (/** @type {string} */ text) => lookAtNote(sheet, one, text),
     }),
+    one.caution && noteCaution(sheet, one.caution, `caution-${one.id}`),
     h(
       "div",
       { key: "then", onchange: () => hearDay(sheet, one, "words", "due") },
@@ -464,6 +471,7 @@ function drawTold(sheet) {
       ),
     fields.choose("again", words.agains),
     fields.textArea("note", { rows: 2, hint: words.note_hint }),
+    sheet.state.note_caution && noteCaution(sheet, sheet.state.note_caution, "caution-event"),
     drawOtherwise(sheet, fields),
   );
 }

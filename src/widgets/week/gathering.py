@@ -36,7 +36,7 @@ from widgets.base.sheet import (
     query,
 )
 from widgets.base.workbook import Workbook
-from widgets.parts.explanation import EXPLANATION, describe_reasons
+from widgets.parts.explanation import EXPLANATION, describe_note_caution, describe_reasons
 from widgets.parts.person_picker import PERSON_PICKER, Name, contact_names
 from widgets.parts.quick_line import SPOKEN_DAY
 from widgets.parts.remembering import KnownAs
@@ -237,6 +237,7 @@ class Gathering(Sheet):
             "could_bring": self._describe_offers(),
             "place": checked[0] | describe_caution(workbook, checked[0]) if checked else None,
             "sign_questions": self._list_sign_questions(event),
+            "note_caution": describe_note_caution(workbook, event["note"]),
         }
 
     def _list_sign_questions(self, event: JsonRow) -> list[JsonRow]:

@@ -24,8 +24,10 @@ from enishi.i18n import format_list, format_text, texts
 from enishi.i18n.dates import format_date, format_range
 from enishi.i18n.names import with_honorific
 from widgets.base.json_rows import JsonRow, rows
+from widgets.base.pages import PAGES
+from widgets.base.screen_texts import screen_words
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
-from widgets.base.workbook import PAGES, Workbook, screen_words
+from widgets.base.workbook import Workbook
 from widgets.parts.asked_later import keep_answer
 from widgets.parts.gift_effect import GIFT_EFFECT, effect_questions
 from widgets.parts.past_reviews import (

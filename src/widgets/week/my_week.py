@@ -3,48 +3,33 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Annotated, Any, Literal
 
 import msgspec
-import pandas as pd
 
 from enishi import clock
 from enishi.book.tables import LINE
-from enishi.coach.giving.first_gifts import gifts_before_asks
-from enishi.coach.giving.gift_ideas import GiftSuggestion
-from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.place_dates import date_of, last_date, next_date
-from enishi.coach.goal.places import EVENT_KINDS, questions_to_organiser
-from enishi.coach.language.invitation_words import read_invitation
-from enishi.coach.language.promise_titles import promise_title
-from enishi.coach.messages.draft import gaps
+from enishi.coach.goal.places import EVENT_KINDS
 from enishi.coach.messages.message_kind import promise_letter_kind
-from enishi.coach.network.introductions import Path
-from enishi.coach.network.who_may_know import find_bridges
-from enishi.coach.relations.history import active_contacts, isin, name_of
-from enishi.coach.relations.solicitation import is_soliciting
-from enishi.coach.review.reminders import Reminder, is_wish_away, lacks_reason
+from enishi.coach.relations.history import active_contacts
+from enishi.coach.review.reminders import is_wish_away
 from enishi.coach.rules.catalogue import RULES
 from enishi.coach.rules.parameters import to_setting
 from enishi.coach.rules.pause import PAUSED_UNTIL
 from enishi.coach.today.agenda import Agenda, Item, group_items, later_promises
 from enishi.coach.today.first_minutes import STEPS, count_unfinished
-from enishi.coach.today.item_summary import PROMISES
 from enishi.coach.today.questions import contact_to_ask_about
 from enishi.coach.today.quick_line import read_line
 from enishi.coach.today.quiet_hours import why_quiet
 from enishi.coach.today.rest import is_back, is_resting, needs_rest
 from enishi.coach.today.suggestions import Suggestion, explain_exclusions, room_beside
 from enishi.coach.today.weekly_load import load
-from enishi.i18n import format_list, format_text
 from enishi.i18n.dates import format_date, format_range
 from widgets.base.explanations import (
     describe_action,
     describe_gift,
     describe_reason,
-    ideas,
-    off,
     suggestions,
 )
 from widgets.base.json_rows import JsonRow
@@ -71,32 +56,24 @@ from widgets.parts.plan_answer import PLAN_ANSWER, plan_questions
 from widgets.parts.printable import PRINTABLE
 from widgets.parts.remembering import REMEMBERING, remembering_offer, remembering_state
 from widgets.parts.week_picture import WEEK_PICTURE, week_picture_words
-from widgets.parts.wrong_ways import describe_reminders
 from widgets.week.ahead import read_ahead
 from widgets.week.beginning import BEGINNING, describe_beginning
 from widgets.week.review import this_week
 from widgets.week.week_page import FRIDAY, WEEK_PAGE, describe_page
+from widgets.week.week_rows import (
+    COLUMNS,
+    ROW_LIMIT,
+    describe_groups,
+    describe_rows,
+    find_first_gifts,
+)
 from widgets.week.widening import WIDENING, describe_widening
 
 WEEK_DAYS = 7
 """Days of the week that is shown, today included."""
-ROW_LIMIT = 100
-"""Most rows shown of a group."""
 HELD_SHOWN = 20
 """Most people shown of those that are left out."""
 
-COLUMNS = {
-    "step": ("step", "words", "on"),
-    "promise": ("promise", "words", "due"),
-    "theirs": ("promise", "words", "due"),
-    "gift": ("give", "what", "on"),
-    "event": ("event", "name", "on"),
-    "place": ("place", "name", "next_on"),
-    "review": ("review", "next", "next_on"),
-    "experiment": ("review", "tried", "next_on"),
-    "way": ("way", "words", ""),
-}
-"""The table of each kind of row that can be changed here, and its columns of words and day."""
 DONE = {
     "step": {"state": "done"},
     "promise": {"state": "kept"},
@@ -116,24 +93,12 @@ CLOSED_ON = {
     "experiment": "next_on",
 }
 """The column that holds the day on which a row was done or let go."""
-ELSEWHERE = {
-    "event": ("05-week", "gathering"),
-    "introduction": ("04-contacts", "introductions"),
-    "voice": ("03-strengths", "evidence"),
-    "plan": ("02-goal", "ways"),
-    "way": ("02-goal", "ways"),
-}
-"""The sheet on which a row of a kind goes on."""
 WRITTEN_TO = ("step", "promise", "theirs", "gift", "birthday")
 """Kinds that may be done by a message."""
-HEAVY = ("duty", "used", "why_me")
-"""How a draft reads from the other's chair if it is not ready to be sent (A19)."""
 _SAID = ("gift", "promise", "experiment")
 """Kinds with a sentence of their own once they are done."""
 PUT_ASIDE = ("step", "gift", "review", "experiment")
 """Kinds that can be let go all at once; promises are not, because others wait for them."""
-ASKING = ("step", "message")
-"""Kinds of row that may ask something of somebody new."""
 FIRST_LEFT = "first_minutes_left"
 """The setting that says that the first ten minutes are not to be offered any more."""
 WISHES = ("goal", "role")
@@ -209,12 +174,12 @@ class MyWeek(Sheet):
             "effects": effect_questions(workbook) if "effect" in kinds else {},
             "next_week": (today + timedelta(days=WEEK_DAYS)).isoformat(),
             "span": format_range(today, today + timedelta(days=WEEK_DAYS - 1), workbook.language),
-            "groups": self.describe_groups(week, resting),
-            "later": [] if resting else self.describe_rows(self.read_later()),
+            "groups": describe_groups(self, week, resting),
+            "later": [] if resting else describe_rows(self, self.read_later()),
             "page": describe_page(workbook),
             "own_line": self.find_own_line() if resting or back else "",
             "friday": today.weekday() == FRIDAY,
-            "waiting": [] if resting else self.describe_rows(week.waiting),
+            "waiting": [] if resting else describe_rows(self, week.waiting),
             "more_waiting": max(0, len(week.waiting) - ROW_LIMIT),
             "remembering": asked,
             "remembering_offer": "" if quiet or back else remembering_offer(workbook, asked),
@@ -278,165 +243,6 @@ class MyWeek(Sheet):
         letters = [row for row in self.workbook.rows("review") if row["kind"] == "quarter"]
         lines = [row["next"].strip() for row in letters if row["next"].strip()]
         return lines[-1] if lines else ""
-
-    def describe_groups(self, week: Agenda, resting: bool) -> list[JsonRow]:
-        """Return the groups that have rows; in a week of rest only own promises with a day."""
-        groups: list[tuple[str, str, tuple[Item, ...]]] = [
-            ("today", "", week.today),
-            ("carried", "", week.carried),
-            *(
-                ("day", self.workbook.short_date(day), tuple(items))
-                for day, items in groupby(week.later, lambda item: item.day)
-            ),
-            ("any_day", "", week.any_day),
-        ]
-        if resting:
-            groups = [
-                (name, title, tuple(item for item in items if item.kind == "promise"))
-                for name, title, items in groups
-                if name != "any_day"
-            ]
-        return [
-            {
-                "name": name,
-                "title": title or self.words["groups"][name],
-                "off": off(self.workbook, items[0].day)
-                if name in ("today", "day") and items[0].day
-                else "",
-                "rows": self.describe_rows(items),
-                "more": max(0, len(items) - ROW_LIMIT),
-            }
-            for name, title, items in groups
-            if items
-        ]
-
-    def describe_rows(self, items: tuple[Item, ...]) -> list[JsonRow]:
-        """Return the first rows of a group as the page shows them."""
-        return [self.describe_row(item) for item in items[:ROW_LIMIT]]
-
-    def describe_row(self, item: Item) -> JsonRow:
-        """Return one row: its words, name, day, and what can be done with it."""
-        workbook = self.workbook
-        frames = workbook.frames()
-        contact = frames["contact"]
-        known = item.contact_id in contact.index
-        person: pd.Series[Any] | None = contact.loc[item.contact_id] if known else None
-        table, words, day = COLUMNS.get(item.kind, ("", "", ""))
-        passed = item.day is not None and item.day < workbook.today
-        row: JsonRow = {
-            "key": f"{item.kind}-{item.id}-{item.day}",
-            "id": item.id,
-            "kind": item.kind,
-            "text": promise_title(item.words) if item.kind in PROMISES else item.words,
-            "who": workbook.address_contact(item.contact_id) if known else "",
-            "card": workbook.address("04-contacts", "people", item.contact_id) if known else "",
-            "flagged": person is not None and is_soliciting(person),
-            "late": item.kind == "promise" and passed and person is not None,
-            "undone": item.kind == "step" and passed,
-            "was_for": workbook.short_date(item.day) if passed else "",
-            "for_day": workbook.short_date(item.day) if item.waiting and not passed else "",
-            "said": workbook.relative_date(item.said_on) if item.said_on else "",
-            "table": table,
-            "columns": {"words": words, "day": day},
-            "open": workbook.address(*ELSEWHERE[item.kind]) if item.kind in ELSEWHERE else "",
-        }
-        if item.kind == "plan":
-            plan = frames["plan"].loc[item.id]
-            came = item.day is None or item.day <= workbook.today
-            row |= {"cue": plan["cue"], "keep": plan["keep"], "ask": came}
-            if plan["place_id"]:
-                row["open"] = workbook.address("02-goal", "places")
-        if item.kind in ASKING and (gift := self.find_first_gifts().get(item.contact_id)):
-            row["first"] = self.describe_first_gift(item.contact_id, gift)
-        if item.kind in ("gift", "effect"):
-            row["well_done"] = frames["give"].at[item.id, "well_done"]
-        if item.kind == "step" and known:
-            row["invites"] = read_invitation(item.words, workbook.today) is not None
-        if item.kind == "place":
-            row["been"] = item.day is not None and item.day <= workbook.today
-            row["meets"] = self.describe_kind(frames["place"].at[item.id, "role_id"])
-            if bridge := self.find_bridge(frames["place"].at[item.id, "role_id"]):
-                (row["reason"],) = describe_reasons(workbook, [bridge.reason])
-        if item.kind in ("event", "place") and (asks := self.list_asks(item)):
-            row["asks"] = " · ".join(asks)
-        if item.kind == "message":
-            row["open"] = workbook.address("04-contacts", "draft", item.id)
-            row["asks"] = self.describe_feeling(frames["message"].loc[item.id])
-        if table:
-            stored = frames[table].loc[item.id]
-            row |= {
-                "version": int(stored["version"]),
-                words: stored[words],
-            }
-            if day:
-                row[day] = item.day.isoformat() if item.day else ""
-        if item.kind == "promise" and person is not None:
-            reason = promise_reason(name_of(person), item.words, item.day)
-            if workbook.settings.is_enabled(reason.rule):
-                row["reason"] = describe_reasons(workbook, [reason])[0]
-                row["reason"]["act"] = self.describe_keeping(item.id) or row["reason"]["act"]
-        return row
-
-    def find_first_gifts(self) -> dict[str, GiftSuggestion]:
-        """Return a small gift for each contact whom the person asks first, by id."""
-        workbook = self.workbook
-        found: dict[str, GiftSuggestion] = workbook.cached(
-            "first gifts", lambda: gifts_before_asks(workbook.frames(), ideas(), workbook.settings)
-        )
-        return found
-
-    def describe_first_gift(self, contact_id: str, gift: GiftSuggestion) -> JsonRow:
-        """Return the small gift that stands above what the person asks of a contact."""
-        what = describe_gift(gift, self.workbook.language)
-        said = {"id": contact_id, "text": self.say("gift_first", what=what)}
-        return said | {"reason": describe_reasons(self.workbook, [gift.reason])[0]}
-
-    def describe_kind(self, role_id: str) -> str:
-        """Return what the people one would meet at a place do; '' where it is not written."""
-        return dict(self.workbook.role_choices()).get(role_id, "")
-
-    def describe_feeling(self, message: pd.Series[Any]) -> str:
-        """Return what to do with a draft, by how it read from the other's chair; '' if unread."""
-        if message["felt"] in HEAVY:
-            return self.say("lighter")
-        is_ready = message["felt"] == "glad" and not gaps(message["text"])
-        return self.say("ready") if is_ready else ""
-
-    def find_bridge(self, role_id: str) -> Path | None:
-        """Return who may know somebody of a kind, where one would rather be introduced to it."""
-        workbook = self.workbook
-        role = workbook.frames()["role"]
-        through = [str(id) for id in role.index[isin(role["reach"], "somebody")]]
-        if role_id not in through:
-            return None
-        found: dict[str, Path] = workbook.cached(
-            "bridges",
-            lambda: find_bridges(workbook.frames(), through, workbook.today, workbook.settings),
-        )
-        return found.get(role_id)
-
-    def list_asks(self, item: Item) -> list[str]:
-        """Return what to find out first about a gathering, and what it asks of the person."""
-        workbook, frames = self.workbook, self.workbook.frames()
-        event = frames["event"].loc[item.id] if item.kind == "event" else None
-        place_id = item.id if event is None else event["place_id"]
-        asks = []
-        if place_id in frames["place"].index:
-            words = workbook.texts_of("coach")["organiser"]
-            unknown = questions_to_organiser(frames["place"].loc[place_id])
-            what = format_list((words["what"][each] for each in unknown), workbook.language)
-            asks += [format_text(words["ask"], {"what": what})] if unknown else []
-        if event is not None and lacks_reason(frames, event):
-            asks += describe_reminders(workbook, [Reminder("bring", {})])
-        if event is None and (bridge := self.find_bridge(frames["place"].at[item.id, "role_id"])):
-            asks.append(self.say("ask_first", name=workbook.address_contact(bridge.through[0])))
-        return asks
-
-    def describe_keeping(self, id: str) -> str:
-        """Return how a promise of its kind is kept well; '' where the kind says nothing."""
-        kind = promise_kind(self.workbook.frames()["promise"].loc[id])
-        acts = self.workbook.texts_of("coach")["acts"]
-        return str(acts.get(f"keep_{kind}", ""))
 
     def describe_suggestions(self, rows: int, quiet: bool, asks: bool) -> JsonRow:
         """Return an open question, the first thing to do and suggestions, as many as fit.
@@ -636,7 +442,7 @@ class MyWeek(Sheet):
         Raises:
             ForbiddenError: there is none.
         """
-        gift = self.find_first_gifts().get(id)
+        gift = find_first_gifts(self.workbook).get(id)
         if gift is None:
             raise ForbiddenError()
         what = describe_gift(gift, self.workbook.language)[:LINE]

@@ -3,7 +3,8 @@
 A copy is a whole book in a file: an automatic backup, a book from before an update, a book that was
 replaced, or the copy kept for another laptop. It is upgraded, the same is erased in it, and it is
 written anew, all under another name; then it takes the place of the old file at once. An older
-copy is of this version afterwards.
+copy is of this version afterwards: an older program can no longer open it, which is counted and
+told. To write it in its old form would need the erasure of every version there has been.
 
 What cannot be cleaned is named: files that are no whole book, copies in folders that are not there
 now, and copies in which the person's own sentences still hold the name.
@@ -47,10 +48,17 @@ Remove = Callable[[Connection, str], Erasure]
 
 
 class CleanedCopies(NamedTuple):
-    """How many copies were cleaned or removed, and the files that may still hold what is erased."""
+    """What became of the copies of a book.
+
+    Attributes:
+        cleaned: how many were cleaned or removed.
+        kept: the files that may still hold what is erased.
+        upgraded: how many of an older version are of this one now.
+    """
 
     cleaned: int
     kept: list[Path]
+    upgraded: int = 0
 
 
 def list_copies(engine: Engine) -> list[Path]:
@@ -96,8 +104,9 @@ def clean_copies(
     if file := file_of(engine):
         remove_drafts(file)  # a backup that is being made fails, instead of coming after this
     end = time.monotonic() + MOST_SECONDS
-    cleaned, kept = 0, []
+    cleaned, kept, upgraded = 0, [], 0
     for copy in list_copies(engine):
+        before = _revision_of(copy)
         try:
             if time.monotonic() < end:
                 is_clean = _clean(copy, owner, remove, by, names)
@@ -107,7 +116,16 @@ def clean_copies(
             is_clean = False
         cleaned += is_clean
         kept += [] if is_clean else [copy]
-    return CleanedCopies(cleaned, kept)
+        upgraded += bool(before) and _revision_of(copy) not in ("", before)
+    return CleanedCopies(cleaned, kept, upgraded)
+
+
+def _revision_of(copy: Path) -> str:
+    """Return the revision of a copy, "" if it has none that can be read."""
+    try:
+        return sqlite.read_revision(copy)
+    except (BookError, OSError, sqlite3.Error):
+        return ""
 
 
 def _clean(copy: Path, owner: str, remove: Remove, by: str, names: Sequence[str]) -> bool:

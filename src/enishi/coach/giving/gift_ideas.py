@@ -12,7 +12,8 @@ import pandas as pd
 from enishi.choices import SIZES
 from enishi.coach.giving.effects import gifts_that_gladdened, smallest_first
 from enishi.coach.giving.fact_gifts import quotable
-from enishi.coach.language.words import WordAnswers, find_sign, matching_pair, read_answers
+from enishi.coach.language.text_words import find_sign
+from enishi.coach.language.words import WordAnswers, matching_pair, read_answers
 from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.facts import facts_about, with_facts
 from enishi.coach.relations.history import (

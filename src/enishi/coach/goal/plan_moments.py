@@ -112,7 +112,7 @@ def read_moment_day(cue: str, today: date) -> date | None:
     text = normalize("NFKC", cue)
     if SOME_WEEKS.search(text):
         return None
-    return find_date(_one_of(text) if is_weekly(text) else text, today)
+    return find_date(_one_of(text) if is_weekly(text) else text, today, is_asked=True)
 
 
 def _one_of(text: str) -> str:

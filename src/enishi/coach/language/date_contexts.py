@@ -7,13 +7,25 @@ week, and in names and titles. Where that is so, or may well be so, there is no 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from enishi.coach.language.date_readers import Reading
 from enishi.coach.language.date_words import DateLine, date_marks
 
+_LOOSE = frozenset(("month_end", "week_start", "week_end"))
+"""Kinds of words that also name a past day, though they say which one."""
+_FAR = 240
+"""Days from which on a day of the calendar is rather the one of this year that is over."""
 
-def is_day_to_come(line: DateLine, at: int, reading: Reading, is_deadline: bool) -> bool:
-    """Return whether what was read is a day to come, and not past, habitual or set aside.
+
+SURELY_NONE = "none"
+"""The doubt that nothing overcomes: what is read is no day to act on."""
+
+
+def find_doubt(line: DateLine, at: int, reading: Reading, is_deadline: bool) -> str:
+    """Return what speaks against a day to come: "" for nothing, `SURELY_NONE` if it surely is none.
+
+    Any other doubt says that the sentence may well speak of the past, of a habit or of no day.
 
     Args:
         line: the text.
@@ -23,35 +35,102 @@ def is_day_to_come(line: DateLine, at: int, reading: Reading, is_deadline: bool)
     """
     before, after = line.before(at), line.after(reading.end)
     start, end = line.at(at).start, line.at(reading.end - 1).end
-    word = line.text[start:end]
-    if _is_set_aside(before, after) or _is_name(line, start, end):
-        return False
+    word = _words(line, at, reading)
+    is_deadline = is_deadline and not date_marks("lasting_until").match(after)
+    if _is_set_aside(before, after) or _is_name(line, start, end) or _is_said(before, after):
+        return SURELY_NONE
     if date_marks("past_before").search(before) or date_marks("past_after").match(after):
-        return False
-    if date_marks("habit_before").search(before) or date_marks("habit_before_en").search(before):
-        return False
-    if not _is_framed(line, at, reading):
-        return False
-    if _is_each_time(line, at, reading):
-        return False
-    is_loose = reading.is_loose or bool(line.at(at).means.keys() & {"month_end", "week_start"})
-    if not (is_loose or date_marks("told_day").match(word)):
-        return True
-    around = before + " " + after
-    if reading.narrow == "range" and date_marks("habit_range").search(around):
-        return False
-    if any(character > "ぁ" for character in after[:6] + before[-6:] + word):
-        returns = _returns_in_japanese(line, at, reading, is_deadline)
-        return not (returns or _is_past_japanese(before, word, after, is_deadline))
-    return not (_returns_in_english(line, at, reading) or _is_past_english(before, after))
+        return SURELY_NONE
+    if date_marks("unfulfilled_en").search(before):
+        return SURELY_NONE
+    if date_marks("meant_en").search(before) and date_marks("came_to_nothing_en").match(after):
+        return SURELY_NONE
+    is_count = line.at(at).text in ("in", "within", "inside")
+    if date_marks("habit_before").search(before):
+        return SURELY_NONE
+    if not is_count and date_marks("habit_before_en").search(before):
+        return SURELY_NONE
+    if date_marks("birthday_before").search(before):
+        return SURELY_NONE
+    if _is_each_time(line, at, reading) or date_marks("each_after").match(after):
+        return "habit"
+    if not reading.is_sure or not _is_framed(line, at, reading):
+        return "beside"
+    if date_marks("owner_before").search(before) and date_marks("owned_after").match(after):
+        return "beside"
+    if date_marks("often_before").search(before) or date_marks("often_after").search(after):
+        return "habit"
+    is_loose = reading.is_loose or bool(
+        line.at(at).means.keys() & {"month_end", "week_start", "week_end"}
+    )
+    told = date_marks("told_day").match(word) or date_marks("told_day_before").search(before)
+    if is_loose or told:
+        around = before + " " + after
+        if reading.narrow == "range" and date_marks("habit_range").search(around):
+            return "habit"
+        if any(character > "ぁ" for character in after[:6] + before[-6:] + word):
+            if _returns_in_japanese(line, at, reading, is_deadline):
+                return "habit"
+            if _is_past_japanese(before, word, after, is_deadline):
+                return "past"
+        elif _returns_in_english(line, at, reading):
+            return "habit"
+        elif _is_past_english(before, word, after):
+            return "past"
+    return ""
 
 
 def _is_set_aside(before: str, after: str) -> bool:
     """Return whether a day is said only to be replaced: "not Friday", 金曜は無理."""
     return bool(
         date_marks("moved_from").match(after)
+        or date_marks("came_to_nothing").match(after)
         or date_marks("not_this_en").search(before)
         or date_marks("moved_from_en").match(after)
+        or is_moved(before, after)
+    )
+
+
+def is_moved(before: str, after: str) -> bool:
+    """Return whether an English sentence moves a day to another: "shift our Monday to Tuesday"."""
+    return bool(date_marks("moved_to_en").match(after) and date_marks("moving_en").search(before))
+
+
+def _is_said(before: str, after: str) -> bool:
+    """Return whether a day is part of a saying, a song or a pet phrase."""
+    sentence = re.split(r"[。!?\n]", before)[-1], re.split(r"[。!?\n]", after)[0]
+    return bool(
+        date_marks("saying_before").search(sentence[0])
+        or date_marks("saying_after").search(sentence[1])
+    )
+
+
+def is_over(line: DateLine, at: int, reading: Reading, today: date, is_deadline: bool) -> bool:
+    """Return whether a day without its year is rather the last such day than the next one.
+
+    On 20 November 11/3 is the day that has just been, but where a verb speaks of what is to come.
+    """
+    tokens = line.tokens[at : reading.end]
+    has_year = any(
+        token.get("digits") == 4 or token.text == "年" or "era" in token.means for token in tokens
+    )
+    if is_deadline or has_year or (reading.first - today).days < _FAR:
+        return False
+    is_english = tokens[0].text.isascii() and not re.search("[ぁ-ん]", line.text)
+    is_part = reading.sort != "day" and reading.narrow != "range"
+    if is_part and (reading.wide or not is_english):
+        return False  # a month; a part of it in Japanese, where the verb tells
+    if not any(token.means.keys() & {"digits", "ordinal", "kanji"} for token in tokens):
+        return False  # a holiday
+    if "year_from_now" in line.at(at).means or "year_from_now" in line.at(reading.end - 1).means:
+        return False
+    before, after = line.before(at), line.after(reading.end)
+    if not re.search(r"[^\W\d_]", before + after):
+        return False
+    return not any(
+        date_marks(name).search(each)
+        for name in ("open_verb", "plans_en")
+        for each in (before, after)
     )
 
 
@@ -135,7 +214,7 @@ def _returns_in_japanese(line: DateLine, at: int, reading: Reading, is_deadline:
         return True
     if is_deadline or not _may_return(line, at, reading):
         return False
-    if date_marks("this_one").search(before):
+    if date_marks("this_one").search(before) or date_marks("offered").match(after):
         return False
     sentence = re.split(r"[。!?\n」]", after)[0]
     if date_marks("habit_sentence").search(sentence):
@@ -159,13 +238,19 @@ def _returns_in_english(line: DateLine, at: int, reading: Reading) -> bool:
         return True
     return bool(
         date_marks("returning_en").match(after)
-        or date_marks("habit_clause_en").search(_clause(before, after))
+        or date_marks("habit_clause_en").search(_clause(before, _words(line, at, reading), after))
     )
 
 
-def _clause(before: str, after: str) -> str:
+def _words(line: DateLine, at: int, reading: Reading) -> str:
+    """Return the words that name a day."""
+    return line.text[line.at(at).start : line.at(reading.end - 1).end]
+
+
+def _clause(before: str, word: str, after: str) -> str:
     """Return the words of an English sentence around a day."""
-    return re.split(r"[.!?;\n]", before)[-1] + " | " + re.split(r"[.!?;\n]", after)[0]
+    cut = date_marks("clause_cut_en")
+    return cut.split(before)[-1] + word + cut.split(after)[0]
 
 
 def _is_past_japanese(before: str, word: str, after: str, is_deadline: bool) -> bool:
@@ -174,6 +259,8 @@ def _is_past_japanese(before: str, word: str, after: str, is_deadline: bool) -> 
         return False
     if date_marks("long_ago").search(re.split(r"[。!?\n]", before)[-1]):
         return True
+    if date_marks("noun_only").match(after) or re.match(r"[にで]?、と(?!も)", after):
+        return False
     apart = bool(re.match(r"[^、。]{0,3}、", after))
     begin = 0
     while begin < len(after):
@@ -199,26 +286,34 @@ def _past_verb(clause: str, *, is_relative: bool) -> re.Match[str] | None:
         (
             verb
             for verb in verbs
-            if is_relative or not re.match("[一-龥ァ-ヶ]", clause[verb.end() :])
+            if is_relative
+            or not re.match("[一-龥ァ-ヶ]|ところ|とこ|とき|もの", clause[verb.end() :])
         ),
         None,
     )
 
 
-def _is_past_english(before: str, after: str) -> bool:
+def _is_past_english(before: str, word: str, after: str) -> bool:
     """Return whether the verb nearest to a day, in front of it or else behind, is past."""
+    ends = re.match(r"\s*(?:$|[.!,])", after)
+    if ends and date_marks("now_en").match(word) and date_marks("did_en").search(before):
+        return True
     clause = before
     for cut in date_marks("subordinator_en").finditer(before):
         clause = before[cut.end() :]
-    words = re.findall(r"[a-z']+", clause)
-    ahead = re.findall(r"[a-z']+", re.split(r"[.!?;\n]", after.lstrip(" ,"))[0])
+    words = re.findall(r"(?<![a-z])[a-z][a-z']*", clause)
+    ahead = re.findall(r"(?<![a-z])[a-z][a-z']*", re.split(r"[.!?;\n]", after.lstrip(" ,"))[0])
     if words and words[-1] in ("to", "for", "by", "until", "till", "before"):
+        if words[-1] in ("until", "till") and len(words) > 1 and _tense(words[-2], ""):
+            return True  # "they stayed till the 9th"
         begins = len(words) == 1 or words == ["up", "until"]  # "By Friday he had read it"
         return begins and any(_tense(word, "") for word in ahead[:3] if not word.endswith("'d"))
     for index in range(len(words) - 1, -1, -1):
         following = words[index + 1] if index + 1 < len(words) else ""
         if words[index].endswith("'ve") and following in _OWNED:
             return False  # "we've a spare ticket"
+        if words[index].endswith("'ve") and date_marks("planned_en").match(following):
+            continue  # "I've promised to come on Friday"
         if words[index] in ("was", "were") and date_marks("planned_en").match(following):
             if "to" not in words[index + 2 :]:
                 return True
@@ -226,14 +321,26 @@ def _is_past_english(before: str, after: str) -> bool:
         if (kind := _tense(words[index], words[index - 1] if index else "")) is not None:
             return kind
     words = ahead
+    if date_marks("opens_tale_en").search(before) and date_marks("told_then_en").match(after):
+        return True
     for index, word in enumerate(words[:8]):
+        following = words[index + 1] if index + 1 < len(words) else ""
+        if word.endswith("'d") and following in _WISHED:
+            return False  # "this week he'd like me to come"
+        if index == 0 and after.lstrip().startswith(",") and word.endswith("ed"):
+            continue  # "May the 4th, dressed as robots"
+        if word.endswith("'ve") and (
+            following in _OWNED or date_marks("planned_en").match(following)
+        ):
+            return False  # "on the 9th I've to be there", "we've agreed to come"
         if word in ("has", "have") and words[index + 1 : index + 2] in (["been"], ["had"]):
-            return True
+            return not date_marks("planned_en").match(" ".join(words[index + 2 : index + 3]))
         if (kind := _tense(word, words[index - 1] if index else "")) is not None:
             return kind
     return False
 
 
+_WISHED = frozenset(("like", "love", "rather", "be", "prefer", "better", "need", "want", "come"))
 _OWNED = frozenset({"a", "an", "got", "the", "no", "some", "two", "to", "only", "still"})
 
 

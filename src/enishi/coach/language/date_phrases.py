@@ -2,7 +2,8 @@
 
 A text becomes a line of tokens (`date_words`), readers look at each place of it (`date_readers`,
 `japanese_dates`, `english_dates`), and the sentence around decides whether what they read is a day
-to come, or one that is past, returns every week, or was only mentioned.
+to come, or one that is past, returns every week, or was only mentioned: by rules (`date_contexts`)
+and by the weights of its words (`date_weights`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from enishi.coach.language.calendar_days import add_days, monday_after
-from enishi.coach.language.date_contexts import is_day_to_come
+from enishi.coach.language.date_contexts import SURELY_NONE, find_doubt, is_moved, is_over
 from enishi.coach.language.date_readers import (
     FRIDAY,
     Reading,
@@ -28,6 +29,7 @@ from enishi.coach.language.date_readers import (
     read_weekday_beside,
     read_weekend,
 )
+from enishi.coach.language.date_weights import is_likely
 from enishi.coach.language.date_words import DateLine, date_marks, read_line_of_dates
 from enishi.coach.language.english_dates import ENGLISH
 from enishi.coach.language.japanese_dates import JAPANESE
@@ -62,16 +64,27 @@ class NamedDays:
 
 
 @dataclass(frozen=True)
-class _Mention:
-    """A reading with its place: `at` is the index of its first token."""
+class DayMention:
+    """A reading with its place.
+
+    Attributes:
+        at: the index of its first token.
+        reading: what is read there.
+        is_deadline: whether it is a time limit.
+    """
 
     at: int
     reading: Reading
     is_deadline: bool
 
 
-def find_days(text: str, today: date) -> NamedDays | None:
+def find_days(
+    text: str, today: date, *, is_yearly: bool = False, is_asked: bool = False
+) -> NamedDays | None:
     """Return the days to come that `text` names; None if it names none.
+
+    `is_yearly` tells that days of every year are asked for, so that none of them is over;
+    `is_asked` that the text answers the question when, so that only the rules can refuse a day.
 
     Weeks run from Monday to Sunday, and days that are over are left out of a span. A day without
     its month or year is the next such day. Of several, a time limit comes before other days, a
@@ -83,17 +96,13 @@ def find_days(text: str, today: date) -> NamedDays | None:
     >>> find_days("日曜大工が好き", date(2026, 11, 20))
     """
     line = read_line_of_dates(text)
-    mentions = [
-        each
-        for each in _mentions(line, today)
-        if is_day_to_come(line, each.at, each.reading, each.is_deadline)
-    ]
+    mentions = list(_mentions_to_come(line, today, is_yearly=is_yearly, is_asked=is_asked))
     if not mentions:
         return None
-    return _named(text, line, _choose(line, mentions))
+    return _named(text, line, choose_mention(line, mentions))
 
 
-def find_date(text: str, today: date) -> date | None:
+def find_date(text: str, today: date, *, is_asked: bool = False) -> date | None:
     """Return one day for what `text` names, as `find_days` reads it; None if it names none.
 
     For a week it is the Friday, or today where that is over; for any other span the last day.
@@ -101,7 +110,7 @@ def find_date(text: str, today: date) -> date | None:
     >>> find_date("来週までに送ります", date(2026, 11, 20))
     datetime.date(2026, 11, 27)
     """
-    days = find_days(text, today)
+    days = find_days(text, today, is_asked=is_asked)
     if days is None:
         return None
     if days.sort == "week":
@@ -116,13 +125,8 @@ def written_dates(text: str, today: date) -> tuple[date, ...]:
     (datetime.date(2026, 12, 8), datetime.date(2026, 12, 10))
     """
     line = read_line_of_dates(text)
-    found = (
-        each
-        for each in _mentions(line, today)
-        if is_day_to_come(line, each.at, each.reading, each.is_deadline)
-    )
-    days = (each.reading.first for each in found if each.reading.first == each.reading.last)
-    return tuple(dict.fromkeys(days))
+    found = (each.reading for each in _mentions_to_come(line, today))
+    return tuple(dict.fromkeys(days.first for days in found if days.first == days.last))
 
 
 def without_relative_dates(text: str) -> str:
@@ -136,8 +140,8 @@ def without_relative_dates(text: str) -> str:
     line = read_line_of_dates(text)
     today = date(2026, 1, 1)
     kept, last = [], 0
-    for mention in _mentions(line, today):
-        if not _is_relative(line, mention) or not is_day_to_come(
+    for mention in find_day_mentions(line, today):
+        if not _is_relative(line, mention) or find_doubt(
             line, mention.at, mention.reading, mention.is_deadline
         ):
             continue
@@ -148,7 +152,7 @@ def without_relative_dates(text: str) -> str:
     return re.sub(r"[ ]{2,}", " ", "".join(kept)).strip(" 、,") or text
 
 
-def _is_relative(line: DateLine, mention: _Mention) -> bool:
+def _is_relative(line: DateLine, mention: DayMention) -> bool:
     """Return whether words name a day only from the day on which they are said."""
     kinds = {"day", "week", "month_from_now", "weekend", "week_start"}
     tokens = line.tokens[mention.at : mention.reading.end]
@@ -159,7 +163,7 @@ def _is_relative(line: DateLine, mention: _Mention) -> bool:
     return any(token.text in ("next", "this", "coming") for token in tokens)
 
 
-def _with_particles(line: DateLine, mention: _Mention) -> tuple[int, int]:
+def _with_particles(line: DateLine, mention: DayMention) -> tuple[int, int]:
     """Return where the words of a day begin and end, with the particles that go with them."""
     start = line.at(mention.at).start
     end = line.at(mention.reading.end - 1).end
@@ -170,11 +174,11 @@ def _with_particles(line: DateLine, mention: _Mention) -> tuple[int, int]:
     return start, end
 
 
-def _words(line: DateLine, mention: _Mention) -> str:
+def _words(line: DateLine, mention: DayMention) -> str:
     return line.text[line.at(mention.at).start : line.at(mention.reading.end - 1).end]
 
 
-def _named(text: str, line: DateLine, mention: _Mention) -> NamedDays:
+def _named(text: str, line: DateLine, mention: DayMention) -> NamedDays:
     """Return a mention with its words in the original text."""
     start = line.origin[line.at(mention.at).start]
     end = line.origin[line.at(mention.reading.end - 1).end]
@@ -189,20 +193,58 @@ def _named(text: str, line: DateLine, mention: _Mention) -> NamedDays:
     )
 
 
-def _mentions(line: DateLine, today: date) -> Iterator[_Mention]:
-    """Yield what the readers read, from left to right and without overlaps."""
-    masked = _masked(line)
+def _mentions_to_come(
+    line: DateLine, today: date, *, is_yearly: bool = False, is_asked: bool = False
+) -> Iterator[DayMention]:
+    """Yield the mentions of days to come; of days that are over too if they are yearly."""
+    for each in find_day_mentions(line, today):
+        doubt = doubt_about(line, each, today, is_yearly=is_yearly)
+        if doubt == SURELY_NONE:
+            continue
+        if ((is_asked or is_yearly) and not doubt) or is_likely(
+            line, each.at, each.reading, today, is_deadline=each.is_deadline, doubt=doubt
+        ):
+            yield each
+
+
+def doubt_about(
+    line: DateLine, mention: DayMention, today: date, *, is_yearly: bool = False
+) -> str:
+    """Return what speaks against a day to come, as `find_doubt` does; also that it is over."""
+    doubt = find_doubt(line, mention.at, mention.reading, mention.is_deadline)
+    if doubt or is_yearly:
+        return doubt
+    over = is_over(line, mention.at, mention.reading, today, mention.is_deadline)
+    return "past" if over else ""
+
+
+def find_day_mentions(
+    line: DateLine, today: date, *, within_phrases: bool = False
+) -> Iterator[DayMention]:
+    """Yield what the readers read, from left to right and without overlaps.
+
+    Args:
+        line: the text.
+        today: the day on which it is read.
+        within_phrases: whether to read also in phrases that name no day for all their words.
+    """
+    masked = bytearray(len(line.text) + 1) if within_phrases else None
     at, before = 0, None
     while at < len(line.tokens):
         token = line.tokens[at]
         starts = bool(token.means) or token.text in _STARTS
-        reading = _read(line, at, today) if starts and not masked[token.start] else None
-        if reading is None or masked[line.at(reading.end - 1).end - 1]:
+        reading = _read(line, at, today) if starts else None
+        if reading and masked is None:
+            masked = _masked(line)
+        if not reading or not masked:
+            at += 1
+            continue
+        if masked[token.start] or masked[line.at(reading.end - 1).end - 1]:
             at += 1
             continue
         reading = _inside(line, before, at, reading, today)
         reading = _range(line, at, reading, today)
-        before = _Mention(at, reading, _is_deadline(line, at, reading.end))
+        before = DayMention(at, reading, _is_deadline(line, at, reading.end))
         yield before
         at = reading.end
 
@@ -229,7 +271,7 @@ def _no_dates() -> re.Pattern[str]:
 
 
 def _inside(
-    line: DateLine, before: _Mention | None, at: int, reading: Reading, today: date
+    line: DateLine, before: DayMention | None, at: int, reading: Reading, today: date
 ) -> Reading:
     """Return a weekday or day of the month inside the week or month that was said before it."""
     if before is None or not before.reading.wide or not reading.narrow:
@@ -242,7 +284,7 @@ def _inside(
         day = monday_after(outer.last) + timedelta(reading.first.weekday())
         if outer.first <= day <= outer.last:
             return replace(reading, first=day, last=day, is_loose=False, narrow="")
-    elif reading.narrow == "day" and outer.wide == "month":
+    elif reading.narrow == "day" and outer.wide == "month" and not re.search(r"\band ", between):
         found = bare_day(reading.end, reading.first.day, outer.first - timedelta(1), None)
         if found and outer.first <= found.first <= outer.last:
             return replace(found, is_loose=False, narrow="")
@@ -253,7 +295,12 @@ def _range(line: DateLine, mention_at: int, reading: Reading, today: date) -> Re
     """Return a reading with the end of its range, where one follows: 〜5日, to Wednesday."""
     end = reading.end
     joint = date_marks("range_joint").match(line.text, line.at(end - 1).end)
-    moved = date_marks("moved_from").match(line.after(end))
+    before = line.before(mention_at)
+    moved = (
+        date_marks("moved_from").match(line.after(end))
+        or is_moved(before, line.after(end))
+        or date_marks("not_this_en").search(before)
+    )
     if not joint or moved or reading.first != reading.last:
         return _lasting(line, reading)
     at = end
@@ -313,11 +360,13 @@ def _is_deadline(line: DateLine, at: int, end: int) -> bool:
     )
 
 
-def _choose(line: DateLine, mentions: list[_Mention]) -> _Mention:
+def choose_mention(line: DateLine, mentions: list[DayMention]) -> DayMention:
     """Return the mention that a text is about."""
     for mention in mentions[1:]:
         gap = line.text[line.at(mentions[0].reading.end - 1).end : line.at(mention.at).start]
         if date_marks("reset").search(gap):
+            return mention
+        if date_marks("changed_to_after").match(line.after(mention.reading.end)):
             return mention
     return min(
         mentions,

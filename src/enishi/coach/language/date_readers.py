@@ -21,6 +21,7 @@ THIS_CENTURY = 2000
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 WHOLE_WEEK = (0, 6)
 WHOLE_MONTH = (1, 31)
+LAST_WEEK = (25, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Reading:
         is_loose: whether the words can name a past day or one that comes again.
         wide: `week` or `month` where a weekday or a day of the month may follow that is inside.
         narrow: `weekday` or `day` where it can be inside of what stands before.
+        is_sure: whether the words beside it are those that stand beside a day.
     """
 
     end: int
@@ -43,6 +45,7 @@ class Reading:
     is_loose: bool = True
     wide: str = ""
     narrow: str = ""
+    is_sure: bool = True
 
 
 def one_day(
@@ -131,8 +134,11 @@ def _figures(line: DateLine, at: int) -> tuple[list[int], int]:
         parts.append(number.get("number"))
         end += 2
     following = line.text[line.at(end - 1).end : line.at(end - 1).end + 2]
+    is_time = following[:1] == ":" and (len(parts) < 3 or following[1:].isdigit())
     if len(parts) > 3 or (
-        following[:1] in ("/", ":", "%") or (following[:1].isascii() and following[:1].isalpha())
+        is_time
+        or following[:1] in ("/", "%")
+        or (following[:1].isascii() and following[:1].isalpha())
     ):
         return [], at
     return parts, end
@@ -142,7 +148,9 @@ def _glued_before(line: DateLine, at: int) -> bool:
     """Return whether a number is the end of something longer: v2.14, $3/4, 10:3/4."""
     start = line.at(at).start
     before = line.text[max(0, start - 1) : start]
-    return bool(before) and (before in "$€£¥#.:/vx" or (before.isascii() and before.isalpha()))
+    if before == ":":  # 締切:12/8 is no time of the day
+        return line.text[max(0, start - 2) : start - 1].isdigit()
+    return bool(before) and (before in "$€£¥#./vx" or (before.isascii() and before.isalpha()))
 
 
 def _with_year(
@@ -176,6 +184,8 @@ def _is_dotted_date(line: DateLine, at: int, end: int, weekday: int | None) -> b
     """Return whether 12.3 is a date: with a weekday, or "19.12." with words around it."""
     if weekday is not None:
         return True
+    if at == 0 and _has_kana(line, at) and line.text[line.at(end - 1).end :].startswith(" "):
+        return True  # 10.9 14:00〜 at the head of a note
     if line.at(end).text != "." or line.at(end).start != line.at(end - 1).end:
         return False
     before = line.before(at).rstrip().rpartition(" ")[2]
@@ -214,11 +224,10 @@ def read_weekend(line: DateLine, at: int, today: date) -> Reading | None:
     weeks = line.at(at).get("weekend")
     if weeks is None:
         return None
-    if weeks == 0 and is_marked("no_weekday_after", line.after(at + 1)):
-        return None
     saturday = monday_after(today, weeks) + timedelta(SATURDAY)
-    days = Reading(at + 1, saturday, saturday + timedelta(1), "span", weeks == 0)
-    return from_today(days, today)
+    is_sure = weeks > 0 or not is_marked("no_weekday_after", line.after(at + 1))
+    end = saturday + timedelta(1)
+    return from_today(Reading(at + 1, saturday, end, "span", weeks == 0, is_sure=is_sure), today)
 
 
 def read_holiday(line: DateLine, at: int, today: date) -> Reading | None:
@@ -241,6 +250,8 @@ def read_until(line: DateLine, at: int, today: date) -> Reading | None:
     """Read 年内, 月内, 月末, 週明け, "the end of the year"."""
     token = line.at(at)
     kind = token.get("until")
+    if kind == "week":
+        return Reading(at + 1, today, monday_after(today) + timedelta(SUNDAY), "span", False)
     if kind:
         month = {"year": 12, "fiscal": 3, "month": today.month}[kind]
         year = today.year + (month < today.month)
@@ -306,6 +317,11 @@ def bare_day(end: int, day: int, today: date, weekday: int | None) -> Reading | 
     if not 1 <= day <= 31:
         return None
     return one_day(end, next_monthly(day, today, weekday), narrow="day")
+
+
+def in_doubt(reading: Reading | None) -> Reading | None:
+    """Return a reading beside which there is no word that shows that it is a day."""
+    return reading and replace(reading, is_sure=False)
 
 
 def is_marked(name: str, text: str) -> bool:

@@ -81,7 +81,7 @@ def _read_words(line: str) -> Span:
     Raises:
         DaysOffSyntaxError: it names no days, or other ones when it is read on another day.
     """
-    one, other = (find_days(line, day) for day in _READ_ON)
+    one, other = (find_days(line, day, is_yearly=True) for day in _READ_ON)
     if one is None or other is None:
         raise DaysOffSyntaxError(line=line.strip())
     has_year = (one.first, one.last) == (other.first, other.last)

@@ -14,6 +14,7 @@ from enishi.coach.language.calendar_days import (
     weekday_of_month,
 )
 from enishi.coach.language.date_readers import (
+    LAST_WEEK,
     SUNDAY,
     WHOLE_MONTH,
     WHOLE_WEEK,
@@ -21,6 +22,7 @@ from enishi.coach.language.date_readers import (
     bare_day,
     day_of_month,
     from_today,
+    in_doubt,
     month_span,
     one_day,
     read_figures,
@@ -31,7 +33,18 @@ from enishi.coach.language.date_words import DateLine, date_marks
 
 _NAMES = ("april", "june", "may", "jan", "august", "march", "mar")
 """Months that are also names or verbs."""
-_BEFORE_MONTH = ("in", "until", "till", "til", "during", "this", "next", "coming", "throughout")
+_BEFORE_MONTH = (
+    "in",
+    "on",
+    "until",
+    "till",
+    "til",
+    "during",
+    "this",
+    "next",
+    "coming",
+    "throughout",
+)
 _BEFORE_SURE_MONTH = (
     "by",
     "before",
@@ -45,6 +58,8 @@ _BEFORE_SURE_MONTH = (
     "about",
     "since",
 )
+_TO_NTH = ("-", "–", "to", "until", "till", "through", "and", "or")
+_BEFORE_NTH = ("on", "by", "until", "till", "from", "-", "–", "to", "of")
 _DETERMINERS = ("the", "my", "your", "his", "her", "our", "their", "a")
 _TO = ("-", "–", "—", "~", "〜", "to", "until", "till", "through", "thru", "and", "or", "/", "&")
 
@@ -163,7 +178,7 @@ def read_english_month(line: DateLine, at: int, today: date) -> Reading | None:
         if week in range(1, 5):
             part, reach = (7 * week - 6, 7 * week), at + 3
         elif line.at(at).text == "last":
-            part, reach = (25, 31), at + 3
+            part, reach = LAST_WEEK, at + 3
     whole = part is None
     before = line.at(reach - 1).text
     if line.at(reach).text in ("this", "next", "coming") and not whole:
@@ -180,16 +195,20 @@ def read_english_month(line: DateLine, at: int, today: date) -> Reading | None:
     if said is not None and said < today.year:
         return None
     name = line.at(reach)
+    is_sure = True
     if whole and said is None:
         sure = name.text not in _NAMES and before in _BEFORE_SURE_MONTH
-        if not (before in _BEFORE_MONTH or sure):
-            return None
+        heads = reach == 0 and line.at(end).text == ":"  # "October: help with the olives"
+        is_sure = before in _BEFORE_MONTH or sure or heads
         if name.text in _NAMES and line.after(reach + 1).startswith("'s"):
+            return None
+        if not is_sure and line.cased[name.start].islower():
             return None
     days = (part[0], part[1]) if part else WHOLE_MONTH
     if line.at(at - 1).text == "next" and said is None and month == today.month and whole:
         said = today.year + 1
-    return month_span(end, said, month, days, today, is_loose=said is None)
+    found_span = month_span(end, said, month, days, today, is_loose=said is None)
+    return found_span if is_sure else in_doubt(found_span)
 
 
 def _part_of(line: DateLine, at: int) -> tuple[tuple[int, ...] | None, int]:
@@ -240,35 +259,32 @@ def read_the_nth(line: DateLine, at: int, today: date) -> Reading | None:
     day = token.get("ordinal")
     if day is None or day < 1:
         return None
-    if start == at and line.at(at - 1).text not in (
-        "on",
-        "by",
-        "until",
-        "till",
-        "from",
-        "-",
-        "–",
-        "to",
-        "of",
-    ):
-        return None
+    is_sure = start > at or line.at(at - 1).text in _BEFORE_NTH
     word = token.text.isalpha()
-    if word and line.at(start - 2).text not in ("on", "by", "until", "till", "from"):
+    if word and day > 3 and start == 0 and line.at(1).text == ",":
+        return in_doubt(bare_day(1, day, today, None))  # "Fifteenth, 5 pm, she wants it"
+    if word and (
+        not is_sure or line.at(start - 2).text not in ("on", "by", "until", "till", "from")
+    ):
         return None
     ahead = line.after(start + 1)
     other = start + 1
-    if line.at(other).text in ("-", "–", "to", "until", "till", "through", "and", "or"):
+    is_left = date_marks("not_this_en").search(line.before(at))  # "moved from the 18th to the 20th"
+    if not is_left and line.at(other).text in _TO_NTH:
         second = other + 1 + (line.at(other + 1).text == "the")
         until = line.at(second).get("ordinal")
         if until and until > day and date_marks("nth_follows").match(line.after(second + 1)):
             first = bare_day(second + 1, day, today, None)
             last = first and make_day(first.first.year, first.first.month, until)
             if first and last:
-                return Reading(second + 1, first.first, last, "span")
-    if not date_marks("nth_follows").match(ahead):
+                return Reading(second + 1, first.first, last, "span", is_sure=is_sure)
+    is_limit = line.at(at - 1).text in ("until", "till", "by") and ahead.startswith(" to ")
+    is_sure = is_sure and bool(is_limit or date_marks("nth_follows").match(ahead))
+    if not is_sure and word:
         return None
     end, weekday = read_weekday_beside(line, start + 1)
-    return bare_day(end if weekday is not None else start + 1, day, today, weekday)
+    found = bare_day(end if weekday is not None else start + 1, day, today, weekday)
+    return found if is_sure or weekday is not None else in_doubt(found)
 
 
 def read_english_weekday(line: DateLine, at: int, today: date) -> Reading | None:
@@ -307,6 +323,10 @@ def _is_weekday(line: DateLine, at: int) -> bool:
     """Return whether a word such as Sat, Sun, Wed, or Monday in front of a noun, is the day."""
     token = line.at(at)
     before, ahead = line.at(at - 1).text, line.after(at + 1)
+    if date_marks("nth_weekday_before_en").search(line.before(at)) and ahead.startswith(
+        (" of the month", " in the month")
+    ):
+        return False  # one that is over this month
     if date_marks("no_weekday_after_en").match(ahead):
         return False
     if before in _DETERMINERS and not date_marks("the_weekday_follows").match(ahead):
@@ -350,7 +370,7 @@ def _with_date(line: DateLine, end: int, weekday: int, today: date) -> Reading |
         day is None
         and reach == end
         and token.get("digits")
-        and not date_marks("clock").match(line.text[token.start :])
+        and (token.get("number") > 24 or not date_marks("clock").match(line.text[token.start :]))
     ):
         day = token.get("number")
     if day is None or not 1 <= day <= 31:
@@ -419,7 +439,16 @@ def read_english_count(line: DateLine, at: int, today: date) -> Reading | None:
     lead = line.at(at).text
     within = lead in ("within", "inside")
     reach = at + 1 if lead in ("in", "within", "after", "inside", "another") else at
-    reach += line.at(reach).text in ("the", "about", "around", "exactly", "just", "roughly", "next")
+    reach += line.at(reach).text in (
+        "of",
+        "the",
+        "about",
+        "around",
+        "exactly",
+        "just",
+        "roughly",
+        "next",
+    )
     from_now = tuple(line.at(at + back).text for back in (-2, -1)) == ("from", "now")
     number = line.at(reach).get("number")
     if number is None:

@@ -14,6 +14,7 @@ from enishi.coach.language.calendar_days import (
     weekday_of_month,
 )
 from enishi.coach.language.date_readers import (
+    LAST_WEEK,
     SATURDAY,
     SUNDAY,
     THIS_CENTURY,
@@ -24,6 +25,7 @@ from enishi.coach.language.date_readers import (
     bare_day,
     day_of_month,
     from_today,
+    in_doubt,
     is_marked,
     month_span,
     one_day,
@@ -37,6 +39,8 @@ def read_japanese_month(line: DateLine, at: int, today: date) -> Reading | None:
     at, year, is_past = _read_year(line, at, today)
     is_loose = year is None
     number = line.at(at).get("number")
+    if year is None and line.at(at - 1).text == "年" and line.at(at - 2).get("number") is not None:
+        return None  # of a year that is over
     if number is not None and line.at(at + 1).text == "月" and 1 <= number <= 12:
         month, at, said = number, at + 2, True
     elif (months := line.at(at).get("month_from_now")) is not None and year is None:
@@ -49,16 +53,18 @@ def read_japanese_month(line: DateLine, at: int, today: date) -> Reading | None:
     if is_past:
         return None
     behind = at + (line.at(at).text in ("の", "、", "は", "ですが"))
+    if line.at(behind).get("day") == 0 and line.at(behind).text in ("今日", "きょう"):
+        return day_of_month(behind + 1, year, month, today.day, today, is_loose=False)
     found = _inside_month(line, behind, year, month, today, is_loose)
     if found is None and behind > at:
         found = _inside_month(line, at, year, month, today, is_loose)
     if found:
         return found
-    if said and year is None and not is_marked("month_follows", line.after(at)):
-        return None
     if said and line.at(at).get("number") is not None and line.at(at + 1).text == "日":
         return None  # 2月30日 is no day
-    return month_span(at, year, month, WHOLE_MONTH, today, is_loose=is_loose)
+    whole = month_span(at, year, month, WHOLE_MONTH, today, is_loose=is_loose)
+    is_sure = not said or year is not None or is_marked("month_follows", line.after(at))
+    return whole if is_sure else in_doubt(whole)
 
 
 def _read_year(line: DateLine, at: int, today: date) -> tuple[int, int | None, bool]:
@@ -107,6 +113,8 @@ def _inside_month(
             if found and found >= today:
                 return one_day(end, found, is_loose=is_loose)
         return None
+    if line.text.startswith("最終週", token.start):
+        return month_span(at + 3, year, month, LAST_WEEK, today)
     if line.at(at).text == "第" and line.at(at + 2).text == "週":
         week = line.at(at + 1).get("number")
         if week in range(1, 5):
@@ -123,7 +131,8 @@ def _several_days(line: DateLine, at: int) -> tuple[int, int] | None:
         follows = line.at(at + 3).text == "日" and last == first.get("number") + 1
         return (at + 4, last) if follows else None
     last = second.get("number")
-    if last is None or line.at(at + 3).text != "日" or not joint.text:
+    is_both = line.text.startswith("の両日", line.at(at + 3).start)
+    if last is None or not (line.at(at + 3).text == "日" or is_both) or not joint.text:
         return None
     days = last - first.get("number")
     if (joint.text in "〜~–—-" and days > 0) or (joint.text in "・、,か" and days == 1):
@@ -140,6 +149,8 @@ def _nth_weekday(line: DateLine, at: int) -> tuple[int, int, int] | None:
     elif line.at(at).text == "最" and line.at(at + 1).text == "後":
         count, at = -1, at + 2
         at += line.at(at).text == "の"
+    elif line.at(at).text == "最" and line.at(at + 1).text == "初":
+        count, at = 1, at + 2
     else:
         return None
     if count is None or not (count == -1 or 1 <= count <= 5):
@@ -164,15 +175,17 @@ def read_japanese_day(line: DateLine, at: int, today: date) -> Reading | None:
     day = token.get("number")
     if day is None or date_marks("day_counts").search(line.before(at)):
         return None
+    if line.at(at + 2).get("number") is not None and (day == 1 or line.at(at + 3).text == "晩"):
+        return None  # 1日一万歩, 3日3晩
     before = line.before(at)[-1:]
     if before and (before in ".,/:-¥$#" or (before.isascii() and before.isalnum())):
         return None
-    several = _several_days(line, at)
-    if several and is_marked("day_follows", line.after(several[0])):
+    if several := _several_days(line, at):
         first = bare_day(at, day, today, None)
         last = first and make_day(first.first.year, first.first.month, several[1])
         if first and last:
-            return Reading(several[0], first.first, last, "span")
+            is_sure = is_marked("day_follows", line.after(several[0]))
+            return Reading(several[0], first.first, last, "span", is_sure=is_sure)
     if line.at(at + 1).text != "日":
         end, weekday = read_weekday_beside(line, at + 1)
         if weekday is None or line.at(at + 1).text not in "(" or "weekday" in line.at(at + 2).means:
@@ -192,9 +205,17 @@ def read_japanese_day(line: DateLine, at: int, today: date) -> Reading | None:
         (token.get("digits") is not None or day > len("一二三四五六七八九十"))
         and is_marked("digit_day_follows", ahead)
     )
-    if follows or before_weekday or beside or alone:
-        return bare_day(at + 2, day, today, None)
-    return None
+    found = bare_day(at + 2, day, today, None)
+    return found if follows or before_weekday or beside or alone else in_doubt(found)
+
+
+def read_named_day(line: DateLine, at: int, today: date) -> Reading | None:
+    """Read a day of the month that has a name of its own: ついたち, はつか."""
+    day = line.at(at).get("day_name")
+    if day is None:
+        return None
+    found = bare_day(at + 1, day, today, None)
+    return found if is_marked("day_follows", line.after(at + 1)) else in_doubt(found)
 
 
 def read_japanese_week(line: DateLine, at: int, today: date) -> Reading | None:
@@ -218,8 +239,8 @@ def read_japanese_week(line: DateLine, at: int, today: date) -> Reading | None:
     if is_letter and date_marks("letter_follows").match(line.after(inner + 1)):
         weekday = WEEKDAYS_JA.index(token.text)
     if pair := _two_letters(line, inner):
-        first, last = (monday + timedelta(each) for each in pair)
-        return from_today(Reading(inner + 2, first, last, "span", weeks == 0), today)
+        first, last = (monday + timedelta(each) for each in pair[:2])
+        return from_today(Reading(pair[2], first, last, "span", weeks == 0), today)
     if weekday is not None:
         day = monday + timedelta(weekday)
         second, reach = line.at(inner + 1), inner + 1
@@ -248,14 +269,15 @@ def read_japanese_week(line: DateLine, at: int, today: date) -> Reading | None:
     return None
 
 
-def _two_letters(line: DateLine, at: int) -> tuple[int, int] | None:
-    """Return the weekdays of 水木 or 木金, two days in a row named by a letter each."""
-    one, other = line.at(at).text, line.at(at + 1).text
-    if len(one) != 1 or len(other) != 1 or one not in WEEKDAYS_JA or other not in WEEKDAYS_JA:
+def _two_letters(line: DateLine, at: int) -> tuple[int, int, int] | None:
+    """Return the weekdays of 水木, 木か金 or 水・木, two days in a row, and where they end."""
+    other = at + 1 + (line.at(at + 1).text in ("か", "・", "と", "、", "/"))
+    letters = line.at(at).text, line.at(other).text
+    if any(len(each) != 1 or each not in WEEKDAYS_JA for each in letters):
         return None
-    first, last = WEEKDAYS_JA.index(one), WEEKDAYS_JA.index(other)
-    follows = date_marks("letter_follows").match(line.after(at + 2))
-    return (first, last) if follows and last == first + 1 else None
+    first, last = map(WEEKDAYS_JA.index, letters)
+    follows = date_marks("letter_follows").match(line.after(other + 1))
+    return (first, last, other + 1) if follows and last == first + 1 else None
 
 
 def read_two_weekdays(line: DateLine, at: int, today: date) -> Reading | None:
@@ -267,7 +289,7 @@ def read_two_weekdays(line: DateLine, at: int, today: date) -> Reading | None:
     pair = _two_letters(line, at)
     first = next_weekday(pair[0], today) if pair else None
     last = add_days(first, 1) if first else None
-    return Reading(at + 2, first, last, "span", False) if first and last else None
+    return Reading(pair[2], first, last, "span", False) if pair and first and last else None
 
 
 def read_japanese_weekday(line: DateLine, at: int, today: date) -> Reading | None:
@@ -275,8 +297,7 @@ def read_japanese_weekday(line: DateLine, at: int, today: date) -> Reading | Non
     weekday = line.at(at).get("weekday")
     if weekday is None or line.at(at).text.isascii():
         return None
-    if is_marked("no_weekday_after", line.after(at + 1)):
-        return None
+    is_sure = not is_marked("no_weekday_after", line.after(at + 1))
     if date_marks("nth_before").search(line.before(at)):
         return None  # 第二土曜 of no month comes again every month
     behind = line.at(at + 1)
@@ -285,7 +306,8 @@ def read_japanese_weekday(line: DateLine, at: int, today: date) -> Reading | Non
     number = line.at(inner)
     if number.get("number") is not None and line.at(inner + 1).text == "日":
         return bare_day(inner + 2, number.get("number"), today, weekday)
-    return one_day(at + 1, next_weekday(weekday, today), narrow="weekday")
+    found = one_day(at + 1, next_weekday(weekday, today), narrow="weekday")
+    return found if is_sure else in_doubt(found)
 
 
 def read_japanese_count(line: DateLine, at: int, today: date) -> Reading | None:
@@ -350,6 +372,7 @@ JAPANESE = (
     read_two_weekdays,
     read_japanese_weekday,
     read_japanese_day,
+    read_named_day,
     read_japanese_count,
     read_one_or_two_days,
 )

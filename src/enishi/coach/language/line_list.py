@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from enishi.coach.language.words import fold_text
+from enishi.coach.language.text_words import fold_text
 
 BULLET = re.compile(r"^(?:[・•◦●○■□◆◇▪※]\s*|[-*–—]\s+|[(（]?\d{1,2}[.)．）、](?=\D)\s*)")
 """The bullet or number before an entry of a pasted list."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from enishi.coach.language.date_phrases import without_relative_dates
 from enishi.coach.language.phrase_rules import plain_text
 from enishi.coach.language.promise_grammar_en import english_act
 from enishi.coach.language.promise_grammar_ja import japanese_act
-
-_JAPANESE = re.compile("[぀-ヿ一-鿿]")
+from enishi.coach.language.promise_parts import has_japanese
 
 
 def promise_title(words: str) -> str:
@@ -19,5 +16,5 @@ def promise_title(words: str) -> str:
     ('写真を送る', 'send the file')
     """
     plain = plain_text(without_relative_dates(words)).strip()
-    act = japanese_act(plain) if _JAPANESE.search(plain) else english_act(plain)
+    act = japanese_act(plain) if has_japanese(plain) else english_act(plain)
     return without_relative_dates(act).strip("。.!、, ") or words

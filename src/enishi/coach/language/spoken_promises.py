@@ -17,6 +17,7 @@ from enishi.coach.language.promise_grammar_ja import (
     japanese_signs,
     read_japanese,
 )
+from enishi.coach.language.promise_parts import has_japanese
 from enishi.coach.language.promise_weights import weigh_sentence
 
 _TURN = re.compile(
@@ -71,7 +72,10 @@ _NO_SPEAKER = re.compile(
     r"|追記|決定|予告|用件|要件|本日|来週|今週)$",
     re.IGNORECASE,
 )
-_JAPANESE = re.compile("[぀-ヿ一-鿿]")
+_NEWS_BEFORE_WORDS = re.compile(
+    r"(?:(?<=LINE)|(?<=メール)|(?<=[らの](?:伝言|電話|一報|返事|返信)))。(?=「)"
+)
+"""The stop between who sent word and the words."""
 _SENTENCE = re.compile(
     r"[^。！？!?\n「」]*(?:「[^「」\n]*」[^。！？!?\n「」]*)*[。！？!?]*", re.DOTALL
 )
@@ -171,7 +175,8 @@ def _speaker(line: str) -> str:
 
 def split_sentences(line: str) -> list[str]:
     """Return the sentences of a line, whole quotations within them."""
-    is_japanese = _JAPANESE.search(line)
+    line = _NEWS_BEFORE_WORDS.sub("、", line)
+    is_japanese = has_japanese(line)
     parts = _SENTENCE.findall(line) if is_japanese else _ENGLISH_SENTENCE.split(line)
     return [part.strip() for part in parts if part.strip()]
 
@@ -179,7 +184,7 @@ def split_sentences(line: str) -> list[str]:
 def read_promise_signs(said: SaidSentence) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
     """Return the clauses that the grammar takes for promises, and its signs for the weights."""
     sentence = plain_text(said.words)
-    if _JAPANESE.search(sentence):
+    if has_japanese(sentence):
         heard = read_japanese(sentence, spoken=said.is_spoken)
         if not heard and is_trusted_offer(sentence):
             heard = ((sentence, "me"),)

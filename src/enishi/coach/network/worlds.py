@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from enishi.coach.language.words import fold_text
+from enishi.coach.language.text_words import fold_text
 from enishi.coach.network.inner_circle import nearest_people
 from enishi.coach.network.introductions import Path
 from enishi.coach.relations.history import Frames, is_filled, iter_rows, names_by_id

@@ -16,8 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from enishi.choices import KNOWN_AS
-from enishi.coach.people.kinship import INVERSE
+from enishi.choices import INVERSE_RELATIONS, KNOWN_AS
 from enishi.coach.relations.history import (
     NEVER,
     WRITTEN,
@@ -193,10 +192,10 @@ def _through(frames: Frames, value: str, today: date) -> Mask:
 def _relation(frames: Frames, value: str, today: date) -> Mask:
     """Return who is this to another contact, as written of either of the two."""
     relation, people = frames["relation"], frames["contact"]
-    if value not in INVERSE:
+    if value not in INVERSE_RELATIONS:
         return _none(people["name"])
     first = relation["a_id"].array[isin(relation["kind"], value)]
-    second = relation["b_id"].array[isin(relation["kind"], INVERSE[value])]
+    second = relation["b_id"].array[isin(relation["kind"], INVERSE_RELATIONS[value])]
     return np.asarray(people.index.isin({*first, *second}))
 
 

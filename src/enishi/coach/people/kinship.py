@@ -4,14 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from enishi.choices import INVERSE_RELATIONS
 from enishi.coach.relations.history import Frames
-
-INVERSE = {
-    **{kind: kind for kind in ("partner", "sibling", "relative", "friend", "colleague")},
-    **{"parent": "child", "child": "parent", "manager": "report", "report": "manager"},
-    **{"teacher": "student", "student": "teacher", "client": "supplier", "supplier": "client"},
-}
-"""For each kind of relation, what the other one is then."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +15,7 @@ class Kinship:
     Attributes:
         id: the row of the relation.
         other_id: the other contact.
-        kind: what the other one is to this one, a key of `INVERSE`; '' if it stands only in words.
+        kind: what the other one is to this one, of `enishi.choices.RELATIONS`; '' if only in words.
         words: the same in the person's own words; '' for none.
         inverse_words: what this one is to the other in the person's words, for lack of `words`.
     """
@@ -48,5 +42,5 @@ def kinships_of(frames: Frames, contact_id: str) -> list[Kinship]:
         if b == contact_id and a in here:
             found.append(Kinship(id, a, kind, words, inverse))
         elif a == contact_id and b in here:
-            found.append(Kinship(id, b, INVERSE.get(kind, ""), inverse, words))
+            found.append(Kinship(id, b, INVERSE_RELATIONS.get(kind, ""), inverse, words))
     return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from enishi.coach.goal.open_goals import rows_of_open_goals
-from enishi.coach.language.words import fold_text
+from enishi.coach.language.text_words import fold_text
 from enishi.coach.relations.history import Frames, names_by_id
 from enishi.coach.relations.suggestible import suggestible_contacts
 from enishi.coach.rules.settings import Settings

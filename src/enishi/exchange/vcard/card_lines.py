@@ -19,6 +19,7 @@ from enishi.exchange.csv_record import Problem
 from enishi.exchange.csv_table import MOST_FIELD_CHARACTERS, MOST_LINES, MOST_ROWS
 from enishi.exchange.encodings import ENCODINGS, possible_encodings, utf_16_without_mark
 from enishi.exchange.errors import FieldTooLargeError, NotTextError, TooManyRowsError
+from enishi.exchange.vcard.card_text import type_label
 
 CODECS = {
     **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis", "sjis", "ms932", "cp932"), "cp932"),
@@ -57,6 +58,7 @@ WIDE = frozenset({"utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"})
 BASE64 = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
 BINARY_CODES = frozenset({"b", "base64"})
 GAPS = (b" ", b"\t")
+BOUNDARIES = frozenset({"BEGIN", "END", "VERSION"})
 _BEGIN, _END = b"BEGIN:VCARD", b"END:VCARD"
 _SAMPLE = 65_536
 """Bytes of text from which the encoding is judged."""
@@ -64,6 +66,7 @@ BROKEN_LINE = "This line is not written as a card's lines are; it is kept in the
 BROKEN_CHARACTERS = "Some characters of this line could not be read."
 NO_CARD = "This line belongs to no card and is passed over."
 NO_END = "This card has no end; it is read as far as it goes."
+NO_BEGINNING = "The beginning of this card is missing; it is read from here on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ class CardHead:
         name: the property's name in capitals, "" if the line is no property.
         params: the parameters by name in capitals, several values joined by commas.
         types: what kind it is, "home" or "cell"; words of one's own keep their capitals.
+        label: the types as a label, "home fax".
         spelling: name and parameters as in the file, without those of its encoding.
         codec: the Python codec that the line declares, or "".
         is_quoted: whether the value is in quoted-printable.
@@ -85,6 +89,7 @@ class CardHead:
     name: str
     params: dict[str, str]
     types: tuple[str, ...]
+    label: str
     spelling: str
     codec: str
     is_quoted: bool
@@ -106,6 +111,7 @@ class VCard:
     line: int
     lines: list[CardLine] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    has_version: bool = False
 
     @property
     def is_old(self) -> bool:
@@ -138,7 +144,7 @@ def parse_head(line: bytes) -> CardHead:
     """
     found = HEAD.fullmatch(line.decode("utf-8", "replace"))
     if not found:
-        return CardHead("", "", {}, (), "", "", False, False)
+        return CardHead("", "", {}, (), "", "", "", False, False)
     params: dict[str, str] = {}
     types: list[str] = []
     spelled = [found[2].upper()]
@@ -158,11 +164,13 @@ def parse_head(line: bytes) -> CardHead:
         if name not in ("CHARSET", "ENCODING"):
             spelled.append(written_param.strip())
     encoding = params.get("ENCODING", "").lower()
+    shown = tuple(word[2:] if word[:2] in ("X-", "x-") else word.lower() for word in types)
     return CardHead(
         group=found[1] or "",
         name=found[2].upper(),
         params=params,
-        types=tuple(word[2:] if word[:2] in ("X-", "x-") else word.lower() for word in types),
+        types=shown,
+        label=type_label(shown),
         spelling=";".join(spelled),
         codec=CODECS.get(params.get("CHARSET", "").lower(), ""),
         is_quoted=encoding == "quoted-printable",
@@ -180,12 +188,13 @@ def custom_label(how: str, label: str) -> str:
 
 def split_line(line: bytes) -> tuple[CardHead, bytes]:
     """Return the head of a line and its value; the head has no name if it is no property."""
-    end = line.find(b":")
-    if line.find(b'"', 0, end) >= 0:
+    written, colon, value = line.partition(b":")
+    if colon and b'"' in written:
         found = UP_TO_COLON.match(line)
-        end = found.end() if found and found.end() < len(line) else end
-    head = parse_head(line[:end] if end > 0 else b"")
-    return head, line[end + 1 :] if head.name else line
+        end = found.end() if found and found.end() < len(line) else len(written)
+        written, value = line[:end], line[end + 1 :]
+    head = parse_head(written if colon else b"")
+    return head, value if head.name else line
 
 
 def logical_lines(rows: list[bytes], name: str) -> Iterator[tuple[int, CardHead, bytes]]:
@@ -312,6 +321,9 @@ def sample_of(rows: list[bytes], name: str) -> tuple[bytes, dict[str, None]]:
 def read_cards(text: CardText, name: str) -> Iterator[VCard | Problem]:
     """Yield the cards of a file, each when it ends, and the problems of lines outside of them.
 
+    A version or a name outside of the cards, and a second version in one, begins a card whose own
+    beginning is damaged.
+
     Raises:
         TooManyRowsError, FieldTooLargeError: the file exceeds a limit.
     """
@@ -319,6 +331,9 @@ def read_cards(text: CardText, name: str) -> Iterator[VCard | Problem]:
     outside = False
     count = 0
     for number, head, value in logical_lines(text.rows, name):
+        if open_cards and head.name not in BOUNDARIES:  # as nearly all are
+            add_card_line(open_cards[-1], number, head, value, text.codecs)
+            continue
         is_boundary = head.name in ("BEGIN", "END") and value.strip().upper() == b"VCARD"
         if is_boundary and head.name == "BEGIN":
             if open_cards and not is_agent(open_cards[-1]):
@@ -326,17 +341,33 @@ def read_cards(text: CardText, name: str) -> Iterator[VCard | Problem]:
             open_cards.append(VCard(number))
             outside = False
             count += 1
-            if count > MOST_ROWS:
-                raise TooManyRowsError(name=name, rows=MOST_ROWS)
         elif is_boundary and open_cards:
             yield open_cards.pop()
+        elif begins_card(head, open_cards):
+            if open_cards:
+                yield without_end(open_cards.pop())
+            found = VCard(number, problems=[Problem(number, NO_BEGINNING)])
+            found.has_version = head.name == "VERSION"
+            open_cards.append(found)
+            add_card_line(found, number, head, value, text.codecs)
+            count += 1
         elif open_cards:
+            open_cards[-1].has_version |= head.name == "VERSION"
             add_card_line(open_cards[-1], number, head, value, text.codecs)
         elif not outside and not is_boundary:
             outside = True  # of several such lines, the first is told
             yield Problem(number, NO_CARD)
+        if count > MOST_ROWS:
+            raise TooManyRowsError(name=name, rows=MOST_ROWS)
     while open_cards:
         yield without_end(open_cards.pop())
+
+
+def begins_card(head: CardHead, open_cards: list[VCard]) -> bool:
+    """Return whether a line shows that the one before it, which began a card, is damaged."""
+    if open_cards:
+        return head.name == "VERSION" and open_cards[-1].has_version
+    return head.name in ("VERSION", "N", "FN")
 
 
 def is_agent(card: VCard) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enishi.exchange.csv_record import Detail, Problem, Record, fit_circles
 from enishi.exchange.file_reading import ContactRow, EncodingSample, FileReading, ReadingOptions
-from enishi.exchange.vcard.card_fields import CardPerson, read_person
 from enishi.exchange.vcard.card_lines import card_text, read_cards
+from enishi.exchange.vcard.card_person import CardPerson, read_person
 
 VCARD = "vcard"
 SAMPLED_CARDS = 500
@@ -95,5 +95,9 @@ def finish_rows(people: list[CardPerson]) -> tuple[tuple[ContactRow, ...], list[
             Detail("field", label, names[uid]) if uid and names.get(uid) else detail
             for detail, uid, label in person.details
         )
-        rows.append(ContactRow(person.line, values, person.key if values else "", details))
+        relations = tuple(
+            each._replace(name=each.name or names.get(each.uid, "")) for each in person.relations
+        )
+        key = person.key if values else ""
+        rows.append(ContactRow(person.line, values, key, details, relations if values else ()))
     return tuple(rows), problems

@@ -98,8 +98,9 @@ def without_marks(text: str) -> str:
     >>> without_marks("\u202a+81 90\u20110000\u202c")
     '+81 90-0000'
     """
-    plain = INVISIBLE.sub("", text) if not text.isascii() else text
-    return " ".join(plain.replace("\u2010", "-").replace("\u2011", "-").split())
+    if not text.isascii():
+        text = INVISIBLE.sub("", text).replace("\u2010", "-").replace("\u2011", "-")
+    return " ".join(text.split())
 
 
 def read_card_day(text: str, unknown_year: str = "") -> str:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
-from enishi.exchange.csv_record import Detail
+from enishi.exchange.csv_record import Detail, FileRelation
 from enishi.exchange.exported import ExportedContact
-from enishi.exchange.vcard.card_fields import (
+from enishi.exchange.vcard.card_lines import parse_head
+from enishi.exchange.vcard.card_person import READ_PROPERTIES
+from enishi.exchange.vcard.card_properties import (
+    ADDRESS_PROPERTIES,
     ANDROID_RELATIONS,
     ENVELOPE,
     OWN_DETAIL,
     OWN_FIELDS,
+    OWN_RELATION,
     PRODUCT,
-    READ_PROPERTIES,
+    RELATED_TYPES,
     SERVICES,
     UNTAKEN,
 )
-from enishi.exchange.vcard.card_lines import parse_head
 from enishi.exchange.vcard.card_text import (
     APPLE_LABELS,
     escape_text,
@@ -27,10 +30,10 @@ from enishi.exchange.vcard.card_text import (
     plain_label,
     show_breaks,
 )
+from enishi.i18n import texts
 
 MOST_OCTETS = 75
 """Maximum length of a line in octets; a longer one is folded."""
-PROPERTIES = {"email": "EMAIL", "phone": "TEL", "url": "URL"}
 TYPES = {
     "email": frozenset({"home", "work"}),
     "phone": frozenset({"home", "work", "cell", "fax", "main", "pager", "car", "video"}),
@@ -52,23 +55,33 @@ ISO_DAY = re.compile(r"(\d{4}|-)-(\d\d)-(\d\d)")
 SERVICE_OF = {service: name for name, service in reversed(SERVICES.items())}
 NAME_PARTS = {"Prefix": 3, "Suffix": 4}
 """Labels of what belongs to the name, and its place in the property N."""
+TYPE_OF_RELATION = {kind: name for name, kind in reversed(RELATED_TYPES.items())}
+APPLE_RELATIONS = {
+    **{"partner": "Partner", "parent": "Parent", "child": "Child", "friend": "Friend"},
+    "manager": "Manager",
+}
+"""Kinds of relations that Apple shows in the language of the telephone."""
 UNKNOWN_YEAR = "1604"
 """The year by which Apple says that a day has none; it was a leap year."""
 
 
-def write_vcards(contacts: Iterable[ExportedContact], version: str, now: datetime) -> bytes:
+def write_vcards(
+    contacts: Iterable[ExportedContact], version: str, now: datetime, language: str = "en"
+) -> bytes:
     """Return contacts as a vCard file, with CRLF line ends.
 
     Args:
         contacts: the people.
         version: "3.0" or "4.0".
         now: the current instant in UTC, written as the time of the cards.
+        language: the language of what people are to each other.
     """
+    kinds: Mapping[str, str] = texts("columns", language)["values"]["relation"]["kind"]
     revised = now.astimezone(UTC).strftime(
         "%Y%m%dT%H%M%SZ" if version == "4.0" else "%Y-%m-%dT%H:%M:%SZ"
     )
     return b"".join(
-        fold(line) for contact in contacts for line in card_lines(contact, version, revised)
+        fold(line) for contact in contacts for line in card_lines(contact, version, revised, kinds)
     )
 
 
@@ -91,8 +104,10 @@ def fold(line: str) -> bytes:
     return b"\r\n ".join(pieces) + b"\r\n"
 
 
-def card_lines(contact: ExportedContact, version: str, revised: str) -> Iterator[str]:
-    """Yield the unfolded lines of one card."""
+def card_lines(
+    contact: ExportedContact, version: str, revised: str, kinds: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the unfolded lines of one card; `kinds` names what people are to each other."""
     is_new = version == "4.0"
     values = contact.values
     details = list(contact.details)
@@ -109,7 +124,7 @@ def card_lines(contact: ExportedContact, version: str, revised: str) -> Iterator
     if text.get("title"):
         yield f"TITLE:{escape_text(text['title'])}"
     groups = iter(range(1, 10_000))
-    for kind, name in PROPERTIES.items():
+    for kind, name in ADDRESS_PROPERTIES.items():
         if text.get(kind):
             main = Detail(kind, main_label(kind, text[kind], details), text[kind])
             yield from labelled_lines(name, main, is_new, groups, preferred=True)
@@ -117,6 +132,8 @@ def card_lines(contact: ExportedContact, version: str, revised: str) -> Iterator
         yield day_line("BDAY", text["birthday"], is_new)
     for detail in details:
         yield from detail_lines(detail, is_new, groups)
+    for relation in contact.relations:
+        yield from relation_lines(relation, is_new, f"item{next(groups)}", kinds)
     if text.get("note"):
         yield f"NOTE:{escape_text(text['note'])}"
     if circles := values.get("circles"):
@@ -225,22 +242,42 @@ def day_line(name: str, day: str, is_new: bool) -> str:
 def detail_lines(detail: Detail, is_new: bool, groups: Iterator[int]) -> Iterator[str]:
     """Yield the lines of one detail."""
     kind, label, value = detail
-    if kind in PROPERTIES:
-        yield from labelled_lines(PROPERTIES[kind], detail, is_new, groups)
+    is_line = value == " ".join(value.split())  # as the names of services and relatives are read
+    if kind in ADDRESS_PROPERTIES:
+        yield from labelled_lines(ADDRESS_PROPERTIES[kind], detail, is_new, groups)
     elif kind == "address":
         yield from labelled_lines("ADR", detail, is_new, groups)
     elif kind == "date" and is_new and label == "anniversary":
         yield day_line("ANNIVERSARY", value, is_new)
     elif kind == "date":
         yield from grouped_lines(day_line("X-ABDATE", value, is_new), label, groups)
-    elif label in SERVICE_OF:
+    elif label in SERVICE_OF and is_line:
         yield f"{SERVICE_OF[label]}:{escape_text(value)}"
-    elif label and label in ANDROID_RELATIONS:
+    elif label and label in ANDROID_RELATIONS and is_line:
         yield from grouped_lines(f"X-ABRELATEDNAMES:{escape_text(value)}", label, groups)
     elif is_property(label, value):
         yield f"{label}:{hide_breaks(value)}"
     else:
         yield from grouped_lines(f"{OWN_DETAIL}:{escape_text(value)}", label, groups)
+
+
+def relation_lines(
+    relation: FileRelation, is_new: bool, group: str, kinds: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield what another card is to this one: as programs read it, and as we read it again."""
+    uid = uid_text(relation.uid, is_new)
+    if is_new and uid.startswith("urn:uuid:"):
+        named = TYPE_OF_RELATION.get(relation.kind, "")
+        yield f"{group}.RELATED{';TYPE=' if named else ''}{named}:{uid}"
+    else:
+        name = "RELATED;VALUE=text" if is_new else "X-ABRELATEDNAMES"
+        yield f"{group}.{name}:{escape_text(relation.name)}"
+    said = relation.words or kinds.get(relation.kind, "")
+    spoken = "" if relation.words else APPLE_RELATIONS.get(relation.kind, "")
+    if said:
+        yield f"{group}.X-ABLabel:{f'_$!<{spoken}>!$_' if spoken else escape_text(said)}"
+    parts = (relation.uid, relation.kind, relation.words, relation.inverse)
+    yield f"{group}.{OWN_RELATION}:{';'.join(map(escape_text, parts))}"
 
 
 def grouped_lines(line: str, label: str, groups: Iterator[int]) -> Iterator[str]:

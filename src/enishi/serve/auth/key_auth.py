@@ -72,10 +72,6 @@ class KeyIdentity(SignedIdentity):
             ("/gone", GoneRoomHandler),
         ]
 
-    def login_url(self) -> str:
-        """Return the address for everybody; it signs no person in."""
-        return str(self.parent.public)
-
     def get_cookie_name(self, handler: RequestHandler) -> str:
         """Return the cookie's name, the same on all servers behind one address."""
         return f"{self.parent.public.cookie_prefix}enishi_person"

@@ -59,10 +59,6 @@ class ProxyIdentity(SignedIdentity):
         """Return no address: there is nothing to sign in to."""
         return []
 
-    def login_url(self) -> str:
-        """Return the address within this machine; nobody opens it without the proxy."""
-        return str(self.parent.public)
-
     async def recognise(self, handler: RequestHandler) -> SignedInUser | None:
         """Return the one person if the request carries the token."""
         token = self.parent.proxy_token

@@ -40,10 +40,6 @@ class TokenIdentity(SignedIdentity):
         """Return our own page; there is no address for signing out."""
         return [("/login", TokenLoginHandler)]
 
-    def login_url(self) -> str:
-        """Return the address that admits the person, token included."""
-        return f"{self.parent.public}?token={self.token}"
-
     def get_cookie_name(self, handler: RequestHandler) -> str:
         """Return the cookie's name, which ends with the port: all ports of a host share cookies."""
         return f"enishi-{self.parent.public.port}"

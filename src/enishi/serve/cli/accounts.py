@@ -193,10 +193,14 @@ def erase_book_of(engine: Engine, owner: str, answer: CommandAnswer) -> None:
     erased = Book(engine, owner).erase_everything()
     answer.add(rows=erased.rows, swept=erased.swept, on_server=erased.on_server)
     answer.add(copies_cleaned=erased.cleaned, copies_left=list(erased.copies))
+    answer.add(copies_upgraded=erased.upgraded)
     answer.tell("The book is erased.")
     if erased.cleaned:
         sentence = "It was erased from the copies beside the books as well: {count}."
         answer.tell(sentence, count=erased.cleaned)
+    if erased.upgraded:
+        sentence = "Of these, an older Enishi can no longer open: {count}."
+        answer.tell(sentence, count=erased.upgraded)
     if not erased.swept:
         answer.tell(
             "Others are using the file, so bytes of it may stay there until the next erasure."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import secrets
@@ -41,6 +42,7 @@ def open_lab(
     with runtime_dir() as runtime:
         set_jupyter_dirs(runtime)
         add_startup_file()
+        hide_voila_preview()
         from jupyterlab.labapp import LabApp  # type: ignore[import-untyped]  # finds its folders
 
         port, token = port_of(sockets), secrets.token_urlsafe(24)
@@ -62,6 +64,16 @@ def add_startup_file() -> None:
     folder = Path(os.environ["IPYTHONDIR"], "profile_default", "startup")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "00-own-widgets.py").write_text("import enishi.serve\ndel enishi\n", encoding="utf-8")
+
+
+def hide_voila_preview() -> None:
+    """Offer no "Render with Voilà": our JupyterLab runs without the server extension it needs."""
+    from jupyter_core.paths import jupyter_config_dir
+
+    folder = Path(jupyter_config_dir(), "labconfig")
+    folder.mkdir(parents=True, exist_ok=True)
+    disabled = {"disabledExtensions": {"@voila-dashboards/jupyterlab-preview": True}}
+    (folder / "page_config.json").write_text(json.dumps(disabled), encoding="utf-8")
 
 
 def is_installed(notebooks: Path) -> bool:

@@ -21,6 +21,12 @@ from enishi.serve.cli.passphrases import (
     with_passphrase_file,
     with_seal,
 )
+from enishi.serve.cli.reading_options import (
+    Wanted,
+    parse_columns,
+    read_as_wanted,
+    with_reading_options,
+)
 from enishi.serve.errors import (
     ExportTakenError,
     NoFileError,
@@ -30,10 +36,12 @@ from enishi.serve.errors import (
 
 if TYPE_CHECKING:
     from enishi.book import Book
+    from enishi.exchange import FileReading
 
 BOOK_ENDINGS = (".zip", ".json", ".enishi")
 CONTACT_FORMATS = {".vcf": "vcard3", ".csv": "csv", ".xlsx": "xlsx"}
 """The format of contacts by the ending of a file."""
+CONTACT_OPTIONS = ("--encoding", "--kind", "--day-order", "--swap-names", "--columns")
 _SHOWN_PROBLEMS = 20
 
 name_and_file = click.argument("names", nargs=-1, metavar="[NAME] FILE")
@@ -147,7 +155,7 @@ def contacts_file(book: Book, format: str, answer: CommandAnswer) -> bytes:
     """Return the contacts of a book as a file; say what could not be written."""
     from enishi.exchange.contact_export import export_contacts
 
-    frames = {table: book.frame(table) for table in ("contact", "detail")}
+    frames = {table: book.frame(table) for table in ("contact", "detail", "relation")}
     contact = frames["contact"]
     ids = contact.index[contact["trashed_on"].isna()]
     made = export_contacts(frames, ids, format, language=answer.language, now=clock.now())
@@ -182,6 +190,7 @@ def write_new(file: Path, data: bytes) -> None:
 @click.option(
     "--replace", is_flag=True, help="Where the book differs from a file of it, take the file’s."
 )
+@with_reading_options
 @with_passphrase_file
 @with_json
 @with_language
@@ -189,6 +198,11 @@ def import_file(
     names: tuple[str, ...],
     yes: bool,
     replace: bool,
+    encoding: str | None,
+    kind: str | None,
+    day_order: str | None,
+    swap_names: bool,
+    columns: str | None,
     passphrase_file: Path | None,
     as_json: bool,
     language: str,
@@ -199,11 +213,16 @@ def import_file(
     program (.vcf, .csv, .xlsx, or the ZIP file of LinkedIn); what it is, is seen from its content.
     What the book has already stays as it is. One “Undo” in the workbook takes all of it back. NAME
     is a person with a book of their own on this server; without it, it is your own book.
+
+    Of contacts it says first how they were read. If names, days or columns look wrong, answer no
+    and say it with the options below; nothing is written before you say yes.
     """
     who, file = split_names(names, language)
     if as_json and not yes:
         raise click.UsageError(translate(language, "--json does not ask: it needs --yes."))
     with answering(language, as_json) as answer:
+        said = encoding or "", kind or "", day_order or "", parse_columns(columns)
+        wanted = Wanted(*said, swap_names)
         try:
             data = file.read_bytes()
         except OSError as error:
@@ -211,9 +230,13 @@ def import_file(
         passphrase = known_passphrase(data[:64], passphrase_file, language)
         with opened_book(who) as book:
             if is_book_file(data):
+                if wanted:
+                    sentence = "{options} are for contacts."
+                    options = format_list(CONTACT_OPTIONS, language)
+                    raise click.UsageError(translate(language, sentence, options=options))
                 import_book(book, data, file.name, passphrase, replace, yes, answer)
             else:
-                import_contacts(book, data, file.name, yes, answer)
+                import_contacts(book, data, file.name, wanted, yes, answer)
             if who and answer.facts["ok"]:
                 note_act(answer, "imported", book.owner)
 
@@ -271,20 +294,31 @@ def import_book(
     answer.tell("Brought in. “Undo” in the workbook takes it back.")
 
 
-def import_contacts(book: Book, data: bytes, name: str, yes: bool, answer: CommandAnswer) -> None:
+def import_contacts(
+    book: Book, data: bytes, name: str, wanted: Wanted, yes: bool, answer: CommandAnswer
+) -> None:
     """Say what a file of contacts would change, and bring it in if the person says yes."""
     from enishi.book.import_history import VERB
-    from enishi.exchange import preview, read_contacts
+    from enishi.exchange import preview
+    from enishi.exchange.headings.remembered import remember_columns
     from enishi.exchange.import_preview import changes_by_person
     from enishi.exchange.import_writing import PreparedImport
 
-    reading = read_contacts(data, name)
-    plan = preview(reading, book.frame("contact"), details=book.frame("detail"))
+    mappings = book.frame("column_mapping")
+    reading, fields = read_as_wanted(data, name, wanted, mappings)
+    relations = book.frame("relation")
+    plan = preview(
+        reading, book.frame("contact"), details=book.frame("detail"), relations=relations
+    )
     counts, language = plan.counts, answer.language
     problems = [
-        (each.line, translate(language, each.sentence, **each.facts)) for each in reading.problems
+        (each.line, translate(language, each.sentence, **each.facts))
+        for each in (*plan.problems, *reading.problems)
     ]
     answer.add(kind=reading.kind, lines=counts, problems=[text for _, text in problems])
+    if fields and wanted.columns is None:
+        answer.tell("The columns are read as you said of a table with the same headings.")
+    describe_reading(reading, answer)
     answer.tell("New: {add}. Known, with something new: {fill}. Known: {same}.", **counts)
     if counts["perhaps"]:
         sentence = "Perhaps known, and added as new people: {perhaps}. The workbook can merge them."
@@ -302,8 +336,21 @@ def import_contacts(book: Book, data: bytes, name: str, yes: bool, answer: Comma
         return
     with book.batch(VERB) as batch:
         brought = prepared.write(batch)
+        remember_columns(batch, reading, fields, mappings)
     answer.add(added=brought.added, filled=brought.filled)
     answer.tell("Brought in. “Undo” in the workbook takes it back.")
+
+
+def describe_reading(reading: FileReading, answer: CommandAnswer) -> None:
+    """Say how a file was read, and which options would read it otherwise."""
+    columns = {each.label: each.field for each in reading.columns}
+    answer.add(encoding=reading.encoding, day_order=reading.day_order, columns=columns)
+    answer.tell("Read as: {kind}", kind=" · ".join(filter(None, (reading.kind, reading.encoding))))
+    if columns:
+        said = ", ".join(f"{label}={field}" for label, field in columns.items())
+        answer.tell("Columns (--columns changes them): {columns}", columns=said)
+    if reading.day_order == "ask":
+        answer.tell("--day-order dmy reads 3/4/2024 as 3 April, --day-order mdy as 4 March.")
 
 
 def is_agreed(yes: bool, answer: CommandAnswer) -> bool:

@@ -9,18 +9,20 @@ watch. The zygote itself detects by the socket that the server is gone, and then
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import select
 import signal
 import socket
 import sys
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from enishi.identity import PERSON
 from enishi.serve.fork.child import run_child
 from enishi.serve.fork.heap_fill import fill_holes
-from enishi.serve.fork.preload import preload
 from enishi.serve.fork.protocol import (
     LONGEST_PACKET,
     Ended,
@@ -34,6 +36,8 @@ from enishi.serve.fork.protocol import (
 )
 
 _NAME = "enishi-zygote"
+PREPARE_AFTER_MS = 1_500
+"""How long nothing is asked before the rest is prepared: a page that is opening needs the cores."""
 
 
 def main() -> None:
@@ -45,21 +49,38 @@ def main() -> None:
     lifeline = int(sys.argv[2])
     for descriptor in (server.fileno(), lifeline):
         os.set_inheritable(descriptor, False)  # not for a kernel's children
-    gc.disable()
-    missing = preload()
-    gc.collect()
-    fill_holes()
-    gc.freeze()  # else a kernel's collector would touch, and so copy, shared memory
-    zygote = Zygote(server, lifeline)
+    gc.disable()  # before the imports: a collection among them looks through all of them
+    from enishi.serve.fork.preload import preload, preload_rest
+
+    missing, rest = preload(), preload_rest()
+    if PERSON in os.environ:  # a server for many: they may all come in the same minute
+        missing += itertools.chain.from_iterable(rest)
+    settle_memory()
+    zygote = Zygote(server, lifeline, rest)
     zygote.send(Ready(time.perf_counter() - started, missing))
     run_child(zygote.run_until_fork(), server, lifeline)
 
 
-class Zygote:
-    """The loop that forks, and its children: a map from pidfd to pid."""
+def settle_memory() -> None:
+    """Arrange what was imported so that kernels share it."""
+    gc.collect()
+    fill_holes()
+    gc.freeze()  # else a kernel's collector would touch, and so copy, shared memory
 
-    def __init__(self, server: socket.socket, lifeline: int) -> None:
+
+class Zygote:
+    """The loop that forks.
+
+    Attributes:
+        children: the pids of its kernels, by pidfd.
+        rest: what is still to be prepared; None once all is.
+    """
+
+    def __init__(
+        self, server: socket.socket, lifeline: int, rest: Iterator[list[str]] | None
+    ) -> None:
         self.server = server
+        self.rest = rest
         self.own = {0, 1, 2, server.fileno(), lifeline}
         self.children: dict[int, int] = {}
         self.is_retired = False
@@ -68,14 +89,24 @@ class Zygote:
 
     def run_until_fork(self) -> Fork:
         """Handle requests until the server is gone; return only in a child, with its request."""
+        quiet = PREPARE_AFTER_MS
         while True:
-            for descriptor, _ in self.poll.poll():
+            if not (events := self.poll.poll(None if self.rest is None else quiet)):
+                self.prepare()
+            quiet = PREPARE_AFTER_MS if events else 0
+            for descriptor, _ in events:
                 if descriptor in self.children:
                     self.reap(descriptor)
                 elif order := self.receive():
                     return order
             if self.is_retired and not self.children:
                 os._exit(0)
+
+    def prepare(self) -> None:
+        """Prepare one more piece, while nothing is asked of it."""
+        if self.rest is not None and next(self.rest, None) is None:
+            self.rest = None
+            settle_memory()
 
     def receive(self) -> Fork | None:
         """Handle one message from the server; return the request in the child that it creates."""

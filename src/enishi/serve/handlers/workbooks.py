@@ -20,12 +20,11 @@ from tornado.web import HTTPError, authenticated
 from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 
-from enishi.book.begun import is_begun
-from enishi.book.database import database_url
 from enishi.i18n.markdown import render_markdown
 from enishi.i18n.texts import read_texts
 from enishi.identity import FACILITATOR, PARTICIPANT
 from enishi.paths import PAGES_HERE, SHEETS, shared
+from enishi.serve.begun import is_begun
 from enishi.serve.handlers import assets
 from enishi.serve.handlers.localized import (
     LocalizedHandler,
@@ -109,7 +108,7 @@ class HomeHandler(LocalizedHandler):
             self.redirect(url_path_join(self.base_url, "host"))
             return
         asks = HOME in names or bool(here.room)  # else nothing depends on the book
-        begun = asks and await asyncio.to_thread(is_begun, database_url(), here.username)
+        begun = asks and await asyncio.to_thread(is_begun, here.username)
         room_page = room_page_for(here, begun)
         if room_page in names:
             name = room_page
@@ -210,7 +209,7 @@ class WorkbookHandler(LocalizedHandler, TornadoVoilaHandler):
         show_texts(renderer.notebook)
         goes_on = not self.is_ours(name) and keep_going(renderer.notebook)
         join_sheet_cells(renderer.notebook)
-        renderer.exporter.environment.bytecode_cache = TEMPLATES
+        TEMPLATES.attach(renderer.exporter.environment, renderer.exporter.template_file)
         here = self.current_user
         room_page = room_page_for(here, is_begun=False)
         renderer.resources["enishi"] = {

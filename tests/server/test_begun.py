@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from enishi.book import Book
-from enishi.book.begun import is_begun
-from enishi.book.database import database_url
+from enishi.serve.begun import is_begun
 
 pytestmark = pytest.mark.stores("file", "server")
 
@@ -14,11 +13,11 @@ pytestmark = pytest.mark.stores("file", "server")
 def test_a_book_is_begun_when_something_of_ones_own_stands_in_it(book: Book) -> None:
     book.set_setting("language", "en")
     book.close()
-    assert not is_begun(database_url(), "me")
+    assert not is_begun("me")
     book.add("contact", name="架空 花子")
     book.close()
-    assert is_begun(database_url(), "me")
-    assert not is_begun(database_url(), "another")
+    assert is_begun("me")
+    assert not is_begun("another")
 
 
 @pytest.mark.stores("file")
@@ -32,7 +31,7 @@ def test_to_ask_makes_no_file_and_leaves_what_is_no_book(
     if content is not None:
         data_dir.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    assert not is_begun(database_url(), "me")
+    assert not is_begun("me")
     assert (file.read_bytes() if file.exists() else None) == content
 
 
@@ -41,5 +40,5 @@ def test_to_ask_leaves_the_book_one_file(book: Book, data_dir: Path) -> None:
     book.add("contact", name="架空 花子")
     book.close()
     before = sorted(file.name for file in data_dir.iterdir())
-    assert is_begun(database_url(), "me")
+    assert is_begun("me")
     assert sorted(file.name for file in data_dir.iterdir()) == before
