@@ -10,7 +10,8 @@ import pytest
 IMPORTED = """
 import sys
 import {module}
-print(*{{"jsonschema", "lark", "rfc3987_syntax"}} & {{m for m, it in sys.modules.items() if it}})
+looked_for = {{"jsonschema", "lark", "rfc3987_syntax", "arrow"}}
+print(*looked_for & {{m for m, it in sys.modules.items() if it}})
 """
 
 
@@ -43,3 +44,22 @@ print("there")
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "absent there\n"
+
+
+def test_a_deferred_package_is_imported_when_its_function_is_called() -> None:
+    code = """
+import sys
+from enishi.serve.jupyter_patches import defer_imports
+with defer_imports():
+    import enishi.serve.app
+    from nbconvert.exporters.html import HTMLExporter
+assert not {"bs4", "soupsieve", "requests", "urllib3"} & set(sys.modules)
+from nbformat.v4 import new_markdown_cell, new_notebook
+picture = new_markdown_cell('![a](data:image/gif;base64,R0lGODlhAQABAAAAACw=)')
+exporter = HTMLExporter(embed_images=True)
+print("data:image/gif" in exporter.from_notebook_node(new_notebook(cells=[picture]))[0], end=" ")
+import requests
+print("soupsieve" in sys.modules, callable(requests.get))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "True True True\n"

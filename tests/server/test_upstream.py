@@ -103,7 +103,7 @@ def test_a_kernel_looks_through_all_modules() -> None:
 
 def test_jsonschema_imports_its_grammars_at_once() -> None:
     assert "rfc3987_syntax" in source_of("jsonschema", "_format.py"), (
-        "jsonschema does without `rfc3987_syntax`: `skip_address_grammars` may go."
+        "jsonschema does without `rfc3987_syntax`: `skip_format_checkers` may go."
     )
 
 

@@ -4,8 +4,8 @@
 this package.
 """
 
-from enishi.serve.jupyter_patches import skip_address_grammars
+from enishi.serve.jupyter_patches import skip_format_checkers
 from enishi.serve.own_widgets import prefer_own_widgets
 
-skip_address_grammars()  # before any module here imports Jupyter
+skip_format_checkers()  # before any module here imports Jupyter
 prefer_own_widgets()  # before any module here looks for it

@@ -26,17 +26,29 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from importlib import import_module
+from types import ModuleType
 from typing import Any, ClassVar
 
+_FORMAT_CHECKERS = (
+    "rfc3987_syntax",
+    "rfc3986_validator",
+    "isoduration",
+    "uri_template",
+    "webcolors",
+)
 
-def skip_address_grammars() -> None:
-    """Make `rfc3987_syntax` count as not installed; `jsonschema` works without it.
 
-    Why: its import builds 38 grammars of international addresses, one to four seconds before the
-    first page, for a check of Jupyter's events that nothing here needs.
-    Upstream: `jsonschema/_format.py`. May go when `jsonschema` imports it late.
+def skip_format_checkers() -> None:
+    """Make the checkers of `jsonschema`'s formats count as not installed; it works without them.
+
+    Why: `rfc3987_syntax` builds 38 grammars of international addresses, one to four seconds before
+    the first page, the others take 40 ms, for a check of Jupyter's events that nothing here needs.
+    Upstream: `jsonschema/_format.py`. May go when `jsonschema` imports them late.
     """
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # cannot be imported
+    for name in _FORMAT_CHECKERS:
+        sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # cannot be imported
 
 
 @contextmanager
@@ -56,6 +68,36 @@ def block_imports(*names: str) -> Iterator[None]:
     finally:
         for name in absent:
             del sys.modules[name]
+
+
+_DEFERRED = (("bs4", "BeautifulSoup"), ("requests", "request"))
+"""Packages that Jupyter imports for one function each, which the server never calls."""
+
+
+@contextmanager
+def defer_imports() -> Iterator[None]:
+    """Let an import of `_DEFERRED` inside the block bring the function only; its call imports.
+
+    A package that is imported already stays.
+
+    Why: the two take 0.17 s of the server's start; one reads pictures in Markdown cells, the other
+    fetches a list of forbidden extensions.
+    Upstream: `nbconvert/filters/markdown_mistune.py`, `nbconvert/exporters/html.py`,
+    `jupyterlab_server/listings_handler.py`. May go when they import them late.
+    """
+    absent = [(name, function) for name, function in _DEFERRED if name not in sys.modules]
+    for name, function in absent:
+        sys.modules[name] = ModuleType(name)
+        vars(sys.modules[name])[function] = partial(_import_and_call, name, function)
+    try:
+        yield
+    finally:
+        for name, _ in absent:
+            del sys.modules[name]
+
+
+def _import_and_call(name: str, function: str, *values: Any, **options: Any) -> Any:
+    return getattr(import_module(name), function)(*values, **options)
 
 
 def keep_dates_as_text() -> None:

@@ -19,6 +19,7 @@ from enishi.serve.book_file import BOOK_FILE
 from enishi.serve.directories import cookie_secret, set_jupyter_dirs
 from enishi.serve.file_limits import max_connections, raise_file_limit
 from enishi.serve.fork import zygote_manager
+from enishi.serve.jupyter_patches import defer_imports
 from enishi.serve.log_filter import filter_private_text
 from enishi.serve.memory_cleanup import MEMORY_CLEANER
 from enishi.serve.own_widgets import check_own_widgets
@@ -88,7 +89,8 @@ def serve(
             # start: the sockets listen, and its request waits in their queue.
             when_open(str(address) if persons is not None else f"{address}?token={token}")
         MEMORY_CLEANER.pause()
-        from enishi.serve.app import EnishiServer
+        with defer_imports():
+            from enishi.serve.app import EnishiServer
 
         server = EnishiServer.instance(
             config=security_config(limits),

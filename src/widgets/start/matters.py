@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import FRIDAY
 from datetime import timedelta
 from typing import Annotated, Any
 
@@ -17,7 +18,6 @@ from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Answer, ForbiddenError, Identifier, Sheet, command
 from widgets.parts.stand import OWN_WORDS, STAND, describe_stands
 from widgets.parts.wrong_ways import WRONG_WAY, describe_self_check
-from widgets.week.week_page import FRIDAY
 
 StepWords = Annotated[str, msgspec.Meta(max_length=LINE, pattern=r"\S")]
 

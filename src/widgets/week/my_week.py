@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import FRIDAY
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal
 
@@ -59,7 +60,7 @@ from widgets.parts.week_picture import WEEK_PICTURE, week_picture_words
 from widgets.week.ahead import read_ahead
 from widgets.week.beginning import BEGINNING, describe_beginning
 from widgets.week.review import this_week
-from widgets.week.week_page import FRIDAY, WEEK_PAGE, describe_page
+from widgets.week.week_page import WEEK_PAGE, describe_page
 from widgets.week.week_rows import (
     COLUMNS,
     ROW_LIMIT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import FRIDAY
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +17,6 @@ from widgets.base.sheet import Answer, Part, Sheet, query
 from widgets.base.workbook import Workbook
 from widgets.week.ahead import CALENDAR_DAYS, read_ahead
 
-FRIDAY = 4
 PAGE_LINES = 8
 """Most lines of one group on the page."""
 
