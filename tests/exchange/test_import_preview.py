@@ -558,6 +558,21 @@ def test_the_second_card_of_a_person_keeps_its_note_its_number_and_its_address()
     assert changes(after.preview(reading)) == []
 
 
+@pytest.mark.parametrize(
+    ("heading", "one", "other"),
+    [
+        ("Email Address", "a.mihon@example.com", "amihon@example.com"),
+        ("Notes", "予算は3.5万円", "予算は35万円"),
+    ],
+)
+def test_what_differs_by_a_dot_is_kept_beside(heading: str, one: str, other: str) -> None:
+    lines = [f"花子,架空,{PROFILE},{text}" for text in (one, other)]
+    file = "\n".join([f"First Name,Last Name,URL,{heading}", *lines])
+    [entry] = changes(preview(read_contacts(file.encode(), "c.csv"), NOBODY))
+    written = "\n".join([*map(str, entry.values.values()), *(each.value for each in entry.details)])
+    assert one in written and other in written
+
+
 def test_details_are_added_once_and_are_signs_of_the_person() -> None:
     more = {"details": [("email", "home", "home@example.com"), ("field", "血液型", "A")]}
     reading = table(HANAKO | {"email": "h@example.com"} | more)

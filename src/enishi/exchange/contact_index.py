@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from enishi.exchange.csv_record import Detail
 from enishi.exchange.match_keys import MatchIdentity, match_identity, names_contradict
 from enishi.i18n.address_folding import plain_phone
-from enishi.i18n.folding import fold_key
+from enishi.i18n.folding import fold_key, fold_spelling
 
 SEVERAL = ("email", "phone", "url")
 """The fields of which a contact may have more: further ones are details."""
@@ -206,9 +206,9 @@ def join_addresses(known: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, 
 
 
 def plain_detail(kind: str, value: str) -> str:
-    """Return a detail's content normalised for comparison."""
+    """Return a detail's content normalised for comparison: a dot or a comma makes another one."""
     digits = plain_phone(value) if kind == "phone" else ""
-    return digits or fold_key(value)
+    return digits or fold_spelling(value)
 
 
 def detail_sign(detail: Detail) -> tuple[str, ...]:

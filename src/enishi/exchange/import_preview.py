@@ -29,7 +29,7 @@ from enishi.exchange.file_relations import (
     without_strangers,
 )
 from enishi.exchange.match_keys import ADDRESS_SIGN, address_kind, match_identity
-from enishi.i18n.folding import VARIANT, fold_key
+from enishi.i18n.folding import VARIANT, fold_key, fold_spelling
 from enishi.i18n.names import display_name
 
 ACTIONS = ("add", "fill", "perhaps", "same", "skip")
@@ -477,17 +477,17 @@ def match_fields(match: Match, merged: _Merged) -> dict[str, Any]:
 def _alike(person: KnownPerson, field: str, other: Value) -> bool:
     """Return whether `person`'s field equals `other`, ignoring width, case and gaps.
 
-    A note is alike if it is contained in the person's. 髙 and 高 are found as one, but a name is
-    written with one of them.
+    A note is alike if it is contained in the person's; in a note or an address a dot counts. 髙 and
+    高 are found as one, but a name is written with one of them.
     """
     one = person.values[field]
     if one == other:
         return True
     if isinstance(one, str) and isinstance(other, str):
-        if field == "phone":
+        if field in SEVERAL:
             return plain_detail(field, one) == plain_detail(field, other)
         if field == "note":
-            return fold_key(other) in person.fold(field)
+            return fold_spelling(other) in fold_spelling(one)
         return person.fold(field) == fold_key(other) and _variants(one) == _variants(other)
     return set(one) >= set(other)
 

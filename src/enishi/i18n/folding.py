@@ -42,6 +42,18 @@ def fold_key(text: str) -> str:
     return one.translate(VARIANTS) if VARIANT.search(one) else one  # the search is much faster
 
 
+def fold_spelling(text: str) -> str:
+    """Return `text` in one width and one case, without white space; its other signs count.
+
+    >>> fold_spelling("A.Mihon@example.com") == fold_spelling("ａ.mihon@example.com")
+    True
+    >>> fold_spelling("a.mihon@example.com") == fold_spelling("amihon@example.com")
+    False
+    """
+    one = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return "".join(one.casefold().split())
+
+
 def search_form(text: str) -> str:
     """Return the search form of `text`: `fold_key` with kana as hiragana.
 
