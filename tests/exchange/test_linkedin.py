@@ -348,3 +348,11 @@ def test_a_column_without_a_heading_may_move_and_the_row_stays_the_same_row() ->
     other = read_lines("x,A,B,12 Mar 2024", header=",First Name,Last Name,Connected On\n")
 
     assert one.rows[0].key == other.rows[0].key
+
+
+def test_an_address_within_a_full_name_is_kept() -> None:
+    headings = b"FirstName,LastName,Emails,PhoneNumbers,FullName,Companies\n"
+    file = headings + b",,,,Kakuu Hanako hanako@example.com,\n"
+    [row] = read_contacts(file, "ImportedContacts.csv").rows
+    assert row.values["name"] == "Kakuu Hanako"
+    assert [each.value for each in row.details] == ["Kakuu Hanako hanako@example.com"]

@@ -336,22 +336,21 @@ def has_same_parts(written: str, family: str, given: str) -> bool:
 
 
 def keep_displays(values: dict[str, Value], displays: Mapping[str, str], record: Record) -> None:
-    """Use a name made of others where there is none; else keep it if it says more."""
+    """Use a name made of others where there is none; keep what it says beside that."""
     mails = {str(values["email"]), *(one.value for one in record.details if one.kind == "email")}
     for label, text in displays.items():
         name, bare = str(values["name"]), MAIL_INSIDE.sub("", text).strip(" '\"")
-        parts = str(values.get("family", "")), str(values.get("given", ""))
         if not name and bare:
-            values["name"] = bare
+            name = values["name"] = bare
             values["family"], values["given"] = split_full_name(bare)
-        elif (
-            bare
-            and not (
-                has_same_parts(bare, *parts)
-                or has_same_parts(bare, name, "")
-                or is_initials(bare, name)
-            )
-        ) or not {one.strip("()<>") for one in MAIL_INSIDE.findall(text)} <= mails:
+        parts = str(values.get("family", "")), str(values.get("given", ""))
+        says_no_more = not bare or (
+            has_same_parts(bare, *parts)
+            or has_same_parts(bare, name, "")
+            or is_initials(bare, name)
+        )
+        addresses = {one.strip("()<>") for one in MAIL_INSIDE.findall(text)}
+        if not says_no_more or not addresses <= mails:
             record.add_detail("field", label, text)
 
 
