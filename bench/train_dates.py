@@ -40,12 +40,12 @@ from labelled_texts import read_labelled  # noqa: E402
 
 WEIGHTS = ROOT / "data" / "language" / "date_weights.json"
 LIMITS = {
-    "ja": {"": -1.5, "beside": 0.25, "past": 1.75, "habit": 2.5},
-    "en": {"": -4.0, "beside": 0.4, "past": 1.75, "habit": 2.0},
+    "ja": {"": -1.5, "beside": 0.25, "past": 1.75, "habit": 2.2},
+    "en": {"": -3.0, "beside": 0.4, "past": 1.75, "habit": 2.0},
 }
 """By what the rules doubt, if anything: below this sum there is no day."""
 LAST_ROUND = 5
-RIDGE = 0.04
+RIDGE = 0.1
 KEPT = 6000
 """Parts a language whose weights are kept."""
 BLOCK = 10

@@ -146,7 +146,7 @@ def _is_each_time(line: DateLine, at: int, reading: Reading) -> bool:
             date_marks("each_week_before").search(before)
             or date_marks("each_week_after").match(after)
         )
-    if "holiday" in kinds:
+    if kinds & {"holiday", "movable_holiday"}:
         return bool(date_marks("holiday_before").search(before))
     if date_marks("named_for_after").match(after):
         return True
@@ -159,7 +159,8 @@ def _is_each_time(line: DateLine, at: int, reading: Reading) -> bool:
 def _is_framed(line: DateLine, at: int, reading: Reading) -> bool:
     """Return whether words of more than one sense stand where a day stands in a sentence."""
     before, after, token = line.before(at), line.after(reading.end), line.at(at)
-    if token.get("holiday") and not token.text.isascii():
+    is_holiday = token.means.keys() & {"holiday", "movable_holiday"}
+    if is_holiday and not token.text.isascii():
         return bool(date_marks("holiday_follows").match(after))
     is_figure = reading.end - at == 3 and token.get("digits") and line.at(at + 1).text == "/"
     is_weekday = token.get("weekday") is not None and token.text.isascii()
@@ -196,7 +197,7 @@ def _may_return(line: DateLine, at: int, reading: Reading) -> bool:
     """Return whether a day is named by a word that comes again: a weekday, month or holiday."""
     if reading.narrow == "weekday":
         return True
-    kinds = {"weekday", "weekend", "holiday", "month", "month_end", "week_start"}
+    kinds = {"weekday", "weekend", "holiday", "movable_holiday", "month", "month_end", "week_start"}
     tokens = line.tokens[at : reading.end]
     if tokens[-1].text == "月":
         return True
@@ -233,7 +234,7 @@ def _returns_in_english(line: DateLine, at: int, reading: Reading) -> bool:
         return True
     if not _may_return(line, at, reading):
         return False
-    is_of_year = line.at(reading.end - 1).means.keys() & {"month", "holiday"}
+    is_of_year = line.at(reading.end - 1).means.keys() & {"month", "holiday", "movable_holiday"}
     if is_of_year and date_marks("each_year_en").match(after):
         return True
     return bool(
@@ -346,8 +347,8 @@ _OWNED = frozenset({"a", "an", "got", "the", "no", "some", "two", "to", "only", 
 
 def _tense(word: str, previous: str) -> bool | None:
     """Return whether a word is a verb of the past; None if it says nothing about time."""
-    if date_marks("planned_en").match(word):
-        return None
+    if date_marks("planned_en").match(word) or previous in ("be", "being"):
+        return None  # "it will be held"
     if date_marks("past_en").match(word):
         return True
     if date_marks("open_en").match(word):

@@ -13,6 +13,7 @@ from enishi.coach.language.calendar_days import (
     next_yearly,
     part_of_month,
     shift_months,
+    weekday_of_month,
 )
 from enishi.coach.language.date_words import DateLine, date_marks
 
@@ -231,8 +232,16 @@ def read_weekend(line: DateLine, at: int, today: date) -> Reading | None:
 
 
 def read_holiday(line: DateLine, at: int, today: date) -> Reading | None:
-    """Read 大晦日, 年明け, "Christmas": the next time, also while it lasts."""
-    span = line.at(at).get("holiday")
+    """Read 大晦日, 年明け, 海の日, "Christmas": the next time, also while it lasts."""
+    token = line.at(at)
+    if movable := token.get("movable_holiday"):
+        month, nth, weekday = movable
+        days = (
+            weekday_of_month(year, month, nth, weekday) for year in (today.year, today.year + 1)
+        )
+        coming = next((day for day in days if day and day >= today), None)
+        return Reading(at + 1, coming, coming) if coming else None
+    span = token.get("holiday")
     if span is None:
         return None
     month, day, last_month, last_day = span

@@ -188,7 +188,8 @@ def _pair(value: str) -> tuple[int, ...]:
 _VALUES: Mapping[str, Callable[[str], Any]] = {
     "until": str,
     **dict.fromkeys(
-        ("part", "part_of", "month_end", "week_part", "week_part_of", "holiday"), _pair
+        ("part", "part_of", "month_end", "week_part", "week_part_of", "holiday", "movable_holiday"),
+        _pair,
     ),
 }
 """How the values of some kinds of words are read; those of all others are numbers."""
