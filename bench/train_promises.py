@@ -1,11 +1,10 @@
-"""Train the weights that decide whether a sentence sounds like a promise, and whose it is.
+"""Train the weights that decide whether a passage holds a promise, and whose it is.
 
-python bench/train_promises.py [--folds 3]
+python bench/train_promises.py [--folds 5]
 
 Reads the labelled texts `tests/language/texts/{open,training}/promises.yaml` and the innocent
-examples beside the word classes, writes
-`data/language/promise_weights.json`. With `--folds` it only prints what each pair of limits gives
-on texts left out of the training.
+examples beside the word classes, writes `data/language/promise_weights.json`. With `--folds` it
+only prints what each limit gives on texts left out of the training.
 """
 
 from __future__ import annotations
@@ -13,8 +12,9 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,49 +23,34 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
-from enishi.coach.language.phrase_rules import plain_text, read_phrase_rules  # noqa: E402
-from enishi.coach.language.promise_parts import has_japanese, sentence_parts  # noqa: E402
-from enishi.coach.language.promise_weights import SIGN_WEIGHT  # noqa: E402
-from enishi.coach.language.spoken_promises import read_promise_signs, said_sentences  # noqa: E402
+from enishi.coach.language.phrase_rules import read_phrase_rules  # noqa: E402
+from enishi.coach.language.promise_parts import has_japanese  # noqa: E402
+from enishi.coach.language.promise_weights import PromiseModel, join_parts  # noqa: E402
+from enishi.coach.language.spoken_promises import (  # noqa: E402
+    ReadSentence,
+    choose_promises,
+    read_passages,
+)
 from labelled_texts import read_labelled  # noqa: E402
 
 WEIGHTS = ROOT / "data" / "language" / "promise_weights.json"
-LIMITS = {"ja": (1.0, 1.0), "en": (1.0, 1.0)}
-"""Below the first sum what the grammar reads is refused; above the second a promise is added."""
+LIMITS = {"ja": 1.25, "en": 1.25}
+"""Above this sum a passage holds a promise."""
 PARTS = ("open", "training")
 FIRST_ROUND = 0.3
 """How much a text of the first round counts: the grammar was written with it in view."""
-RIDGE = 0.02
-KEPT = 12000
+RIDGE = 0.03
+KEPT = 15000
 """Parts a language whose weights are kept."""
 FEW = 40
-"""Sentences that a part has at most to be a rare one."""
-CHUNK = 6
-"""Texts in a row that stay together: a promise and its innocent look-alikes."""
+"""Texts that a part has at most to be a rare one."""
+CHUNK = 60
+"""Texts in a row that stay together: of one hand, a promise and its innocent look-alikes."""
 
 Vector = np.ndarray[Any, Any]
-
-
-@dataclass
-class Sentence:
-    """A sentence of a labelled text, with what the model sees of it."""
-
-    text: int
-    parts: dict[str, float]
-    signs: set[str]
-    owners: list[str]
-    is_theirs: bool
-    importance: float
-    score: float = 0.0
-    leaning: float = 0.0
-
-
-@dataclass
-class Weights:
-    index: dict[str, int]
-    promise: Vector
-    theirs: Vector
-    bias: tuple[float, float]
+Text = dict[str, Any]
+Columns = dict[str, tuple[Vector, Vector]]
+"""Of each part: the numbers of the rows that have it, and its sizes there."""
 
 
 def main() -> None:
@@ -77,22 +62,22 @@ def main() -> None:
     texts = [text | {"part": part} for part in PARTS for text in read_labelled(part, "promises")]
     texts += innocent_examples()
     stored = {}
-    for language, limits in LIMITS.items():
-        some = [text for text in texts if text["lang"] == language]
-        sentences = read_sentences(some)
+    for language, limit in LIMITS.items():
+        some = [
+            text | {"sentences": sum(read_passages(text["text"]), ())}
+            for text in texts
+            if text["lang"] == language
+        ]
         if chosen.folds:
-            print_held_out(language, some, sentences, chosen.folds)
+            print_held_out(language, some, chosen.folds)
             continue
-        weights = train(some, sentences)
-        order = np.argsort(-np.maximum(abs(weights.promise), abs(weights.theirs)))
-        names = list(weights.index)
+        model = train(some)
         stored[language] = {
-            "bias": [round(each, 3) for each in weights.bias],
-            "veto": limits[0],
-            "add": limits[1],
+            "bias": [round(each, 3) for each in model.bias],
+            "limit": limit,
             "weights": {
-                names[i]: [round(float(weights.promise[i]), 2), round(float(weights.theirs[i]), 2)]
-                for i in sorted(order[:KEPT], key=lambda i: names[i])
+                part: [round(weight, 2) for weight in model.weights[part]]
+                for part in sorted(model.weights)
             },
         }
     if stored:
@@ -118,40 +103,41 @@ def innocent_examples() -> list[dict[str, Any]]:
     ]
 
 
-def read_sentences(texts: list[dict[str, Any]]) -> list[Sentence]:
-    """Return the sentences of the texts as the model sees them."""
-    sentences = []
-    for number, text in enumerate(texts):
-        is_first = text["part"] == "open" and "round" not in text
-        for said in said_sentences(text["text"]):
-            heard, signs = read_promise_signs(said)
-            owners = [owner for _, owner in heard]
-            known = {sign for sign in signs if not is_first or not sign.startswith("by:")}
-            parts = sentence_parts(plain_text(said.words))
-            importance = FIRST_ROUND if is_first else 1.0
-            sentences.append(Sentence(number, parts, known, owners, said.is_theirs, importance))
-    return sentences
+def seen_parts(text: Text) -> list[dict[str, float]]:
+    """Return the parts of each sentence of a text, as far as the training looks at them.
+
+    What the grammar reads in a text of the first round is left out, since it was written for it.
+    """
+    is_first = text["part"] == "open" and "round" not in text
+    return [
+        {part: size for part, size in read.parts.items() if not (is_first and "by:" in part)}
+        for read in text["sentences"]
+    ]
 
 
-def vectors(sentences: list[Sentence], index: dict[str, int]) -> np.ndarray[Any, Any]:
-    rows = np.zeros((len(sentences), len(index)), np.float32)
-    for row, sentence in zip(rows, sentences, strict=True):
-        for part, size in sentence.parts.items():
-            if part in index:
-                row[index[part]] = size
-        row[[index[sign] for sign in sentence.signs if sign in index]] = SIGN_WEIGHT
-    return rows
+def columns_of(rows: Sequence[Mapping[str, float]]) -> Columns:
+    """Return the parts that more than one row has."""
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        for part, size in row.items():
+            found[part].append((number, size))
+    return {
+        part: (np.array([i for i, _ in each]), np.array([size for _, size in each], np.float32))
+        for part, each in found.items()
+        if len(each) > 1
+    }
 
 
-def kernel_of(rows: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """Return how alike each two sentences are, plus one for the bias: parts of few one by one."""
-    counts = np.count_nonzero(rows, axis=0)
-    common = rows[:, counts > FEW]
-    kernel = common @ common.T + np.float32(1)
-    rare = np.ascontiguousarray(rows[:, counts <= FEW].T)
-    for sizes in rare:
-        (those,) = np.nonzero(sizes)
-        kernel[np.ix_(those, those)] += np.outer(sizes[those], sizes[those])
+def kernel_of(columns: Columns, count: int) -> Vector:
+    """Return how alike each two rows are, plus one for the bias: rare parts one by one."""
+    common = [each for each in columns.values() if len(each[0]) > FEW]
+    dense = np.zeros((count, len(common)), np.float32)
+    for place, (those, sizes) in enumerate(common):
+        dense[those, place] = sizes
+    kernel = dense @ dense.T + np.float32(1)
+    for those, sizes in columns.values():
+        if len(those) <= FEW:
+            kernel[np.ix_(those, those)] += np.outer(sizes, sizes)
     return kernel
 
 
@@ -168,84 +154,77 @@ def fit(kernel: np.ndarray[Any, Any], labels: Vector, importance: Vector) -> Vec
     return dual
 
 
-def train(texts: list[dict[str, Any]], sentences: list[Sentence]) -> Weights:
-    """Return the weights; which sentence of a text promises is guessed, then guessed again."""
-    counts = Counter(part for each in sentences for part in {*each.parts, *each.signs})
-    index = {part: i for i, part in enumerate(part for part, n in counts.items() if n > 1)}
-    rows = vectors(sentences, index)
-    kernel = kernel_of(rows)
-    scores = np.array([float(bool(each.owners)) for each in sentences])
-    importance = np.array([each.importance for each in sentences])
-    by_text: dict[int, list[int]] = {}
-    for i, each in enumerate(sentences):
-        by_text.setdefault(each.text, []).append(i)
-    for _ in range(2):
-        labels = np.zeros(len(sentences))
-        for number, own in by_text.items():
-            expected = texts[number]["promises"]
-            wanted = min(len(expected), len(own))
-            if any(len(sentences[i].owners) > 1 for i in own):
-                wanted = min(wanted, 1)
-            labels[sorted(own, key=lambda i: -scores[i])[:wanted]] = 1
-        promise = fit(kernel, labels, importance)
-        scores = kernel @ promise
-    sure = [
-        i
-        for i, each in enumerate(sentences)
-        if labels[i] and len(set(texts[each.text]["promises"])) == 1
+def regress(
+    rows: Sequence[Mapping[str, float]], labels: list[bool], importance: list[float]
+) -> tuple[float, dict[str, float], dict[str, float]]:
+    """Return the bias, the weight of each part, and how much each part tells over all rows."""
+    columns = columns_of(rows)
+    kernel = kernel_of(columns, len(rows))
+    dual = fit(kernel, np.array(labels, float), np.array(importance))
+    weights = {part: float(sizes @ dual[those]) for part, (those, sizes) in columns.items()}
+    telling = {
+        part: weights[part] ** 2 * float(sizes @ sizes) for part, (_, sizes) in columns.items()
+    }
+    return float(dual.sum()), weights, telling
+
+
+def train(texts: list[Text]) -> PromiseModel:
+    """Return the weights: of whole texts for a promise, of the likeliest sentence for its owner."""
+    rows = [seen_parts(text) for text in texts]
+    importance = [
+        FIRST_ROUND if text["part"] == "open" and "round" not in text else 1.0 for text in texts
     ]
-    theirs = np.array(
-        [
-            float((texts[sentences[i].text]["promises"][0] == "them") != sentences[i].is_theirs)
-            for i in sure
-        ]
+    labels = [bool(text["promises"]) for text in texts]
+    bias, promise, telling = regress([join_parts(row) for row in rows], labels, importance)
+    model = PromiseModel((bias, 0.0), 0.0, {part: (each, 0.0) for part, each in promise.items()})
+    sure = [i for i, text in enumerate(texts) if len(set(text["promises"])) == 1 and rows[i]]
+    sums = [[model.sum_up(parts)[0] for parts in rows[i]] for i in sure]
+    likeliest = [each.index(max(each)) for each in sums]
+    theirs = [
+        (texts[i]["promises"][0] == "them") != texts[i]["sentences"][place].said.is_theirs
+        for i, place in zip(sure, likeliest, strict=True)
+    ]
+    owner_bias, owner, owner_telling = regress(
+        [rows[i][place] for i, place in zip(sure, likeliest, strict=True)],
+        theirs,
+        [importance[i] for i in sure],
     )
-    owner = fit(kernel[np.ix_(sure, sure)], theirs, importance[sure])
-    bias = (float(promise.sum()), float(owner.sum()))
-    return Weights(index, rows.T @ promise, rows[sure].T @ owner, bias)
+    total = sum(telling.values()), sum(owner_telling.values())
+    kept = sorted(
+        promise,
+        key=lambda part: -telling[part] / total[0] - owner_telling.get(part, 0.0) / total[1],
+    )[:KEPT]
+    weights = {part: (promise[part], owner.get(part, 0.0)) for part in kept}
+    return PromiseModel((bias, owner_bias), 0.0, weights)
 
 
-def print_held_out(
-    language: str, texts: list[dict[str, Any]], sentences: list[Sentence], folds: int
-) -> None:
+def print_held_out(language: str, texts: list[Text], folds: int) -> None:
     """Print recall, false alarms and owners on texts left out, for several limits."""
+    limits = (0.0, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 2.5)
+    heard: dict[float, dict[int, list[str]]] = {limit: {} for limit in limits}
     for fold in range(folds):
-        within = [each for each in sentences if each.text // CHUNK % folds != fold]
-        left = [each for each in sentences if each.text // CHUNK % folds == fold]
-        weights = train(texts, within)
-        rows = vectors(left, weights.index)
-        for each, score, leaning in zip(
-            left,
-            rows @ weights.promise + weights.bias[0],
-            rows @ weights.theirs + weights.bias[1],
-            strict=True,
-        ):
-            each.score, each.leaning = float(score), float(leaning)
-    for veto in (-9, 0, 0.5, 1, 1.5):
-        for add in (0.5, 1, 1.5, 2, 9):
-            print(language, veto, add, held_out_figures(texts, sentences, veto, add), flush=True)
+        left = [i for i in range(len(texts)) if i // CHUNK % folds == fold]
+        within = set(range(len(texts))) - set(left)
+        model = train([texts[i] for i in sorted(within)])
+        for limit in limits:
+            held = replace(model, limit=limit)
+            for i in left:
+                passage: tuple[ReadSentence, ...] = texts[i]["sentences"]
+                heard[limit][i] = [each.by for each in choose_promises(passage, held)]
+    for limit in limits:
+        print(language, limit, held_out_figures(texts, heard[limit]), flush=True)
 
 
-def held_out_figures(
-    texts: list[dict[str, Any]], sentences: list[Sentence], veto: float, add: float
-) -> str:
-    heard: dict[int, list[str]] = {}
-    for each in sentences:
-        owners = each.owners or (["them" if each.leaning > 0 else "me"] if each.score > add else [])
-        if each.score >= veto:
-            flipped = ["them" for owner in owners if owner == "me"]
-            heard.setdefault(each.text, []).extend(flipped if each.is_theirs else owners)
+def held_out_figures(texts: list[Text], heard: dict[int, list[str]]) -> str:
     figures = {}
     for part in PARTS:
         chosen = [number for number, text in enumerate(texts) if text["part"] == part]
         made = sum(len(texts[i]["promises"]) for i in chosen)
-        found = sum(min(len(heard.get(i, [])), len(texts[i]["promises"])) for i in chosen)
-        pairs = [
-            p for i in chosen for p in zip(heard.get(i, []), texts[i]["promises"], strict=False)
-        ]
+        found = sum(min(len(heard[i]), len(texts[i]["promises"])) for i in chosen)
+        pairs = [p for i in chosen for p in zip(heard[i], texts[i]["promises"], strict=False)]
         owned = sum(a == b for a, b in pairs)
         innocent = [i for i in chosen if not texts[i]["promises"]]
-        false = sum(bool(heard.get(i)) for i in innocent)
+        false = sum(bool(heard[i]) for i in innocent)
         if made and innocent:
             figures[part] = (
                 f"recall {found / made:.3f} false {false / len(innocent):.3f}"

@@ -8,9 +8,7 @@ import pytest
 
 from enishi.coach.giving.promises import detect_kind, detect_promises
 from enishi.coach.language.phrase_rules import PhraseRule, read_phrase_rules
-from enishi.coach.language.promise_parts import sentence_parts
-from enishi.coach.language.promise_weights import weigh_sentence
-from enishi.coach.language.spoken_promises import find_promises
+from enishi.coach.language.spoken_promises import find_promises, read_passages
 
 FRIDAY = date(2026, 11, 20)
 RULES = read_phrase_rules("promises")
@@ -151,10 +149,11 @@ def test_an_assurance_beside_a_promise_is_not_heard_twice() -> None:
 
 
 def test_the_words_that_decided_are_named() -> None:
-    leaning = weigh_sentence("I'll wait for you by the gate.", ())
+    (found,) = find_promises("I'll lend you the ladder on Friday.")
+    ((read,),) = read_passages("I'll lend you the ladder on Friday.")
 
-    assert len(leaning.because) == 3
-    assert set(leaning.because) <= set(sentence_parts("I'll wait for you by the gate."))
+    assert len(found.because) == 3
+    assert set(found.because) <= set(read.parts)
 
 
 def test_two_promises_of_one_sentence_are_told_apart_by_their_clauses() -> None:

@@ -19,6 +19,8 @@ _LONGEST_RUN = 4
 _LONGEST_SHAPE = {"ja": 6, "en": 5}
 _MOST_PAIRED = 14
 """Words of a sentence that are paired with each other: the first ones."""
+_NEAR = 4
+"""How many words apart two stems are at most that are paired."""
 _WORDS_OF_CLASSES = {
     "THEY": "he she they him her them his hers their name",
     "MY": "me us my our mine ours",
@@ -55,6 +57,7 @@ _IRREGULAR_PASTS = (
 )
 _PAST = frozenset(_IRREGULAR_PASTS.split())
 _TOKEN = re.compile(r"'(?:ll|d|s|m|re|ve)\b|n't|[a-z]+(?=n't)|[A-Za-z]+|[0-9]+|[?!.,;:\"]")
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:ing|ed|es|(?<!s)s)$")
 _NAMED = re.compile(
     r"[^\s、。「」をはがもにへのと]{1,5}?(?=さん|くん|君|ちゃん|氏|様|さま|はん)"
     r"|[一-鿿]{2,3}(?=先生|先輩|部長|課長|社長)"
@@ -106,10 +109,17 @@ def _english_parts(sentence: str) -> tuple[set[str], ...]:
     shape = [each for i, each in enumerate(shapes) if each != "X" or shapes[i - 1] != "X"]
     runs = set(_word_runs(words, 1, _LONGEST_RUN - 1))
     runs |= {f"~{run}" for run in _word_runs(kinds, 1, _LONGEST_RUN)}
+    stems = [_stem_of(word) for word in words]
     return (
         runs,
         {f"`{run}" for run in _word_runs(shape, 2, _LONGEST_SHAPE["en"])},
         {f">{one} {other}" for one, other in combinations(_paired(words[1:-1]), 2)},
+        {f"={run}" for run in _word_runs(stems, 1, 2)},
+        {
+            f"={stem}..{other}"
+            for place, stem in enumerate(stems)
+            for other in stems[place + 2 : place + _NEAR + 1]
+        },
     )
 
 
@@ -126,6 +136,12 @@ def _shape_of(word: str) -> str:
         return "Xed"
     ending = re.search(r"(?<=[a-z]{3})(?:ed|ing|ly|(?<!s)s)$", word)
     return f"X{ending[0]}" if ending else "X"
+
+
+def _stem_of(word: str) -> str:
+    """Return a word without the ending of its form: of lend, lends and lending the same."""
+    stem = _ENDING.sub("", word)
+    return stem.rstrip("e") if stem == word and len(word) > 3 else stem
 
 
 def _paired(words: list[str]) -> list[str]:

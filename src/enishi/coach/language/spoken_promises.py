@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from enishi.coach.language.phrase_rules import plain_text
 from enishi.coach.language.promise_grammar_en import english_signs, read_english
@@ -18,7 +18,12 @@ from enishi.coach.language.promise_grammar_ja import (
     read_japanese,
 )
 from enishi.coach.language.promise_parts import has_japanese
-from enishi.coach.language.promise_weights import weigh_sentence
+from enishi.coach.language.promise_weights import (
+    PromiseModel,
+    promise_model,
+    size_parts,
+    weigh_passage,
+)
 
 _TURN = re.compile(
     r"\s*(?P<speaker>[A-Za-z]|[Mm]e|[A-Z][a-z]+(?: [A-Z][a-z]*)?\.?|[^\s:「」。、,.!?A-Za-z]{1,10})"
@@ -52,8 +57,6 @@ _ASSENT = re.compile(
     r"[,.! ]*.{0,40}$",
     re.IGNORECASE,
 )
-_DOUBTS = frozenset({"g:doubt", "g:condition"})
-"""Signs of what is not sure, so that the weights add no promise."""
 _BARE_ASSENT = re.compile(
     r"^(?:はい、?)?(?:喜んで|もちろん(?:です)?|任せて(?:ください|おいて)?|了解(?:です|しました)?|承知しました"
     r"|いいですよ|いいよ|ええよ|OK)[。!！]*$|^(?:yes|sure|of course|gladly|happily|on it|will do"
@@ -86,6 +89,8 @@ _ENGLISH_SENTENCE = re.compile(
 
 _LONGEST = 600
 """Most characters of a sentence that is read: so the time stays in proportion to the text."""
+_PASSAGE = 4
+"""Most sentences that are weighed together: nearly all texts of the training are no longer."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class SpokenPromise:
     Attributes:
         words: the sentence as written; where it holds two promises, the clause of this one.
         by: `me` or `them`.
-        because: the parts of the sentence that decided, where the grammar alone did not.
+        because: the parts of the sentence that decided, the weightiest first.
     """
 
     words: str
@@ -120,6 +125,21 @@ class SaidSentence:
     is_answer: bool = False
 
 
+@dataclass(frozen=True)
+class ReadSentence:
+    """A sentence and what the grammar makes of it.
+
+    Attributes:
+        said: the sentence.
+        heard: the clauses that the grammar takes for promises, each with its owner.
+        parts: what the model sees, each part with its size.
+    """
+
+    said: SaidSentence
+    heard: tuple[tuple[str, str], ...]
+    parts: dict[str, float]
+
+
 def find_promises(text: str) -> tuple[SpokenPromise, ...]:
     """Return the promises in `text`, in their order; a sentence may hold several.
 
@@ -128,13 +148,11 @@ def find_promises(text: str) -> tuple[SpokenPromise, ...]:
     >>> [found.by for found in find_promises("She'll send the file; I told her I'd call.")]
     ['them', 'me']
     """
-    found: list[SpokenPromise] = []
-    for said in said_sentences(text):
-        for promise in _read_sentence(said):
-            if not said.is_theirs:
-                found.append(promise)
-            elif promise.by == "me":  # what another says of a third person is nobody's promise
-                found.append(replace(promise, by="them"))
+    found = [
+        promise
+        for passage in read_passages(text)
+        for promise in choose_promises(passage, promise_model(_language(passage)))
+    ]
     return tuple(
         each
         for place, each in enumerate(found)
@@ -198,12 +216,29 @@ def read_promise_signs(said: SaidSentence) -> tuple[tuple[tuple[str, str], ...],
     return heard, (*signs, *owners, *(("spoken",) if said.is_spoken else ()))
 
 
-def _read_sentence(said: SaidSentence) -> Iterator[SpokenPromise]:
-    heard, signs = read_promise_signs(said)
-    leaning = weigh_sentence(plain_text(said.words), signs)
-    if leaning.refused and "assent" not in signs:
-        return
-    for clause, by in heard:
-        yield SpokenPromise(clause.strip() if len(heard) > 1 else said.words, by)
-    if not heard and leaning.is_promise and _DOUBTS.isdisjoint(signs):
-        yield SpokenPromise(said.words, leaning.owner, leaning.because)
+def read_passages(text: str) -> tuple[tuple[ReadSentence, ...], ...]:
+    """Return the sentences of a text as the model sees them, those side by side together."""
+    read = []
+    for said in said_sentences(text):
+        heard, signs = read_promise_signs(said)
+        read.append(ReadSentence(said, heard, size_parts(plain_text(said.words), signs)))
+    return tuple(tuple(read[start : start + _PASSAGE]) for start in range(0, len(read), _PASSAGE))
+
+
+def choose_promises(
+    passage: tuple[ReadSentence, ...], model: PromiseModel
+) -> Iterator[SpokenPromise]:
+    """Yield the promises of a passage: the weights decide where, the grammar by whom."""
+    for leaning in weigh_passage([read.parts for read in passage], model):
+        said, heard = passage[leaning.place].said, passage[leaning.place].heard
+        if not heard or (len(heard) == 1 and leaning.is_sure):
+            heard = ((said.words, leaning.owner),)
+        for clause, by in heard:
+            if said.is_theirs and by == "them":
+                continue  # what another says of a third person is nobody's promise
+            words = clause.strip() if len(heard) > 1 else said.words
+            yield SpokenPromise(words, "them" if said.is_theirs else by, leaning.because)
+
+
+def _language(passage: tuple[ReadSentence, ...]) -> str:
+    return "ja" if any(has_japanese(read.said.words) for read in passage) else "en"
