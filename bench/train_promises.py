@@ -123,7 +123,7 @@ def columns_of(rows: Sequence[Mapping[str, float]]) -> Columns:
             found[part].append((number, size))
     return {
         part: (np.array([i for i, _ in each]), np.array([size for _, size in each], np.float32))
-        for part, each in found.items()
+        for part, each in sorted(found.items())
         if len(each) > 1
     }
 
