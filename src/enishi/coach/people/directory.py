@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -139,7 +139,7 @@ def _list_readings(people: pd.DataFrame) -> list[str]:
     ]
 
 
-@lru_cache(maxsize=65536)
+@cache
 def index_heading(reading: str) -> tuple[KanaKey, str]:
     """Return the sort key and the heading of one reading; cached, as every edit needs all."""
     return kana_key(reading), index_letter(reading)
