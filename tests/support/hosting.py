@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -114,6 +115,8 @@ def hosting(
     environment = environment | (both_accounts(database) if database else {})
     try:
         with serving(data, workbooks, *arguments, **environment) as server:
+            if urlsplit(server.address).hostname == "127.0.0.1":
+                httpx.get(server.base + "/healthz", timeout=60)  # it listens before it answers
             yield Host(server, engine)
         assert database is None or not [*data.rglob("*.sqlite3")]
     finally:

@@ -126,7 +126,7 @@ class Serving:
 
     def kernels(self) -> int:
         """Return how many kernels run."""
-        count: int = httpx.get(self.base + "/healthz").json()["kernels"]
+        count: int = httpx.get(self.base + "/healthz", timeout=30).json()["kernels"]
         return count
 
     def kernel_processes(self) -> list[psutil.Process]:
