@@ -23,7 +23,6 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
-sys.path.insert(0, str(ROOT / "bench"))
 
 from enishi.coach.language.date_contexts import SURELY_NONE  # noqa: E402
 from enishi.coach.language.date_phrases import (  # noqa: E402
@@ -35,8 +34,9 @@ from enishi.coach.language.date_phrases import (  # noqa: E402
 from enishi.coach.language.date_weights import day_parts  # noqa: E402
 from enishi.coach.language.date_words import DateLine, read_line_of_dates  # noqa: E402
 from enishi.coach.language.phrase_rules import read_phrase_rules  # noqa: E402
-from enishi.coach.language.promise_parts import has_japanese  # noqa: E402
+from enishi.coach.language.text_parts import has_japanese  # noqa: E402
 from labelled_texts import read_labelled  # noqa: E402
+from training.kernel_fit import Vector, fit_kernel  # noqa: E402
 
 WEIGHTS = ROOT / "data" / "language" / "date_weights.json"
 LIMITS = {
@@ -45,16 +45,13 @@ LIMITS = {
 }
 """By what the rules doubt, if anything: below this sum there is no day."""
 LAST_ROUND = 5
-RIDGE = 0.1
+RIDGE, STEPS = 0.1, 6
 KEPT = 6000
 """Parts a language whose weights are kept."""
 BLOCK = 10
 """Texts in a row that stay together."""
 OTHER_DAY = 0.5
 """How much a reading counts that is not the day of its text, beside one that is."""
-STEPS = 6
-
-Vector = np.ndarray[Any, Any]
 
 
 @dataclass
@@ -123,6 +120,7 @@ def read_candidates(texts: list[dict[str, Any]]) -> list[Candidate]:
             parts = day_parts(
                 line, mention.at, mention.reading, today, is_deadline=mention.is_deadline
             )
+            parts = dict(sorted(parts.items()))  # each run adds them up in the same order
             found.append(
                 Candidate(
                     number,
@@ -157,23 +155,11 @@ def kernel_of(some: list[Candidate], others: list[Candidate]) -> np.ndarray[Any,
     return kernel
 
 
-def fit(kernel: np.ndarray[Any, Any], labels: Vector, importance: Vector) -> Vector:
-    """Return how much each candidate counts in a ridge logistic regression (Newton's method)."""
-    dual = np.zeros(len(labels), np.float32)
-    for _ in range(STEPS):
-        sums = kernel @ dual
-        chance = 1 / (1 + np.exp(-sums))
-        certainty = np.maximum(chance * (1 - chance), 1e-3) * importance
-        target = sums + (labels - chance) * importance / certainty
-        ridge = np.diag(RIDGE / certainty).astype(np.float32)
-        dual = np.linalg.solve(kernel + ridge, target.astype(np.float32))
-    return dual
-
-
 def dual_of(candidates: list[Candidate]) -> Vector:
     labels = np.array([each.label for each in candidates])
     importance = np.array([each.importance for each in candidates])
-    return fit(kernel_of(candidates, candidates), labels, importance)
+    kernel = kernel_of(candidates, candidates)
+    return fit_kernel(kernel, labels, importance, ridge=RIDGE, steps=STEPS)
 
 
 def train(candidates: list[Candidate]) -> tuple[list[str], Vector, float]:

@@ -24,14 +24,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from enishi.coach.language.phrase_rules import read_phrase_rules  # noqa: E402
-from enishi.coach.language.promise_parts import has_japanese  # noqa: E402
 from enishi.coach.language.promise_weights import PromiseModel, join_parts  # noqa: E402
 from enishi.coach.language.spoken_promises import (  # noqa: E402
     ReadSentence,
     choose_promises,
     read_passages,
 )
+from enishi.coach.language.text_parts import has_japanese  # noqa: E402
 from labelled_texts import read_labelled  # noqa: E402
+from training.kernel_fit import Vector, fit_kernel  # noqa: E402
 
 WEIGHTS = ROOT / "data" / "language" / "promise_weights.json"
 LIMITS = {"ja": 1.25, "en": 1.25}
@@ -39,7 +40,7 @@ LIMITS = {"ja": 1.25, "en": 1.25}
 PARTS = ("open", "training")
 FIRST_ROUND = 0.3
 """How much a text of the first round counts: the grammar was written with it in view."""
-RIDGE = 0.03
+RIDGE, STEPS = 0.03, 5
 KEPT = 15000
 """Parts a language whose weights are kept."""
 FEW = 40
@@ -47,7 +48,6 @@ FEW = 40
 CHUNK = 60
 """Texts in a row that stay together: of one hand, a promise and its innocent look-alikes."""
 
-Vector = np.ndarray[Any, Any]
 Text = dict[str, Any]
 Columns = dict[str, tuple[Vector, Vector]]
 """Of each part: the numbers of the rows that have it, and its sizes there."""
@@ -141,26 +141,15 @@ def kernel_of(columns: Columns, count: int) -> Vector:
     return kernel
 
 
-def fit(kernel: np.ndarray[Any, Any], labels: Vector, importance: Vector) -> Vector:
-    """Return how much each sentence counts in a ridge logistic regression, by Newton's method."""
-    dual = np.zeros(len(labels), np.float32)
-    for _ in range(5):
-        sums = kernel @ dual
-        chance = 1 / (1 + np.exp(-sums))
-        certainty = np.maximum(chance * (1 - chance), 1e-3) * importance
-        target = sums + (labels - chance) * importance / certainty
-        ridge = np.diag(RIDGE / certainty)
-        dual = np.linalg.solve(kernel + ridge.astype(np.float32), target.astype(np.float32))
-    return dual
-
-
 def regress(
     rows: Sequence[Mapping[str, float]], labels: list[bool], importance: list[float]
 ) -> tuple[float, dict[str, float], dict[str, float]]:
     """Return the bias, the weight of each part, and how much each part tells over all rows."""
     columns = columns_of(rows)
     kernel = kernel_of(columns, len(rows))
-    dual = fit(kernel, np.array(labels, float), np.array(importance))
+    dual = fit_kernel(
+        kernel, np.array(labels, float), np.array(importance), ridge=RIDGE, steps=STEPS
+    )
     weights = {part: float(sizes @ dual[those]) for part, (those, sizes) in columns.items()}
     telling = {
         part: weights[part] ** 2 * float(sizes @ sizes) for part, (_, sizes) in columns.items()

@@ -11,7 +11,7 @@ from enishi.coach.giving.first_gifts import gifts_before_asks
 from enishi.coach.giving.gift_ideas import GiftSuggestion
 from enishi.coach.giving.promises import promise_kind, promise_reason
 from enishi.coach.goal.places import questions_to_organiser
-from enishi.coach.language.invitation_words import read_invitation
+from enishi.coach.language.meeting_words import read_invitation
 from enishi.coach.language.promise_titles import promise_title
 from enishi.coach.messages.draft import gaps
 from enishi.coach.network.introductions import Path

@@ -9,19 +9,23 @@ are in `data/language/date_weights.json`, written by `bench/train_dates.py` from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from math import sqrt
 
 from enishi.coach.language.date_readers import Reading
 from enishi.coach.language.date_words import DateLine, date_marks
+from enishi.coach.language.text_parts import (
+    has_japanese,
+    letter_runs,
+    shape_japanese,
+    size_groups,
+    word_runs,
+)
 from enishi.i18n.texts import read_weights
 
-_JAPANESE = re.compile("[぀-ヿ一-鿿]")
-_KANJI, _KATAKANA = re.compile("[一-鿿々]+"), re.compile("[ァ-ヶー]{2,}")
-_LATIN, _FIGURES = re.compile("[a-z]+"), re.compile(r"[0-9]+")
+_FIGURES = re.compile(r"[0-9]+")
 _ENDS_JA = re.compile(r"[。!?\n]")
 _ENDS_EN = re.compile(r"[.!?;](?=\s|$)|\n")
 _TOKEN = re.compile(r"'(?:ll|d|s|m|re|ve)\b|n't|[A-Za-z]+(?=n't)|[A-Za-z]+|[0-9]+|[?!.,;:\"()£$/-]")
@@ -82,7 +86,7 @@ def is_likely(
     around = line.text[: line.at(at).start] + line.text[line.at(reading.end - 1).end :]
     if not re.search(r"[^\W\d_]", around):
         return not doubt
-    model = _model("ja" if _JAPANESE.search(line.text) else "en")
+    model = _model("ja" if has_japanese(line.text) else "en")
     total = model.bias
     for part, size in day_parts(line, at, reading, today, is_deadline=is_deadline).items():
         if weight := model.weights.get(part):
@@ -105,16 +109,13 @@ def day_parts(
     start, end = line.at(at).start, line.at(reading.end - 1).end
     kinds = _kinds(line, at, reading)
     groups = [set(_parts_of_day(line.text[start:end], kinds, reading, today, is_deadline))]
-    if _JAPANESE.search(line.text):
+    if has_japanese(line.text):
         before, after = line.text[max(0, start - _REACH) : start], line.text[end : end + _REACH]
         groups += _japanese_groups(before, after, kinds[0], opens=start <= _REACH)
     else:
         before = line.cased[max(0, start - _REACH) : start]
         groups += _english_groups(before, line.cased[start:end], line.cased[end : end + _REACH])
-    sizes: dict[str, float] = {}
-    for group in groups:
-        sizes.update(dict.fromkeys(group, 1 / sqrt(len(group) or 1)))
-    return sizes
+    return size_groups(groups)
 
 
 def _kinds(line: DateLine, at: int, reading: Reading) -> list[str]:
@@ -146,7 +147,7 @@ def _japanese_groups(before: str, after: str, kind: str, *, opens: bool) -> list
     earlier, later = before[: len(before) - len(ahead)], after[len(behind) :]
     is_start = opens or len(ahead) < len(before)
     ahead, behind = ("^" if is_start else "") + _plain(ahead), _plain(behind) + "$"
-    shape_before, shape_after = _shape_ja(ahead), _shape_ja(behind)
+    shape_before, shape_after = shape_japanese(ahead), shape_japanese(behind)
     beside = {f"{sign}{ahead[-n:]}" for n in range(1, 7) for sign in "<"}
     beside |= {f">{behind[:n]}" for n in range(1, 7)}
     beside |= {f"~>{shape_after[:n]}" for n in range(1, 9)}
@@ -154,34 +155,23 @@ def _japanese_groups(before: str, after: str, kind: str, *, opens: bool) -> list
     beside |= {f"{kind}>{behind[:n]}" for n in range(1, 4)}
     beside |= {f"{kind}<{ahead[-n:]}" for n in range(1, 4)}
     beside |= {f"{ahead[-n:]}@{behind[:n]}" for n in (1, 2)}
-    ending, shape = behind[:-1], _shape_ja(behind[:-1])
+    ending, shape = behind[:-1], shape_japanese(behind[:-1])
     first = re.split("、", behind[1:])[0]
     closing = {f"]{ending[-n:]}" for n in range(1, 7)} | {f"~]{shape[-n:]}" for n in range(2, 9)}
     closing |= {f"){first[-n:]}" for n in range(1, 6)} | {f".{later[:1]}"}
     return [
         beside,
-        {f"-{run}" for run in _runs(ahead[-30:], 1, 3)},
-        {f"+{run}" for run in _runs(behind[:40], 1, 4)},
+        {f"-{run}" for run in letter_runs(ahead[-30:], 1, 3)},
+        {f"+{run}" for run in letter_runs(behind[:40], 1, 4)},
         closing,
-        {f"~{run}" for run in _runs(f"^{shape_before}@{shape_after}", 3, 6)},
-        {f"_{run}" for run in _runs(earlier, 2, 3)} | {f"={run}" for run in _runs(later, 2, 3)},
+        {f"~{run}" for run in letter_runs(f"^{shape_before}@{shape_after}", 3, 6)},
+        {f"_{run}" for run in letter_runs(earlier, 2, 3)}
+        | {f"={run}" for run in letter_runs(later, 2, 3)},
     ]
 
 
 def _plain(text: str) -> str:
     return _FIGURES.sub("#", text)
-
-
-def _shape_ja(text: str) -> str:
-    return _LATIN.sub("A", _KATAKANA.sub("カ", _KANJI.sub("漢", text)))
-
-
-def _runs(text: str, shortest: int, longest: int) -> Iterable[str]:
-    return (
-        text[start : start + size]
-        for size in range(shortest, longest + 1)
-        for start in range(len(text) - size + 1)
-    )
 
 
 def _english_groups(before: str, word: str, after: str) -> list[set[str]]:
@@ -205,23 +195,15 @@ def _english_groups(before: str, word: str, after: str) -> list[set[str]]:
     one, other = "".join(verbs_left[-1:]), "".join(verbs_right[:1])
     return [
         beside,
-        {f"-{run}" for run in _word_runs(left, 1, 2)}
-        | {f"~-{run}" for run in _word_runs(shape_left, 2, 3)},
-        {f"+{run}" for run in _word_runs(right, 1, 2)}
-        | {f"~+{run}" for run in _word_runs(shape_right, 2, 3)},
-        {f"~{run}" for run in _word_runs([*shape_left, "@", *shape_right], 2, 5)},
+        {f"-{run}" for run in word_runs(left, 1, 2)}
+        | {f"~-{run}" for run in word_runs(shape_left, 2, 3)},
+        {f"+{run}" for run in word_runs(right, 1, 2)}
+        | {f"~+{run}" for run in word_runs(shape_right, 2, 3)},
+        {f"~{run}" for run in word_runs([*shape_left, "@", *shape_right], 2, 5)},
         {f"verb<{one}", f"verb>{other}", f"verb:{one}@{other}"},
         {f"_{each.lower()}" for each in _TOKEN.findall(earlier)}
         | {f"={each.lower()}" for each in _TOKEN.findall(later)},
     ]
-
-
-def _word_runs(words: list[str], shortest: int, longest: int) -> Iterable[str]:
-    return (
-        " ".join(words[start : start + size])
-        for size in range(shortest, longest + 1)
-        for start in range(len(words) - size + 1)
-    )
 
 
 _WORDS_OF_TENSE = (

@@ -8,12 +8,17 @@ surroundings.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from itertools import combinations
-from math import sqrt
 
 from enishi.coach.language.phrase_rules import read_phrase_rules
+from enishi.coach.language.text_parts import (
+    has_japanese,
+    letter_runs,
+    shape_japanese,
+    size_groups,
+    word_runs,
+)
 
 _LONGEST_RUN = 4
 _LONGEST_SHAPE = {"ja": 6, "en": 5}
@@ -63,14 +68,6 @@ _NAMED = re.compile(
     r"|[一-鿿]{2,3}(?=先生|先輩|部長|課長|社長)"
 )
 _NUMBER = re.compile(r"[0-9一二三四五六七八九十百千]+(?=[時日月年分人つ個本枚冊回度週か番])|[0-9]+")
-_JAPANESE = re.compile("[぀-ヿ一-鿿]")
-_KANJI, _KATAKANA = re.compile("[一-鿿々]+"), re.compile("[ァ-ヶー]{2,}")
-_LATIN = re.compile("[A-Za-z]+")
-
-
-def has_japanese(sentence: str) -> bool:
-    """Return whether a sentence has Japanese letters."""
-    return _JAPANESE.search(sentence) is not None
 
 
 def sentence_parts(sentence: str) -> dict[str, float]:
@@ -82,24 +79,14 @@ def sentence_parts(sentence: str) -> dict[str, float]:
     (True, True)
     """
     kinds = _japanese_parts(sentence) if has_japanese(sentence) else _english_parts(sentence)
-    sizes: dict[str, float] = {}
-    for parts in kinds:
-        sizes.update(dict.fromkeys(parts, 1 / sqrt(len(parts) or 1)))
-    return sizes
+    return size_groups(kinds)
 
 
 def _japanese_parts(sentence: str) -> tuple[set[str], ...]:
     text = _NUMBER.sub("#", _NAMED.sub("〇", sentence))
     text = "^" + re.sub(r"[。!！…\s]+$", "", text) + "$"
-    shape = _LATIN.sub("A", _KATAKANA.sub("カ", _KANJI.sub("漢", text)))
-    shapes = _runs(shape, 3, _LONGEST_SHAPE["ja"])
-    return set(_runs(text, 1, _LONGEST_RUN)), {f"~{run}" for run in shapes}
-
-
-def _runs(text: str, shortest: int, longest: int) -> Iterable[str]:
-    for size in range(shortest, longest + 1):
-        for start in range(len(text) - size + 1):
-            yield text[start : start + size]
+    shapes = letter_runs(shape_japanese(text), 3, _LONGEST_SHAPE["ja"])
+    return set(letter_runs(text, 1, _LONGEST_RUN)), {f"~{run}" for run in shapes}
 
 
 def _english_parts(sentence: str) -> tuple[set[str], ...]:
@@ -107,26 +94,20 @@ def _english_parts(sentence: str) -> tuple[set[str], ...]:
     kinds = [_CLASSES.get(word, word) for word in words]
     shapes = [_shape_of(word) for word in words]
     shape = [each for i, each in enumerate(shapes) if each != "X" or shapes[i - 1] != "X"]
-    runs = set(_word_runs(words, 1, _LONGEST_RUN - 1))
-    runs |= {f"~{run}" for run in _word_runs(kinds, 1, _LONGEST_RUN)}
+    runs = set(word_runs(words, 1, _LONGEST_RUN - 1))
+    runs |= {f"~{run}" for run in word_runs(kinds, 1, _LONGEST_RUN)}
     stems = [_stem_of(word) for word in words]
     return (
         runs,
-        {f"`{run}" for run in _word_runs(shape, 2, _LONGEST_SHAPE["en"])},
+        {f"`{run}" for run in word_runs(shape, 2, _LONGEST_SHAPE["en"])},
         {f">{one} {other}" for one, other in combinations(_paired(words[1:-1]), 2)},
-        {f"={run}" for run in _word_runs(stems, 1, 2)},
+        {f"={run}" for run in word_runs(stems, 1, 2)},
         {
             f"={stem}..{other}"
             for place, stem in enumerate(stems)
             for other in stems[place + 2 : place + _NEAR + 1]
         },
     )
-
-
-def _word_runs(words: list[str], shortest: int, longest: int) -> Iterable[str]:
-    for size in range(shortest, longest + 1):
-        for start in range(len(words) - size + 1):
-            yield " ".join(words[start : start + size])
 
 
 def _shape_of(word: str) -> str:

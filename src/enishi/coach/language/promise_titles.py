@@ -6,7 +6,7 @@ from enishi.coach.language.date_phrases import without_relative_dates
 from enishi.coach.language.phrase_rules import plain_text
 from enishi.coach.language.promise_grammar_en import english_act
 from enishi.coach.language.promise_grammar_ja import japanese_act
-from enishi.coach.language.promise_parts import has_japanese
+from enishi.coach.language.text_parts import has_japanese
 
 
 def promise_title(words: str) -> str:

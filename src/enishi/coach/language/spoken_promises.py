@@ -17,13 +17,13 @@ from enishi.coach.language.promise_grammar_ja import (
     japanese_signs,
     read_japanese,
 )
-from enishi.coach.language.promise_parts import has_japanese
 from enishi.coach.language.promise_weights import (
     PromiseModel,
     promise_model,
     size_parts,
     weigh_passage,
 )
+from enishi.coach.language.text_parts import has_japanese
 
 _TURN = re.compile(
     r"\s*(?P<speaker>[A-Za-z]|[Mm]e|[A-Z][a-z]+(?: [A-Z][a-z]*)?\.?|[^\s:「」。、,.!?A-Za-z]{1,10})"

@@ -11,7 +11,7 @@ import pandas as pd
 from enishi.coach.giving.fact_gifts import quotable
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import date_of
-from enishi.coach.language.invitation_words import read_invitation
+from enishi.coach.language.meeting_words import read_invitation
 from enishi.coach.language.words import NO_ANSWERS, WordAnswers, read_answers, shared_words
 from enishi.coach.messages.draft import (
     draft_sentence,
