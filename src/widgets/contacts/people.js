@@ -7,18 +7,17 @@ import { drawFull, gather } from "./focus.js";
 import { drawSelection, selectionBox, selectionButton } from "./people_selection.js";
 import { likelyPairs } from "./same_person.js";
 import { addressRow } from "../parts/address_row.js";
+import { afterPause } from "../base/pause.js";
 import { defineSheet, format, h } from "../base/sheet.js";
 
 const KEYSTROKE = 250; // milliseconds without typing after which the search starts
-const searches = new WeakMap(); // the timer of each sheet's next search; a reload ends it
 
 /** Show another part of the list; values that are not given stay. @param {Sheet} sheet */
 function show(sheet, change) {
   const { text, order, letter } = { ...sheet.state, ...sheet.memory.view };
   sheet.memory.view = { text, order, letter, first: 0, ...change };
-  clearTimeout(searches.get(sheet));
   const search = () => sheet.send(() => ({ do: "show", ...sheet.memory.view }));
-  searches.set(sheet, setTimeout(search, "text" in change ? KEYSTROKE : 0));
+  afterPause(sheet, "text" in change ? KEYSTROKE : 0, search);
 }
 
 const inAddress = addressRow("choose", (sheet) => sheet.state.card?.id);

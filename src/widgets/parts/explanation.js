@@ -1,5 +1,6 @@
 // Reasons: the rule, the person's own data, the source, and the switch.
 
+import { afterPause } from "../base/pause.js";
 import { h } from "../base/sheet.js";
 
 /** A section with the reason for a suggestion.
@@ -63,8 +64,6 @@ export const noteCaution = (sheet, reason, key = "note-caution") =>
 
 /** Milliseconds without a keystroke after which a note is looked at. */
 const NOTE_PAUSE = 700;
-/** @type {WeakMap<Row, number>} */
-const looking = new WeakMap();
 
 /** Look at a note that is not saved yet; the row then has the hint at it as `caution`.
  * @param {Sheet} sheet
@@ -72,15 +71,11 @@ const looking = new WeakMap();
  * @param {string} text
  */
 export function lookAtNote(sheet, row, text) {
-  clearTimeout(looking.get(row));
   /** @param {any} answer */
   const done = (answer) => {
     if (!answer.ok) return;
     row.caution = answer.caution;
     sheet.draw();
   };
-  looking.set(
-    row,
-    setTimeout(() => sheet.send({ do: "find_touched", text }, { done }), NOTE_PAUSE),
-  );
+  afterPause(row, NOTE_PAUSE, () => sheet.send({ do: "find_touched", text }, { done }));
 }

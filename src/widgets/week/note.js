@@ -4,12 +4,12 @@ import { noteCaution } from "../parts/explanation.js";
 import { personPicker } from "../parts/person_picker.js";
 import { hearDay } from "../parts/quick_line.js";
 import { signQuestion, solicitationSigns } from "../parts/solicitation.js";
+import { afterPause } from "../base/pause.js";
 import { defineSheet, h, namedByAddress } from "../base/sheet.js";
 
 const WRITTEN = ["message", "letter", "sns"];
 const TOGETHER_MOST = 12;
 const LISTENING = 600; // milliseconds without typing after which a line is searched for promises
-const listening = new WeakMap(); // the timer of each sheet's next search; a reload ends it
 let drafts = Date.now(); // so that no number repeats, also after the page reloads
 
 const nextRow = (values = {}) => ({
@@ -190,17 +190,13 @@ function meet(sheet, { id, name }) {
 function drawEntry(sheet, entry) {
   const { words } = sheet;
   const hear = (text) => {
-    clearTimeout(listening.get(sheet));
     const done = (answer) => {
       if (answer.ok) {
         Object.assign(sheet.memory, { heard: answer.heard, caution: answer.caution });
         sheet.draw();
       }
     };
-    listening.set(
-      sheet,
-      setTimeout(() => sheet.send({ do: "listen", text }, { done }), LISTENING),
-    );
+    afterPause(sheet, LISTENING, () => sheet.send({ do: "listen", text }, { done }));
   };
   const fields = sheet.fields("encounter", entry);
   return [
