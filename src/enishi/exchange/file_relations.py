@@ -58,10 +58,7 @@ def relations_among(
     """
     found: dict[str, list[FileRelation]] = {}
     outside: list[tuple[str, str]] = []
-    if relation.empty:
-        return found, outside
-    columns = ("a_id", "b_id", "kind", "words", "inverse")
-    for a, b, kind, words, inverse in zip(*(relation[c].tolist() for c in columns), strict=True):
+    for a, b, kind, words, inverse in rows_of_relations(relation):
         if a in uids and b in uids:
             back = INVERSE_RELATIONS.get(kind, "")
             found.setdefault(b, []).append(
@@ -73,6 +70,13 @@ def relations_among(
         elif (a in uids or b in uids) and a in names and b in names:
             outside.append((names[a], names[b]) if a in uids else (names[b], names[a]))
     return found, list(dict.fromkeys(outside))
+
+
+def rows_of_relations(relation: pd.DataFrame) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield the rows of the book's frame: what `a` is to `b`, as kind, words and inverse."""
+    if not relation.empty:  # an empty frame may have no columns
+        columns = ("a_id", "b_id", "kind", "words", "inverse")
+        yield from zip(*(relation[name].tolist() for name in columns), strict=True)
 
 
 def without_strangers(
@@ -109,10 +113,7 @@ class RelationLinks:
 
     def __init__(self, relation: pd.DataFrame | None) -> None:
         self._seen: set[tuple[object, ...]] = set()
-        if relation is None or relation.empty:
-            return
-        columns = ("a_id", "b_id", "kind", "words", "inverse")
-        for a, b, *said in zip(*(relation[name].tolist() for name in columns), strict=True):
+        for a, b, *said in rows_of_relations(relation) if relation is not None else ():
             self._seen.add(one_sided(("id", b), ("id", a), *said))
 
     def is_new(self, owner: Owner, other: Owner, each: FileRelation) -> bool:

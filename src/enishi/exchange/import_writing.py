@@ -106,7 +106,7 @@ class PreparedImport:
         return Imported(len(self._created), len(self._filled))
 
     def _relation_rows(self) -> Iterator[dict[str, Any]]:
-        """Yield the relations as rows; not those to somebody who was left out."""
+        """Yield the relations as rows, without those to a contact that was left out."""
         for owner, (other, _, kind, words, inverse) in self._relations:
             a, b = self._id_of(other), self._id_of(owner)
             if a and b:

@@ -344,13 +344,14 @@ def keep_displays(values: dict[str, Value], displays: Mapping[str, str], record:
             name = values["name"] = bare
             values["family"], values["given"] = split_full_name(bare)
         parts = str(values.get("family", "")), str(values.get("given", ""))
-        says_no_more = not bare or (
-            has_same_parts(bare, *parts)
+        is_known = (
+            not bare
+            or has_same_parts(bare, *parts)
             or has_same_parts(bare, name, "")
             or is_initials(bare, name)
         )
         addresses = {one.strip("()<>") for one in MAIL_INSIDE.findall(text)}
-        if not says_no_more or not addresses <= mails:
+        if not (is_known and addresses <= mails):
             record.add_detail("field", label, text)
 
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+from enishi.i18n.folding import fold_spelling
+
 SHARED_BOX = re.compile(
     "(?:info|contacts?|support|sales|office|admin|hello|mail|webmaster|postmaster|no-?reply"
     "|do-?not-?reply|help|[ei]nquiry|service|team|staff|recruit|press|toiawase|soumu|jinji|eigyo"
@@ -44,7 +46,7 @@ def plain_email(email: str) -> str:
     >>> plain_email("Hanako@Example.com"), plain_email("info-jp@example.com")
     ('hanako@example.com', '')
     """
-    one = "".join(unicodedata.normalize("NFKC", email).casefold().split())
+    one = fold_spelling(email)
     box, at, host = one.partition("@")
     if not box or not at or not host:
         return ""

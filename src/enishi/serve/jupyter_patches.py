@@ -24,7 +24,7 @@ Private methods that a subclass overrides (first line) or uses (second) stay in 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
@@ -60,14 +60,8 @@ def block_imports(*names: str) -> Iterator[None]:
     Why: ipykernel imports `debugpy`, which starts threads and costs 20 MB.
     Upstream: `ipykernel/debugger.py`. May go when it is imported only with a debugger.
     """
-    absent = [name for name in names if name not in sys.modules]
-    for name in absent:
-        sys.modules[name] = None  # type: ignore[assignment]  # documented: "cannot be imported"
-    try:
+    with _stand_in(dict.fromkeys(names)):
         yield
-    finally:
-        for name in absent:
-            del sys.modules[name]
 
 
 _DEFERRED = (("bs4", "BeautifulSoup"), ("requests", "request"))
@@ -85,14 +79,26 @@ def defer_imports() -> Iterator[None]:
     Upstream: `nbconvert/filters/markdown_mistune.py`, `nbconvert/exporters/html.py`,
     `jupyterlab_server/listings_handler.py`. May go when they import them late.
     """
-    absent = [(name, function) for name, function in _DEFERRED if name not in sys.modules]
-    for name, function in absent:
-        sys.modules[name] = ModuleType(name)
-        vars(sys.modules[name])[function] = partial(_import_and_call, name, function)
+    modules: dict[str, ModuleType | None] = {}
+    for name, function in _DEFERRED:
+        modules[name] = module = ModuleType(name)
+        vars(module)[function] = partial(_import_and_call, name, function)
+    with _stand_in(modules):
+        yield
+
+
+@contextmanager
+def _stand_in(modules: Mapping[str, ModuleType | None]) -> Iterator[None]:
+    """Put those of `modules` that are not imported yet in their place inside the block.
+
+    None stands for a module that cannot be imported.
+    """
+    absent = {name: module for name, module in modules.items() if name not in sys.modules}
+    sys.modules.update(absent)  # type: ignore[arg-type]  # documented: None cannot be imported
     try:
         yield
     finally:
-        for name, _ in absent:
+        for name in absent:
             del sys.modules[name]
 
 

@@ -27,7 +27,7 @@ goal = declare_table(
     retired(text_line("rung_words")),
     text_block("obstacle"),  # the person's inner obstacle
     text_block("outcome"),
-    text_line("curious"),  # a circle of somebody near that the person would like to know
+    text_line("curious"),  # a circle of a close contact that the person would like to know
     choice("phase", "explore", "deepen", "introduced", default="explore"),
     flag("closed"),
     date_text("closed_on"),

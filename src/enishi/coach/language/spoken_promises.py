@@ -235,7 +235,7 @@ def choose_promises(
             heard = ((said.words, leaning.owner),)
         for clause, by in heard:
             if said.is_theirs and by == "them":
-                continue  # what another says of a third person is nobody's promise
+                continue  # a promise between third parties
             words = clause.strip() if len(heard) > 1 else said.words
             yield SpokenPromise(words, "them" if said.is_theirs else by, leaning.because)
 

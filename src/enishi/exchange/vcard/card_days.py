@@ -28,14 +28,20 @@ def card_day(line: CardLine) -> str:
 
 
 def keep_day(draft: CardDraft, line: CardLine, column: str, day: str) -> None:
-    """Keep a day in a column; one that cannot be read is told and kept as text."""
+    """Keep a day in a column; report one that cannot be read, and keep its text."""
     if day and not draft.values.get(column):
         draft.values[column] = day
     elif day:
         draft.add(line, "date", draft.label(line) or line.head.name.lower(), day)
-    elif text := draft.line_text(line):
+    else:
+        keep_unread_day(draft, line, line.head.name)
+
+
+def keep_unread_day(draft: CardDraft, line: CardLine, label: str) -> None:
+    """Report a day that cannot be read, if there is any text, and keep it as a field."""
+    if text := draft.line_text(line):
         draft.add_problem(line, UNREAD_CARD_DAY, text=text[:40])
-        draft.add(line, "field", line.head.name, text)
+        draft.add(line, "field", label, text)
 
 
 def read_date(draft: CardDraft, line: CardLine) -> None:
@@ -46,6 +52,5 @@ def read_date(draft: CardDraft, line: CardLine) -> None:
         keep_day(draft, line, "met_on", day)
     elif day:
         draft.add(line, "date", label, day)
-    elif text := draft.line_text(line):
-        draft.add_problem(line, UNREAD_CARD_DAY, text=text[:40])
-        draft.add(line, "field", label or line.head.name, text)
+    else:
+        keep_unread_day(draft, line, label or line.head.name)

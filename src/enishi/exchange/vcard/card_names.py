@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from enishi.exchange.vcard.card_draft import CardDraft
@@ -166,14 +167,15 @@ def reading_parts(
     draft: CardDraft, line: CardLine | None, bracketed: str
 ) -> Iterable[tuple[str, str]]:
     """Yield the readings of family and given name that a card offers, the most reliable first."""
-    for one in draft.named.get("SOUND", ()):
-        if "irmc-n" in (word.lower() for word in one.head.types):  # TYPE=X-IRMC-N
-            parts = draft.parts(one)
-            yield split_reading(parts[0], parts[1] if len(parts) > 1 else "")
-    for one in draft.named.get("N", ()):
-        if "PHONETIC" in one.head.params:
-            parts = draft.parts(one)
-            yield split_reading(parts[0], parts[1] if len(parts) > 1 else "")
+    sounds = (
+        one
+        for one in draft.named.get("SOUND", ())
+        if "irmc-n" in (word.lower() for word in one.head.types)  # TYPE=X-IRMC-N
+    )
+    phonetic = (one for one in draft.named.get("N", ()) if "PHONETIC" in one.head.params)
+    for one in chain(sounds, phonetic):
+        family, given, *_ = [*draft.parts(one), ""]
+        yield split_reading(family, given)
     if line and (order := line.head.params.get("SORT-AS")):
         family, _, given = order.partition(",")
         yield split_reading(family, given)

@@ -120,7 +120,7 @@ def read_person(card: VCard) -> CardPerson:
 
 
 def named_values(draft: CardDraft) -> dict[str, Value]:
-    """Return the values with a name or a stand-in for one; empty if the card names nobody."""
+    """Return the values with a name or a stand-in for one; none if the card has neither."""
     values = draft.values
     name = str(values.get("name", ""))
     if not name or MAIL_ADDRESS.fullmatch(name):
@@ -190,7 +190,7 @@ def read_categories(draft: CardDraft, line: CardLine) -> None:
 
 
 def fit_details(draft: CardDraft, details: list[CardDetail]) -> list[CardDetail]:
-    """Return the details within the limits of the book; what is cut is told."""
+    """Return the details within the limits of the book, and report what is cut."""
     if len(details) > MOST_CARD_DETAILS:
         draft.record.add_problem(MANY_DETAILS, count=len(details), most=MOST_CARD_DETAILS)
     fitting = []
