@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 
+from enishi.paths import CHECKOUT
 from enishi.serve.fork import zygote_manager
 from forking import Run, kernel
+from kernel_lines import RawPage
+from serving import serving
 
 pytest_plugins = ["fork_fixtures"]
 
@@ -40,6 +45,21 @@ def test_a_kernel_that_nobody_prepared_for_starts_as_any_other(
 
     no_zygote(story())
     assert caplog.text == ""
+
+
+def test_a_page_without_a_fork_is_sent_the_states_of_its_sheets(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, sys\nif 'enishi.serve.fork' in ' '.join(sys.orig_argv): os._exit(3)\n"
+    )
+    data, workbooks = tmp_path / "data", CHECKOUT / "workbooks"
+    with (
+        serving(data, workbooks, PYTHONPATH=str(tmp_path)) as server,
+        server.client() as client,
+        closing(RawPage(server, client, "/voila/render/02-goal.ipynb")) as page,
+    ):
+        assert page.sheets
+        if sys.platform == "linux":
+            assert "start without a fork" in server.log.read_text()
 
 
 @pytest.mark.parametrize("system", ["darwin", "win32"])

@@ -91,9 +91,6 @@ def run(arguments: list[str], server: socket) -> None:
         default_extensions=[],  # %store: a page stores its data in the book
     )
     application.initialize(arguments)  # type: ignore[no-untyped-call]
-    if "ipywidgets" in sys.modules:
-        # ipywidgets looked for a kernel during its import, when there was none yet.
-        sys.modules["ipywidgets"].register_comm_target()
     with server, suppress(OSError):  # if the zygote is gone, this kernel can work without it
         server.send(encode(Bound(os.getpid())))
     application.start()  # type: ignore[no-untyped-call]

@@ -21,6 +21,7 @@ from ipykernel.iostream import OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
+from ipywidgets import register_comm_target
 from traitlets import DottedObjectName, Type
 from traitlets.config import Application, Config
 from traitlets.config.loader import DeferredConfigString
@@ -91,6 +92,7 @@ class PageKernel(IPythonKernel):
         replace_widget_state(guard_script)
         with hide_modules_from_ipykernel():
             super().__init__(**kwargs)
+        register_comm_target()  # ipywidgets looked for a kernel at its import, before this one
 
     def _publish_execute_input(self, *args: Any) -> None:
         """Do not publish the code that runs: the sender has it, and no other client needs it."""
