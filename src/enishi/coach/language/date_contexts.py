@@ -294,11 +294,16 @@ def _past_verb(clause: str, *, is_relative: bool) -> re.Match[str] | None:
     )
 
 
+_WEEKDAY_OF_DATE = re.compile(r"\b(?:sat|wed)\b(?=\.?,? (?:the )?\d)")
+"""Short names of weekdays that are past tenses, too."""
+
+
 def _is_past_english(before: str, word: str, after: str) -> bool:
     """Return whether the verb nearest to a day, in front of it or else behind, is past."""
     ends = re.match(r"\s*(?:$|[.!,])", after)
     if ends and date_marks("now_en").match(word) and date_marks("did_en").search(before):
         return True
+    before, after = _WEEKDAY_OF_DATE.sub("", before), _WEEKDAY_OF_DATE.sub("", after)
     clause = before
     for cut in date_marks("subordinator_en").finditer(before):
         clause = before[cut.end() :]
