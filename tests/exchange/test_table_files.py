@@ -144,3 +144,20 @@ def test_a_list_in_another_language_is_read_by_its_plain_words(headings: str) ->
     fields = ("organisation", "title", "email", "phone", "note")
     assert [row.values.get(name) for name in fields] == line.split(",")[1:]
     assert "Rei Sample" in row.values["name"] and not row.details
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("03-0000-1111／090-0000-2222", ["03-0000-1111", "090-0000-2222"]),
+        ("03(0000)1111・090(0000)2222", ["03(0000)1111", "090(0000)2222"]),
+        ("020-0000-0106 or 020-0000-0107", ["020-0000-0106", "020-0000-0107"]),
+        ("03-0000-1111（代表・内線12）", ["03-0000-1111（代表・内線12）"]),
+    ],
+)
+def test_numbers_in_one_cell_are_split_where_each_is_one(cell: str, numbers: list[str]) -> None:
+    table = f"氏名,電話,メール\n見本 花,{cell},hana＠example.com\n"
+    (row,) = read_contacts(table.encode(), "list.csv").rows
+
+    assert [row.values["phone"], *(one.value for one in row.details)] == numbers
+    assert row.values["email"] == "hana@example.com"

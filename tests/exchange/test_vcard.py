@@ -58,3 +58,10 @@ def test_a_file_whose_lines_name_no_encoding_offers_others_with_a_sample_of_name
 def test_cards_that_say_their_encoding_leave_nothing_to_choose() -> None:
     data = (FILES / "v30-icloud.vcf").read_bytes()
     assert read_contacts(data, "v30-icloud.vcf").encodings == ()
+
+
+def test_a_birthday_of_the_year_that_stands_for_none_has_no_year() -> None:
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:Sam Sample\nBDAY;value=date:1604-06-21\nEND:VCARD\n"
+    (row,) = read_contacts(card.encode(), "one.vcf").rows
+
+    assert row.values["birthday"] == "--06-21" and not row.details

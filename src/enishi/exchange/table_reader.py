@@ -26,7 +26,7 @@ USUAL_HONORIFICS = frozenset({"様", "さま", "さん", "殿", "mr", "mr.", "ms
 TITLE_AFTER = re.compile("(?<=\\S)(?:[ \u3000]+(?:様|さま|さん|殿)|様)$")
 NAME_GAP = re.compile("[ \u3000]+")
 MAILS = re.compile(r"[;,、\s]+|\s:::\s")
-PHONES = re.compile(r"[;、\n]+| [/|] |\s:::\s|,\s*(?=[+0(])")
+PHONES = re.compile(r"[;、／・\n]+| [/|] | or |\s:::\s|,\s*(?=[+0(])")
 URLS = re.compile(r"[;,\s]+(?=https?://|www\.)|\n+")
 TAGS = re.compile(r"[;,、，\n]+|\s:::\s")
 NEVER_MAIN = re.compile(
@@ -194,7 +194,8 @@ def table_values(
                     found["phone"].append(MainCandidate(first, label, number))
         elif target == "email":
             found["email"] += [
-                MainCandidate(rank, label, one) for one in split_cell(cell, MAILS, is_mail)
+                MainCandidate(rank, label, one)
+                for one in split_cell(cell.replace("＠", "@"), MAILS, is_mail)
             ]
         elif target == "url":
             found["url"] += [

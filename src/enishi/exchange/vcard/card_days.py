@@ -5,7 +5,7 @@ from __future__ import annotations
 from enishi.exchange.google import MET
 from enishi.exchange.vcard.card_draft import CardDraft
 from enishi.exchange.vcard.card_lines import CardLine
-from enishi.exchange.vcard.card_text import read_card_day
+from enishi.exchange.vcard.card_text import UNKNOWN_YEAR, read_card_day
 
 CARD_DAYS = {
     "ANNIVERSARY": "anniversary",
@@ -24,7 +24,7 @@ def read_birth(draft: CardDraft, line: CardLine) -> None:
 
 def card_day(line: CardLine) -> str:
     """Return the day in a property as `read_card_day` does."""
-    return read_card_day(line.value, line.head.params.get("X-APPLE-OMIT-YEAR", ""))
+    return read_card_day(line.value, line.head.params.get("X-APPLE-OMIT-YEAR") or UNKNOWN_YEAR)
 
 
 def keep_day(draft: CardDraft, line: CardLine, column: str, day: str) -> None:

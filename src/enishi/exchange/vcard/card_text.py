@@ -103,6 +103,11 @@ def without_marks(text: str) -> str:
     return " ".join(text.split())
 
 
+UNKNOWN_YEAR = "1604"
+"""The year by which Apple says that a day has none; it was a leap year. Some programs write it
+without the parameter that tells so."""
+
+
 def read_card_day(text: str, unknown_year: str = "") -> str:
     """Return a day as `YYYY-MM-DD`, without a year as `--MM-DD`, or "" if it is neither.
 

@@ -25,6 +25,7 @@ from enishi.exchange.vcard.card_properties import (
 )
 from enishi.exchange.vcard.card_text import (
     APPLE_LABELS,
+    UNKNOWN_YEAR,
     escape_text,
     hide_breaks,
     plain_label,
@@ -61,8 +62,6 @@ APPLE_RELATIONS = {
     "manager": "Manager",
 }
 """Kinds of relations that Apple shows in the language of the telephone."""
-UNKNOWN_YEAR = "1604"
-"""The year by which Apple says that a day has none; it was a leap year."""
 
 
 def write_vcards(
