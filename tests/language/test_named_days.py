@@ -144,6 +144,11 @@ def test_a_time_limit_is_told_from_a_day(text: str, is_deadline: bool) -> None:
 def test_several_days_that_a_text_names_are_kept_in_its_order() -> None:
     assert written_dates("12月8日か12月10日", FRIDAY) == (date(2026, 12, 8), date(2026, 12, 10))
     assert written_dates("12月8日か12月9日", FRIDAY) == (date(2026, 12, 8), date(2026, 12, 9))
+    assert written_dates("Wed 9 Dec or Sat 12 Dec", FRIDAY) == (
+        date(2026, 12, 9),
+        date(2026, 12, 12),
+    )
+    assert written_dates("今週末にお茶", FRIDAY) == written_dates("this weekend", FRIDAY) == ()
     assert written_dates("8 December or the 10th", FRIDAY) == (
         date(2026, 12, 8),
         date(2026, 12, 10),

@@ -15,7 +15,7 @@ from enishi.paths import CHECKOUT
 from enishi.serve.fork import zygote_manager
 from forking import Run, kernel
 from kernel_lines import RawPage
-from serving import serving
+from serving import prevent_forks, serving
 
 pytest_plugins = ["fork_fixtures"]
 
@@ -48,9 +48,7 @@ def test_a_kernel_that_nobody_prepared_for_starts_as_any_other(
 
 
 def test_a_page_without_a_fork_is_sent_the_states_of_its_sheets(tmp_path: Path) -> None:
-    (tmp_path / "sitecustomize.py").write_text(
-        "import os, sys\nif 'enishi.serve.fork' in ' '.join(sys.orig_argv): os._exit(3)\n"
-    )
+    prevent_forks(tmp_path)
     data, workbooks = tmp_path / "data", CHECKOUT / "workbooks"
     with (
         serving(data, workbooks, PYTHONPATH=str(tmp_path)) as server,

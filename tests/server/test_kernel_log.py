@@ -13,7 +13,7 @@ import pytest
 from websocket import WebSocket
 
 from kernel_lines import PAGE, connect, cookie_of, message
-from serving import COUNTER, Serving, kernel_of, serving, wait_until, write_notebook
+from serving import COUNTER, Serving, kernel_of, prevent_forks, serving, wait_until, write_notebook
 
 pytest_plugins = ["server_fixtures"]
 
@@ -34,10 +34,6 @@ class Brittle(Sheet):
         except ValueError as error:
             raise RuntimeError("it was " + text) from error
 '''
-NO_FORK = """
-import os, sys
-if 'enishi.serve.fork' in ' '.join(sys.orig_argv): os._exit(3)
-"""
 
 
 @contextmanager
@@ -48,7 +44,7 @@ def a_page(place: Path, *cells: str, forked: bool = True) -> Iterator[tuple[Serv
         each.mkdir()
     (modules / "brittle.py").write_text(BRITTLE, encoding="utf-8")
     if not forked:
-        (modules / "sitecustomize.py").write_text(NO_FORK)
+        prevent_forks(modules)
     write_notebook(folder / "01-start.ipynb", *cells)
     options = ("--no-browser", "--port", "0")
     with (

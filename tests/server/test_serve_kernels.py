@@ -17,7 +17,16 @@ from websocket import WebSocketBadStatusException
 from enishi.serve.kernel_env import kernel_environment
 from enishi.serve.kernels.manager import BundledKernelSpecs
 from kernel_lines import PAGE, connect, cookie_of, message, replies_until
-from serving import COUNTER, ENISHI, Serving, kernel_of, serving, wait_until, write_notebook
+from serving import (
+    COUNTER,
+    ENISHI,
+    Serving,
+    kernel_of,
+    prevent_forks,
+    serving,
+    wait_until,
+    write_notebook,
+)
 
 pytest_plugins = ["server_fixtures"]
 
@@ -260,8 +269,8 @@ def test_a_page_that_wants_all_memory_fails_alone(tmp_path: Path, forked: bool) 
     write_notebook(folder / "01-start.ipynb", COUNTER)
     greedy = "held = []\nwhile True:\n    held.append(bytearray(64 << 20))"  # never touched
     write_notebook(folder / "02-greedy.ipynb", "print('before')", greedy, "print('not-reached')")
-    dies = "import os, sys\nif 'enishi.serve.fork' in ' '.join(sys.orig_argv): os._exit(3)"
-    (tmp_path / "sitecustomize.py").write_text("" if forked else dies)
+    if not forked:
+        prevent_forks(tmp_path)
     with (
         serving(tmp_path / "data", folder, PYTHONPATH=str(tmp_path)) as server,
         server.client() as client,

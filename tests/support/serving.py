@@ -260,6 +260,13 @@ def watch(context: BrowserContext) -> Witness:
     return witness
 
 
+def prevent_forks(folder: Path) -> None:
+    """Make the zygote end at once in a server with `folder` in its PYTHONPATH."""
+    (folder / "sitecustomize.py").write_text(
+        "import os, sys\nif 'enishi.serve.fork' in ' '.join(sys.orig_argv): os._exit(3)\n"
+    )
+
+
 def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run `enishi` to its end."""
     return subprocess.run(

@@ -294,8 +294,8 @@ def _past_verb(clause: str, *, is_relative: bool) -> re.Match[str] | None:
     )
 
 
-_WEEKDAY_OF_DATE = re.compile(r"\b(?:sat|wed)\b(?=\.?,? (?:the )?\d)")
-"""Short names of weekdays that are past tenses, too."""
+_SATURDAY_OF_DATE = re.compile(r"\bsat\b(?=\.?,? (?:the )?\d)")
+"""The one short name of a weekday that is a past tense, too."""
 
 
 def _is_past_english(before: str, word: str, after: str) -> bool:
@@ -303,7 +303,7 @@ def _is_past_english(before: str, word: str, after: str) -> bool:
     ends = re.match(r"\s*(?:$|[.!,])", after)
     if ends and date_marks("now_en").match(word) and date_marks("did_en").search(before):
         return True
-    before, after = _WEEKDAY_OF_DATE.sub("", before), _WEEKDAY_OF_DATE.sub("", after)
+    before, after = _SATURDAY_OF_DATE.sub("", before), _SATURDAY_OF_DATE.sub("", after)
     clause = before
     for cut in date_marks("subordinator_en").finditer(before):
         clause = before[cut.end() :]

@@ -119,15 +119,20 @@ def find_date(text: str, today: date, *, is_asked: bool = False) -> date | None:
 
 
 def written_dates(text: str, today: date) -> tuple[date, ...]:
-    """Return the days to come that `text` names one by one, in its order; of longer spans none.
+    """Return the days to come that `text` names one by one, in its order; of other spans none.
 
     >>> written_dates("12月8日か12月9日", date(2026, 11, 20))
     (datetime.date(2026, 12, 8), datetime.date(2026, 12, 9))
     """
     line = read_line_of_dates(text)
     found = (each.reading for each in _mentions_to_come(line, today))
-    single = [days for days in found if days.last - days.first <= timedelta(1)]
-    return tuple(dict.fromkeys(day for days in single for day in (days.first, days.last)))
+    named = [
+        days
+        for days in found
+        if days.first == days.last
+        or (days.narrow == "range" and days.last - days.first == timedelta(1))  # two in a row
+    ]
+    return tuple(dict.fromkeys(day for days in named for day in (days.first, days.last)))
 
 
 def without_relative_dates(text: str) -> str:

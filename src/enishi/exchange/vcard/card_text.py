@@ -108,12 +108,12 @@ UNKNOWN_YEAR = "1604"
 without the parameter that tells so."""
 
 
-def read_card_day(text: str, unknown_year: str = "") -> str:
+def read_card_day(text: str, unknown_year: str = UNKNOWN_YEAR) -> str:
     """Return a day as `YYYY-MM-DD`, without a year as `--MM-DD`, or "" if it is neither.
 
     >>> [read_card_day(day) for day in ("19900415", "1990-04-15T00:00:00Z", "--0415", "1990")]
     ['1990-04-15', '1990-04-15', '--04-15', '']
-    >>> read_card_day("1604-04-15", unknown_year="1604")
+    >>> read_card_day("1604-04-15")
     '--04-15'
 
     Args:
