@@ -18,7 +18,6 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
-from weakref import WeakSet
 
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
@@ -42,8 +41,6 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()
 EMPTY = SQL("SET session_replication_role = replica; {}").format(  # so that any order will do
     SQL(";").join(SQL("DELETE FROM {}").format(Identifier(name)) for name in metadata.tables)
 )
-OPENED: WeakSet[psycopg.Connection[Any]] = WeakSet()
-"""The connections of all engines of this process."""
 SECONDS = 60.0
 WATCH = """
 "$@" &
@@ -57,21 +54,14 @@ fi
 
 
 @event.listens_for(Engine, "connect")
-def remember(connection: object, record: object) -> None:
-    """Remember a connection, so that it can be closed with its database."""
-    if isinstance(connection, psycopg.Connection):
-        OPENED.add(connection)
-
-
-def close_left(database: str | None) -> None:
-    """Close the connections to a database that goes.
+def leave_to_pool(connection: object, record: object) -> None:
+    """Tell a connection that it belongs to a pool, as psycopg's own pool does.
 
     One that a thread had when its engine was closed stays open until it is collected, which is in
-    the middle of some other test.
+    the middle of some other test; a connection that belongs to no pool warns of that.
     """
-    for connection in list(OPENED):
-        if not connection.closed and connection.info.dbname == database:
-            connection.close()
+    if isinstance(connection, psycopg.Connection):
+        connection._pool = None
 
 
 def unprivileged() -> dict[str, Any]:
@@ -197,7 +187,6 @@ class PostgreSQL:
         try:
             yield url
         finally:
-            close_left(url.database)
             self.run(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(url.database or "")))
 
     @contextmanager
@@ -209,7 +198,6 @@ class PostgreSQL:
             url = self._made()
             open_database(url).dispose()
         yield url
-        close_left(url.database)
         with self.admin(url.database or "") as connection:
             connection.execute(SEND_AWAY)
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
