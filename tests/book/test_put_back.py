@@ -32,6 +32,8 @@ from stores import Store
 pytestmark = pytest.mark.stores("file", "server")
 
 DAY = date(2026, 11, 30)
+FIRST, *BETWEEN, LAST = revisions()[:-1]
+EARLIER = [FIRST, *(pytest.param(each, marks=pytest.mark.thorough) for each in BETWEEN), LAST]
 
 
 def copy_of(book: Book) -> dict[str, Any]:
@@ -172,7 +174,7 @@ def test_putting_back_into_any_book_adds_what_was_compared_and_changes_nothing_e
         assert not nothing.new and not nothing.differing
 
 
-@pytest.mark.parametrize("revision", revisions()[:-1])
+@pytest.mark.parametrize("revision", EARLIER)
 def test_a_copy_of_an_earlier_version_goes_through_the_same_steps_as_a_book(
     book: Book, copy: dict[str, Any], revision: str
 ) -> None:

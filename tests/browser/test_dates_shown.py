@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 import widgets
 from desk import laid
 from enishi.sample_book import load_sample
+from languages import FIRST_ENGLISH
 from sheets import Open, ask, book_of
 from widgets.base.pages import PAGES
 from widgets.base.sheet import Sheet
@@ -63,7 +64,7 @@ def test_a_stored_day_among_words_is_noticed() -> None:
     assert list(sentences_with_days(state)) == ["最後は2026-11-20"]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 @pytest.mark.parametrize("name", SHEETS)
 def test_no_text_of_a_state_holds_a_stored_day(open_in: Open, name: str, language: str) -> None:
     assert list(sentences_with_days(opened(open_in, name, language).state)) == []

@@ -54,6 +54,7 @@ def walk(hub: str, chromium: Browser, name: str, wish: str, meets: str = "") -> 
         assert seen.strangers() == []
 
 
+@pytest.mark.thorough
 def test_who_logs_in_through_the_hub_saves_a_wish_in_their_own_book(
     hub: str, homes: Path, chromium: Browser
 ) -> None:

@@ -166,6 +166,7 @@ def test_a_sheet_in_a_cell_is_as_jupyterlab_is_colours_nothing_of_it_and_saves_a
     assert wishes_in(folder / "home" / BOOK) == ["To open a bakery"]
 
 
+@pytest.mark.thorough
 def test_render_with_voila_shows_the_notebook_and_a_wish_is_saved(
     lab: str, folder: Path, chromium: Browser
 ) -> None:

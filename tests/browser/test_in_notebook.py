@@ -37,6 +37,7 @@ def test_each_command_of_the_document_is_run() -> None:
     assert run == {line.partition(" ")[2] for line in COMMANDS}
 
 
+@pytest.mark.thorough
 def test_in_notebook_7_a_wish_is_saved_from_a_cell(tmp_path: Path, chromium: Browser) -> None:
     shutil.copy(CHECKOUT / "workbooks" / "02-goal.ipynb", tmp_path)
     assert version("notebook").startswith("7.")
@@ -53,6 +54,7 @@ def test_in_notebook_7_a_wish_is_saved_from_a_cell(tmp_path: Path, chromium: Bro
     assert wishes_in(tmp_path / "home" / BOOK) == ["To open a café"]
 
 
+@pytest.mark.thorough
 def test_in_marimo_a_wish_is_saved_from_an_anywidget(tmp_path: Path, chromium: Browser) -> None:
     document = DOCUMENT.read_text(encoding="utf-8")
     [sheet] = re.findall(r"^```python\n(.*?)^```$", document, re.MULTILINE | re.DOTALL)

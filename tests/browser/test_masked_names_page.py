@@ -13,6 +13,7 @@ from enishi.i18n import texts
 from enishi.i18n.initials import ORDINARY, PARTICLES, forms_of, hide_names
 from enishi.i18n.names import HONORIFICS
 from enishi.paths import shared
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from serving import Serving, serving, watch
 from walking import LOCALES
 from widgets.base.assets import WIDGETS
@@ -91,7 +92,7 @@ def go(page: Page, server: Serving, name: str, sheet: str) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_no_sheet_shows_a_full_name_until_it_is_pointed_at(
     peopled: Serving, chromium: Browser, language: str
 ) -> None:
@@ -152,7 +153,7 @@ def test_no_sheet_shows_a_full_name_until_it_is_pointed_at(
         assert seen.complaints == []
 
 
-@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_names_that_come_and_go_while_names_are_hidden_are_initials(
     peopled: Serving, chromium: Browser, language: str
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import httpx
 import pytest
@@ -13,6 +14,8 @@ from serving import Serving, Witness, serving, watch, write_notebook
 pytest_plugins = ["server_fixtures"]
 
 pytestmark = pytest.mark.browser
+
+AGAIN = partial(pytest.param, marks=pytest.mark.thorough)
 
 FIGURE = """
 import numpy as np
@@ -299,7 +302,7 @@ def test_controls_of_ipywidgets_are_drawn_and_heard(
     assert seen.complaints == []
 
 
-@pytest.mark.parametrize("name", ["03-sorted", "04-drawn", "11-mixed"])
+@pytest.mark.parametrize("name", ["03-sorted", "04-drawn", AGAIN("11-mixed")])
 def test_a_page_with_a_widget_of_another_package_shows_it(
     name: str, english: BrowserContext, others: Serving
 ) -> None:
@@ -330,7 +333,7 @@ def test_a_script_has_all_of_anywidget_s_interface(
     assert seen.complaints == []
 
 
-@pytest.mark.parametrize("name", ["08-refused", "09-boxed"])
+@pytest.mark.parametrize("name", ["08-refused", AGAIN("09-boxed")])
 def test_what_needs_the_internet_or_eval_is_refused_and_the_rest_works(
     name: str, english: BrowserContext, others: Serving
 ) -> None:
@@ -356,7 +359,10 @@ def test_what_needs_the_internet_or_eval_is_refused_and_the_rest_works(
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("05-altair", OUTSIDE), ("06-altair-html", "Its program is written into the text")],
+    [
+        ("05-altair", OUTSIDE),
+        AGAIN("06-altair-html", "Its program is written into the text"),
+    ],
 )
 def test_a_chart_of_altair_s_says_why_it_is_not_there(
     name: str, sentence: str, english: BrowserContext, others: Serving
@@ -365,6 +371,7 @@ def test_a_chart_of_altair_s_says_why_it_is_not_there(
     expect(seen.page.locator(".enishi-refused")).to_contain_text(sentence, timeout=20000)
 
 
+@pytest.mark.thorough
 def test_a_widget_whose_package_has_no_display_here_says_so(
     english: BrowserContext, others: Serving
 ) -> None:

@@ -52,6 +52,7 @@ def write(walk: Walk, column: str, text: str) -> None:
     walk.write(walk.page.locator("section#wish"), walk.words("wish")[column], text)
 
 
+@pytest.mark.thorough
 def test_what_is_written_on_one_page_is_found_on_every_other(walks: list[Walk]) -> None:
     here, there = walks
     here.open("02-goal")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from axe import HEADLESS, violations
+from languages import FIRST_JAPANESE
 from line import Line
 from serving import Serving, serving
 from walking import LOOKS, fits
@@ -82,7 +83,7 @@ def test_the_page_that_says_there_is_no_room(
         expect(second.locator("#count")).to_be_visible(timeout=30000)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_the_banner_of_a_lost_connection(server: Serving, chromium: Browser, language: str) -> None:
     with chromium.new_context(locale=language, viewport={"width": 360, "height": 640}) as context:
         tab = context.new_page()

@@ -23,6 +23,7 @@ from enishi.identity import FACILITATOR
 from enishi.paths import CHECKOUT
 from hosting import Guest, Host, database_of, hosting
 from kernel_lines import RawPage
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from payloads import MARKED
 from serving import Witness, wait_until, watch
 from stores import BOOK
@@ -234,7 +235,7 @@ def both_sides(
         side.context.close()
 
 
-@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_a_coach_reads_and_says_what_a_person_takes_up_until_it_is_withdrawn(
     host: Host, data: Path, chromium: Browser, tmp_path: Path, language: str
 ) -> None:
@@ -291,7 +292,7 @@ def test_an_open_page_of_the_coach_is_empty_soon_after_somebody_is_dismissed(
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_pages_say_that_they_are_behind_while_the_book_is_away(
     host: Host, data: Path, chromium: Browser, language: str
 ) -> None:

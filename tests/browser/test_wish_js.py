@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from desk import laid
-from enishi.i18n import LANGUAGES
+from languages import FIRST_JAPANESE
 from sheets import Open, ask
 from widgets import Header
 from widgets.goal.wish import Wish
@@ -27,7 +27,7 @@ QUOTES = {
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_one_question_quotes_the_words_it_is_about_and_can_be_closed(
     chromium: Browser, open_in: Open, language: str, width: int
 ) -> None:

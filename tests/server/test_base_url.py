@@ -25,6 +25,7 @@ pytest_plugins = ["server_fixtures"]
 BASE = "/wb/enishi"
 PAGE = "/voila/render/01-start.ipynb"
 PUBLIC = f"https://workbook.example{BASE}/"
+FOREIGN = ("evil.example", "workbook.example.evil.example", "192.0.2.1", "localhost.", "0.0.0.0")
 
 
 @pytest.fixture(scope="module")
@@ -104,16 +105,12 @@ def test_beside_the_base_there_is_nothing(one: Serving, path: str) -> None:
         "/voila/static/0/x.js",
     ],
 )
-@pytest.mark.parametrize(
-    "name", ["evil.example", "workbook.example.evil.example", "192.0.2.1", "localhost.", "0.0.0.0"]
-)
-def test_a_request_under_a_foreign_name_is_refused(
-    one: Serving, many: Host, path: str, name: str
-) -> None:
+def test_a_request_under_a_foreign_name_is_refused(one: Serving, many: Host, path: str) -> None:
     for port in (one.port, many.server.listens_on()):
         with httpx.Client(base_url=f"http://127.0.0.1:{port}{BASE}", timeout=30) as client:
-            for host in (name, f"{name}:{port}", name.upper()):
-                assert client.get(path, headers={"Host": host}).status_code == 403
+            for name in FOREIGN:
+                for host in (name, f"{name}:{port}", name.upper()):
+                    assert client.get(path, headers={"Host": host}).status_code == 403, host
 
 
 def test_the_public_name_is_that_of_its_own_server_alone(one: Serving, many: Host) -> None:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from days import days, pass_days
 from desk import laid
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.circle import Circle
@@ -128,7 +129,7 @@ def test_a_rule_switched_off_in_the_settings_suggests_nobody(open_in: Open, rule
 # -- the road ahead --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_to_learn_from_the_one_a_step_ahead_is_proposed_before_the_one_far_ahead(
     open_in: Open, language: str
 ) -> None:
@@ -244,7 +245,7 @@ def test_a_small_gift_that_gladdened_leads_before_a_great_one(open_in: Open) -> 
     assert "飴をひとつ渡す" in first["what"] and "一日笑っていた" in first["why"]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_way_of_giving_that_was_worth_it_twice_leads_among_the_small_ones(
     open_in: Open, language: str
 ) -> None:
@@ -281,7 +282,7 @@ def test_a_way_of_giving_that_was_worth_it_twice_leads_among_the_small_ones(
     assert first()["way"] == other
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_a_gift_for_which_something_is_expected_is_never_called_due(
     open_in: Open, language: str
 ) -> None:
@@ -330,7 +331,7 @@ def test_the_more_a_request_asks_for_the_nearer_one_has_to_be(open_in: Open) -> 
     assert against("news", work) == []
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_before_the_day_i_set_a_request_is_told_to_wait_and_on_it_no_more(
     open_in: Open, language: str
 ) -> None:
@@ -353,7 +354,7 @@ def test_before_the_day_i_set_a_request_is_told_to_wait_and_on_it_no_more(
 # -- near, and through whom ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_whom_i_call_a_companion_is_called_so_whatever_is_counted(
     open_in: Open, language: str
 ) -> None:
@@ -579,7 +580,7 @@ def test_what_i_learnt_of_somebody_at_an_evening_stands_in_the_next_brief(open_i
     assert "苔を育てている" in last
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_an_unknown_organiser_is_a_reason_for_care_before_the_gathering(
     open_in: Open, language: str
 ) -> None:

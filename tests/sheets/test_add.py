@@ -7,6 +7,7 @@ import pytest
 from enishi.choices import KNOWN_AS
 from enishi.coach.language.quick_entry import contact_values, step_values
 from enishi.coach.relations.history import NEVER, history
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets import Add, Draft, MyWeek, People
 from widgets.base.workbook import LINK_MOST
@@ -113,7 +114,7 @@ def test_a_second_entry_changes_nothing_that_was_said_before(open_in: Open) -> N
     assert (row["known_as"], row["met_on"]) == ("family", "")
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_somebody_without_a_workplace_is_told_apart_by_how_they_are_known(
     open_in: Open, language: str
 ) -> None:
@@ -228,7 +229,7 @@ def test_only_the_japanese_edition_asks_how_a_name_is_read(open_in: Open) -> Non
     assert not Add(open_in("04-contacts", "en")).state["reads_kana"]
 
 
-@pytest.mark.parametrize("language", ["ja", pytest.param("en", marks=pytest.mark.thorough)])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_somebody_known_for_years_is_never_just_met(open_in: Open, language: str) -> None:
     """A brother, a colleague of nine years, an imported name, and one who was met today."""
     people = open_in("04-contacts", language)

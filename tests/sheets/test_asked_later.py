@@ -13,7 +13,7 @@ import pytest
 
 from days import days, pass_days
 from enishi.coach.relations.answers import answer_about
-from enishi.i18n import LANGUAGES
+from languages import FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.week.my_week import MyWeek
 
@@ -46,7 +46,7 @@ def answer(week: MyWeek, **values: str) -> dict[str, Any]:
     return ask(week, "answer_question", **question, **values)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_question_comes_on_its_day_and_its_answer_is_kept_in_my_words(
     open_in: Open, language: str
 ) -> None:

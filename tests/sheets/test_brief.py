@@ -10,8 +10,8 @@ from days import day_in, days
 from enishi.coach.relations.talks import Exchange
 from enishi.coach.review.meeting_brief import brief_meeting, meetings_ahead
 from enishi.coach.rules.settings import Settings
-from enishi.i18n import LANGUAGES
 from frames import Row, frames
+from languages import FIRST_ENGLISH
 from sheets import Open, ask
 from widgets import Before
 from widgets.base.explanations import ideas
@@ -195,7 +195,7 @@ def test_a_remembered_talk_is_said_as_it_was_remembered_until_a_later_one_is_ent
     assert remembered(talk) is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_the_sheet_shows_those_ahead_and_whoever_is_asked_for(open_in: Open, language: str) -> None:
     sheet = Before(open_in("05-week", language))
     assert sheet.state["people"] == []

@@ -9,6 +9,7 @@ import pytest
 
 from days import days
 from enishi.choices import CLOSENESS
+from languages import FIRST_ENGLISH
 from sheets import Open, ask
 from widgets.contacts.circle import Circle
 from widgets.contacts.people import People
@@ -71,7 +72,7 @@ def test_the_day_on_which_somebody_is_moved_near_is_written(circle: Circle) -> N
     assert circle.book.row("contact", id)["closeness_on"] == str(circle.workbook.today)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_nothing_is_counted_while_little_is_known_and_two_are_asked_about(
     open_in: Open, language: str
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from enishi.book.errors import UnknownRowError
 from enishi.choices import LETTERS as KINDS
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets import Draft, People
 from widgets.base.message_draft import start_message
@@ -30,7 +31,7 @@ def opened_to(sheet: Draft, id: str) -> dict[str, Any]:
     return sheet.state["open"]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_an_empty_book_invites_to_choose_somebody(open_in: Open, language: str) -> None:
     state = Draft(open_in("04-contacts", language)).state
 
@@ -189,7 +190,7 @@ def test_why_they_would_be_glad_is_written_on_the_persons_own_row(open_in: Open)
     assert not ask(sheet, "write", **write, values={"name": "x"})["ok"]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_a_hope_and_a_text_about_their_health_get_a_hint_of_their_own(
     open_in: Open, language: str
 ) -> None:
@@ -288,7 +289,7 @@ def test_other_peoples_columns_are_refused(open_in: Open) -> None:
     json.dumps(sheet.state)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_refusal_is_not_asked_for_a_name_or_for_kinder_words(
     open_in: Open, language: str
 ) -> None:
@@ -481,7 +482,7 @@ def test_where_no_gentler_line_fits_none_is_offered_and_none_is_taken(open_in: O
     assert sheet.state["open"]["text"] == mine
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_no_text_is_praised(open_in: Open, language: str) -> None:
     words = Draft(open_in("04-contacts", language)).words
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from days import days
+from languages import FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.strengths.evidence import Evidence
 
@@ -161,7 +162,7 @@ def test_strengths_are_laid_beside_what_two_or_more_see(evidence: Evidence) -> N
     }
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_strength_one_person_named_is_not_said_to_be_unseen(open_in: Open, language: str) -> None:
     evidence = Evidence(open_in("03-strengths", language))
     evidence.book.add("strength", name="buying things without wanting them")

@@ -13,6 +13,7 @@ import pytest
 from enishi.book.import_history import imports
 from enishi.exchange.import_preview import ACTIONS
 from enishi.exchange.room_part import VERSION, Acquaintance, PartLine, RoomPart, write_part
+from languages import FIRST_ENGLISH
 from sheets import Open, ask
 from widgets import Add
 
@@ -560,7 +561,7 @@ def test_the_order_of_day_and_month_is_asked_where_nothing_tells(open_in: Open) 
     assert not sheet.state["file"]["recognised"]["asks_days"]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_the_table_to_fill_in_is_understood_when_it_comes_back(
     open_in: Open, language: str
 ) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser
 
 from days import days
 from desk import laid
+from languages import FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.week.gathering import AHEAD, Gathering
 from widgets.week.my_week import MyWeek
@@ -241,7 +242,7 @@ def test_a_line_that_arrives_late_is_written_where_it_was_typed(
     assert event.state["event"]["place_id"] == other
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_gathering_ahead_cannot_be_told_of_before_its_day(open_in: Open, language: str) -> None:
     event = Gathering(open_in("05-week", language))
     id = event.book.add("event", name="Quiet evening", on=days(5), pressure=3)

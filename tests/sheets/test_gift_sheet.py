@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from days import days
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets import Draft, Gift, MyWeek
 
@@ -87,7 +88,7 @@ def test_a_fact_is_written_in_one_line_changed_and_removed(open_in: Open) -> Non
     assert sheet.state["people"][0]["facts"] == []
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_a_fact_opens_a_gift_that_quotes_it_and_can_be_reworded(
     open_in: Open, language: str
 ) -> None:
@@ -377,7 +378,7 @@ def test_whom_a_gift_is_for_cannot_be_changed_afterwards(open_in: Open) -> None:
 # -- what gladdened leads ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_what_gladdened_leads_the_next_gift_and_the_week(
     open_in: Open, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from enishi.coach.language.line_list import read_entries
-from enishi.i18n import LANGUAGES
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.strengths.inventory import Inventory
 
@@ -93,7 +93,7 @@ def test_neither_another_column_nor_another_prompt_is_written_here(inventory: In
     assert inventory.book.row("strength", id)["name"] == "聴く"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_card_says_whether_one_or_more_people_named_it_and_who(
     open_in: Open, language: str
 ) -> None:
@@ -140,7 +140,7 @@ def test_what_others_named_stands_by_itself(inventory: Inventory) -> None:
     assert [row["name"] for row in inventory.state["heard"]] == ["場をなごませる"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_when_nothing_comes_to_mind_a_skill_can_be_taken_and_put_in_ones_own_words(
     open_in: Open, language: str
 ) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from days import days
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask, book_of
 from widgets.week.letter import LETTER_LINES, Letter
 
@@ -149,7 +150,7 @@ def test_the_letter_is_written_in_english_too(full: Letter) -> None:
     )
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_what_was_once_written_under_a_sheet_is_still_quoted(open_in: Open, language: str) -> None:
     workbook = open_in("05-week", language)
     book_of(workbook).upsert("reflection", "wish", text="急がなくていいと思えた")
@@ -159,7 +160,7 @@ def test_what_was_once_written_under_a_sheet_is_still_quoted(open_in: Open, lang
     assert "急がなくていいと思えた" in line
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_what_was_written_where_nothing_is_asked_any_longer_is_quoted_without_a_question(
     open_in: Open, language: str
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from book_states import state
 from days import days
-from enishi.i18n import LANGUAGES
+from languages import FIRST_ENGLISH
 from sheets import Open, ask
 from widgets.contacts.people import People
 
@@ -26,7 +26,7 @@ def add(sheet: People, **values: Any) -> str:
     return id
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_what_differs_is_shown_in_words_and_what_moves_is_counted(
     open_in: Open, language: str
 ) -> None:

@@ -17,7 +17,7 @@ from enishi.book.copies.automatic_backups import make_automatic_backup
 from enishi.book.own_copy import read_own_copy
 from enishi.book.revisions import head
 from enishi.exchange import own_archive
-from enishi.i18n import LANGUAGES
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from stores import BOOK
 from widgets.base import file_parts
@@ -69,7 +69,7 @@ def files_in(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_the_own_book_is_one_file_that_says_what_it_is(open_in: Open, language: str) -> None:
     sheet = MyData(open_in("07-settings", language))
     sheet.book.add("goal", wish=SECRET)
@@ -120,7 +120,7 @@ def test_the_file_of_an_earlier_version_comes_back_as_well(sheet: MyData) -> Non
     assert state(sheet.book) == before
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_what_cannot_be_put_back_is_one_sentence_and_changes_nothing(
     open_in: Open, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from enishi.book import Book
 from enishi.coach.today.agenda import agenda
 from enishi.i18n import texts
 from enishi.i18n.dates import format_date, format_month_day
+from languages import FIRST_JAPANESE
 from sheets import Open, ask, book_of
 from widgets.base.explanations import suggestions
 from widgets.contacts.draft import Draft
@@ -625,7 +626,7 @@ def test_a_missed_promise_is_mended_by_a_message_that_says_so_honestly(
     assert shown(week) == {}
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_new_day_is_stored_said_in_the_message_and_carried_on_in_the_week(
     open_in: Open, language: str
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from enishi.i18n import texts
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask, book_of
 from widgets.base.pages import PAGES
 from widgets.base.workbook import Workbook
@@ -95,7 +96,7 @@ def test_many_are_counted_and_few_are_sent(open_in: Open) -> None:
     assert (len(people["rows"]), people["note"]) == (8, "8 of 30")
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_each_sheet_of_every_workbook_is_found_by_its_name_in_either_language(
     open_in: Open, language: str
 ) -> None:
@@ -109,7 +110,7 @@ def test_each_sheet_of_every_workbook_is_found_by_its_name_in_either_language(
                 assert (here if page == "03-strengths" else f"{page}.ipynb{here}") in leads
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_things_to_do_are_found_by_other_words_and_lead_to_a_sheet_that_is_there(
     open_in: Open, language: str
 ) -> None:
@@ -183,7 +184,7 @@ def test_nothing_of_anybody_is_sent_before_it_is_asked_for(open_in: Open) -> Non
     assert "山田" not in str([header.state, header.words, header.position])
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_undo_and_redo_say_what_they_changed(open_in: Open, language: str) -> None:
     workbook = open_in("05-week", language)
     add_person(workbook, "山田 太郎")

@@ -7,6 +7,7 @@ import pytest
 from enishi.book.erasure import THEIRS
 from enishi.choices import FACTS
 from enishi.i18n.dates import months_between
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets import People
 from widgets.contacts.card import CARD
@@ -101,7 +102,7 @@ def test_who_goes_into_the_bin_can_come_back(open_in: Open) -> None:
     assert names(sheet) == ["架空 花子"] and sheet.state["bin"] == []
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_who_is_forgotten_is_gone_and_it_is_told_what_went(open_in: Open, language: str) -> None:
     sheet = People(open_in("04-contacts", language))
     id = sheet.book.add("contact", name="架空 花子")
@@ -205,7 +206,7 @@ def test_on_a_card_with_signs_a_fact_opens_no_gift(open_in: Open) -> None:
     assert fact["words"] == "説明会" and fact["gifts"] == []
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_how_somebody_likes_to_be_reached_is_on_the_card_and_line_only_in_japan(
     open_in: Open, language: str
 ) -> None:

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from days import days, pass_days
 from desk import laid
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.add import Add
@@ -265,7 +266,7 @@ def test_two_who_know_each_other_are_not_brought_together(open_in: Open) -> None
 # -- near, and what passes between us -------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 @pytest.mark.usefixtures("present_day")
 def test_after_something_hard_whoever_listens_is_named_before_whoever_encourages(
     open_in: Open, language: str
@@ -291,7 +292,7 @@ def test_after_something_hard_whoever_listens_is_named_before_whoever_encourages
     assert MyWeek(open_in("05-week", language)).state["cheer"]["id"] == ann
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 @pytest.mark.usefixtures("present_day")
 def test_the_respect_of_both_stands_above_a_large_request_or_asks_for_what_is_missing(
     open_in: Open, language: str
@@ -315,7 +316,7 @@ def test_the_respect_of_both_stands_above_a_large_request_or_asks_for_what_is_mi
     assert "hears one out" in both and "keeps her word" in both
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 @pytest.mark.usefixtures("present_day")
 def test_three_near_of_each_way_of_meeting_stand_side_by_side_in_the_letter(
     open_in: Open, language: str
@@ -362,7 +363,7 @@ def test_one_undo_takes_back_the_closeness_with_its_day(open_in: Open) -> None:
     assert on_card(open_in, old, closeness="close").state["card"]["closeness_on"] == ""
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 @pytest.mark.usefixtures("present_day")
 def test_whoever_moves_in_the_world_i_picked_leads_the_introductions(
     open_in: Open, language: str
@@ -391,7 +392,7 @@ def test_whoever_moves_in_the_world_i_picked_leads_the_introductions(
     assert "the rowing club" in row
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 @pytest.mark.usefixtures("present_day")
 def test_my_week_keeps_to_the_way_in_which_somebody_is_usually_reached(
     open_in: Open, language: str
@@ -453,7 +454,7 @@ def answer(week: MyWeek, **said: str) -> dict[str, Any]:
     return done
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 @pytest.mark.usefixtures("present_day")
 def test_what_shows_that_they_think_so_too_closes_the_ring_and_stands_in_the_letter(
     open_in: Open, language: str
@@ -482,7 +483,7 @@ def test_what_shows_that_they_think_so_too_closes_the_ring_and_stands_in_the_let
     assert "came on moving day" in line
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 @pytest.mark.usefixtures("present_day")
 def test_a_name_without_a_kind_is_asked_about_and_just_because_ends_the_asking(
     open_in: Open, language: str
@@ -532,7 +533,7 @@ def test_why_a_tie_fades_decides_what_is_proposed(open_in: Open, why: str, ready
         assert draft.state["open"]["kind"] == ("repair" if why == "hurt" else "news")
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 @pytest.mark.usefixtures("present_day")
 def test_a_week_after_a_lesson_what_came_of_it_opens_a_thanks_that_says_so(
     open_in: Open, language: str
@@ -612,7 +613,7 @@ def test_what_well_done_is_stands_with_a_larger_gift_in_my_week_and_is_asked_aft
     assert effects == ["it holds her big books"]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 @pytest.mark.usefixtures("present_day")
 def test_an_impression_quotes_my_lines_and_of_the_unread_sets_a_day_instead(
     open_in: Open, language: str
@@ -657,7 +658,7 @@ def decide(open_in: Open, id: str, chosen: str, language: str = "ja") -> Gift:
     return gift
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 @pytest.mark.usefixtures("present_day")
 def test_above_what_i_ask_of_somebody_new_stands_a_small_gift_until_one_is_planned(
     open_in: Open, language: str
@@ -720,7 +721,7 @@ def test_whoever_is_to_begin_is_not_proposed_for_the_goal_until_they_do(open_in:
     assert suggested() == ["goal"]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 @pytest.mark.usefixtures("present_day")
 def test_the_month_names_one_whom_i_asked_before_i_gave_anything(
     open_in: Open, language: str

@@ -8,8 +8,8 @@ import pytest
 
 from book_states import state
 from days import days
-from enishi.i18n import LANGUAGES
 from enishi.i18n.written_days import read_written_day
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.contacts.add import Add
 from widgets.contacts.details import MOST_DETAILS, link_of
@@ -129,7 +129,7 @@ def test_a_person_has_room_for_many_details_and_the_limit_is_told(sheet: People)
     assert not refused["ok"] and str(MOST_DETAILS) in refused["text"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_relation_stands_on_both_cards_in_the_right_direction(
     open_in: Open, language: str
 ) -> None:
@@ -228,7 +228,7 @@ def test_to_write_work_or_an_address_is_to_have_checked_it(sheet: People) -> Non
     assert sheet.book.row("contact", ann)["checked_on"] == days(0)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_a_note_on_their_health_gets_a_hint_that_can_be_switched_off(
     open_in: Open, language: str
 ) -> None:
@@ -244,7 +244,7 @@ def test_a_note_on_their_health_gets_a_hint_that_can_be_switched_off(
     assert card(sheet, ben)["note_caution"] is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_facts_own_fields_places_and_gatherings_get_the_same_hint(
     open_in: Open, language: str
 ) -> None:
@@ -281,7 +281,7 @@ def test_facts_own_fields_places_and_gatherings_get_the_same_hint(
     assert Gathering(open_in("05-week", language)).state["note_caution"]["rule"] == "guard_note"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_who_may_be_one_person_is_told_with_reasons_in_words(open_in: Open, language: str) -> None:
     sheet = People(open_in("04-contacts", language))
     taka = add(sheet, name="髙橋 花子", email="h@example.com")

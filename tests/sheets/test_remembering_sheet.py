@@ -12,6 +12,7 @@ import pytest
 from enishi.book.import_history import imports
 from enishi.clock import DAYS_AHEAD
 from enishi.coach.relations.suggestible import suggestible_contacts
+from languages import FIRST_ENGLISH
 from sheets import Open, ask
 from widgets import (
     Add,
@@ -233,7 +234,7 @@ def test_what_cannot_be_kept_is_refused_as_a_whole(bring: Add) -> None:
     assert bring.workbook.rows("promise") == []
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_the_offer_says_how_many_while_nothing_is_said_and_no_number_afterwards(
     bring: Add, open_in: Open, language: str
 ) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from days import day_in, days
 from enishi.coach.today.rest import monday_of
-from enishi.i18n import LANGUAGES
+from languages import FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.week.review import WEEK_LINES, Review
 
@@ -28,7 +28,7 @@ def write(sheet: Review, **values: object) -> bool:
     return bool(answer["ok"])
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_week_without_anything_is_calm_and_may_be_written(open_in: Open, language: str) -> None:
     sheet = Review(open_in("05-week", language))
 

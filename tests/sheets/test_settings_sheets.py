@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from enishi.i18n import LANGUAGES
 from enishi.i18n.chosen_word import WORDS_OF_CHOICE
 from enishi.sample_book import read_sample
+from languages import FIRST_JAPANESE
 from sheets import Open, ask, book_of
 from widgets.frame.header import Header
 from widgets.settings.sample import Sample
@@ -74,7 +74,7 @@ def test_the_language_can_be_changed_where_the_word_is(open_in: Open) -> None:
     assert word.state["chosen"]["language"] == "en"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_the_sample_comes_in_the_language_spoken_and_goes_again(
     open_in: Open, language: str
 ) -> None:

@@ -11,6 +11,7 @@ from days import days
 from desk import laid
 from enishi import clock
 from enishi.coach.today.suggestions import suggest_contacts
+from languages import FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.people import People
@@ -28,7 +29,7 @@ MORE = {
     "ja": "教材費の三十万を先に払うように言われた。",
     "en": "Wire the training fee first, before anybody shows you the work.",
 }
-both_languages = pytest.mark.parametrize("language", ["ja", "en"])
+both_languages = pytest.mark.parametrize("language", FIRST_JAPANESE)
 
 
 def add_person(sheet: Sheet, **values: Any) -> str:

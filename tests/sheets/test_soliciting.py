@@ -24,6 +24,7 @@ from enishi.coach.today.focus import focus
 from enishi.coach.today.suggestions import explain_exclusions, suggest_contacts
 from enishi.i18n import read_texts
 from frames import frame, frames, row_of
+from languages import FIRST_ENGLISH
 from sheets import Open, ask, book_of
 from widgets import MyWeek, Note, People
 from widgets.base.sheet import Sheet
@@ -121,7 +122,7 @@ def test_an_event_of_theirs_asks_for_care() -> None:
     assert "event_host" in [r.rule for r in plan_event("e", event, book(signs=[]), TODAY).why]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_signs_are_ticked_on_the_card_with_ways_to_say_no_and_the_hotline(
     open_in: Open, language: str
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from days import day_in, days
 from enishi.coach.today.first_minutes import FIRST_GIFT, STEPS
-from enishi.i18n import LANGUAGES
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask, book_of
 from widgets.base.json_rows import JsonRow
 from widgets.base.sheet import Sheet
@@ -113,7 +113,7 @@ def test_what_brought_the_person_here_chooses_the_examples_of_the_wish(
     assert wish.words["examples"][start]["wish"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_who_can_read_the_book_stands_before_the_first_question(
     open_in: Open, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -123,7 +123,7 @@ def test_who_can_read_the_book_stands_before_the_first_question(
     assert organiser in FirstMinutes(open_in("01-start", language)).words["private"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_where_the_book_lies_is_said_as_it_is_on_a_server_for_many(
     open_in: Open, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from days import pass_days
 from enishi import clock
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.draft import Draft
@@ -231,7 +232,7 @@ def test_a_starter_that_was_taken_waits_as_a_card_when_the_board_opens(open_in: 
     assert (card["name"], card["good_at"], card["like"]) == (starter, None, None)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_a_shared_hobby_opens_the_brief_and_stands_on_the_card(
     open_in: Open, language: str
 ) -> None:
@@ -255,7 +256,7 @@ def test_a_shared_hobby_opens_the_brief_and_stands_on_the_card(
     assert shown() == ([said[language]], [said[language]])
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_a_day_with_a_shared_hobby_is_proposed_and_stands_in_my_week_by_one_press(
     open_in: Open, language: str
 ) -> None:
@@ -280,7 +281,7 @@ def test_a_day_with_a_shared_hobby_is_proposed_and_stands_in_my_week_by_one_pres
     assert texts == [day["words"]] and "bouldering" in texts[0]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_an_appeal_can_always_be_passed_on_and_an_angle_needs_a_strength_that_shows(
     open_in: Open, language: str
 ) -> None:

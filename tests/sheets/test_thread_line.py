@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from days import day_in, days
+from languages import FIRST_JAPANESE
 from sheets import Open, ask, book_of
 from widgets.base.workbook import LINK_MOST, Workbook
 from widgets.contacts.add import Add
@@ -111,7 +112,7 @@ def test_long_texts_are_short_on_the_wire_and_in_one_line(open_in: Open) -> None
     assert LONG.startswith(text[:20]) and text.endswith("…")
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_my_week_shows_the_thread_and_the_link_that_is_missing(
     open_in: Open, language: str
 ) -> None:

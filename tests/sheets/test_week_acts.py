@@ -12,8 +12,8 @@ import pytest
 
 from days import pass_days
 from enishi import clock
-from enishi.i18n import LANGUAGES
 from enishi.i18n.dates import format_month_day
+from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets.base.sheet import Sheet
 from widgets.contacts.draft import Draft
@@ -185,7 +185,7 @@ def test_two_hard_meetings_offer_a_week_of_rest_with_the_last_line_of_my_letter(
     assert (week.state["suggestions"], week.state["question"]) == ([], None)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_whom_i_would_see_again_is_invited_next_morning_with_two_days_and_a_message(
     open_in: Open, language: str
 ) -> None:
@@ -230,7 +230,7 @@ def test_what_i_looked_up_becomes_a_fact_and_the_question_to_ask(open_in: Open) 
 # -- gathering -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_what_i_would_do_otherwise_stands_on_top_before_the_next_of_its_kind(
     open_in: Open, language: str
 ) -> None:
@@ -308,7 +308,7 @@ def test_three_words_say_how_heavy_it_feels_and_the_heaviest_asks_for_one_talk(
     assert row["open"] == "#gathering"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_what_i_do_not_know_of_a_place_is_asked_beside_its_day_until_the_tick_is_off(
     open_in: Open, language: str
 ) -> None:
@@ -337,7 +337,7 @@ def test_what_i_do_not_know_of_a_place_is_asked_beside_its_day_until_the_tick_is
 # -- looking back ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 def test_whom_to_thank_and_for_what_is_a_letter_that_waits_in_my_week(
     open_in: Open, language: str
 ) -> None:
@@ -612,7 +612,7 @@ def test_a_hello_missed_twice_running_offers_nobody_first_in_the_third_week(
 # -- this week, and the letter ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_promises_of_both_sides_are_all_readable_in_my_week(open_in: Open, language: str) -> None:
     week = MyWeek(open_in(PAGE, language))
     ann = meet(week, {"ja": "架空 花子", "en": "Maya Lind"}[language])
@@ -658,7 +658,7 @@ def test_a_link_on_a_card_begins_a_note_with_that_person(open_in: Open) -> None:
 # -- asked afterwards ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_JAPANESE)
 @pytest.mark.parametrize("chosen", ["keep", "drop"])
 def test_what_came_of_a_step_of_a_book_is_asked_after_its_day_and_what_is_kept_stands_by_the_book(
     open_in: Open, chosen: str, language: str
@@ -692,7 +692,7 @@ def test_what_came_of_a_step_of_a_book_is_asked_after_its_day_and_what_is_kept_s
     assert asked() is None
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", FIRST_ENGLISH)
 def test_with_whom_i_thrive_is_asked_of_somebody_new_after_the_second_meeting(
     open_in: Open, language: str
 ) -> None:
