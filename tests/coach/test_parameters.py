@@ -84,6 +84,7 @@ NO_CHOICE = {
     "duplicates.MOST_ALIKE": "a limit of the search: of more, only those who work together count",
     "duplicates.MOST_SHARING": "an address of more people is one of a house or an office",
     "duplicates._WEIGHTS": "an order of pairs, never shown",
+    "frame_cache.MOST_KEPT": "changes no result",
     "filters.MOST_CONDITIONS": "a limit of size",
     "filters.MOST_MONTHS": "a limit of size",
     "introduced.MOST_SHOWN": "how many fit on a card",

@@ -29,10 +29,10 @@ def test_with_three_people_one_knows_and_likes_the_moment_to_deepen_has_come() -
 
 
 def test_those_one_is_little_at_ease_with_do_not_count() -> None:
-    f = book("explore")
+    f = dict(book("explore"))
     f["contact"].loc["p0", "comfort"] = 2
     assert phase(f, TODAY).proposed == ""
-    f["contact"]["comfort"] = float("nan")
+    f["contact"] = f["contact"].assign(comfort=float("nan"))
     assert phase(f, TODAY).proposed == "deepen"
 
 

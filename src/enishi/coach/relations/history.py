@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from enishi.choices import CLOSENESS, FILE_SOURCES, KNOWN_AS
+from enishi.coach.relations.frame_cache import cache_by_frames
 from enishi.coach.rules.settings import Settings
 
 Frames = Mapping[str, pd.DataFrame]
@@ -57,14 +58,19 @@ def frames_of(frames: Frames, contact_id: str) -> Frames:
 
     Only contact, encounter, give, promise and introduction are reduced.
     """
-    single = {
+    return ChainMap(_rows_of(frames, contact_id), frames)  # type: ignore[arg-type]
+
+
+@cache_by_frames("contact", "encounter", "give", "promise", "introduction")
+def _rows_of(frames: Frames, contact_id: str) -> dict[str, pd.DataFrame]:
+    rows = {
         table: frames[table][frames[table]["contact_id"] == contact_id]
         for table in ("encounter", "give", "promise")
     }
     introduction = frames["introduction"]
     named = (introduction["bridge_id"] == contact_id) | (introduction["target_id"] == contact_id)
     contact = frames["contact"].loc[[contact_id]]
-    return ChainMap({**single, "contact": contact, "introduction": introduction[named]}, frames)  # type: ignore[arg-type]
+    return rows | {"contact": contact, "introduction": introduction[named]}
 
 
 def iter_rows(rows: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -138,6 +144,7 @@ def is_filled(texts: pd.Series[Any]) -> NDArray[np.bool_]:
     return np.fromiter(map(bool, map(str.strip, texts.tolist())), np.bool_, len(texts))
 
 
+@cache_by_frames("contact", "encounter", "give", "promise", "introduction")
 def history(frames: Frames, today: date, settings: Settings | None = None) -> pd.DataFrame:
     """Return the history with each active contact up to `today`.
 
