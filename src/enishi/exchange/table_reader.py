@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from enishi.exchange.addresses import compose_address
 from enishi.exchange.csv_record import Record, Value
-from enishi.exchange.date_parsing import day_text, read_birthday
+from enishi.exchange.date_parsing import month_number
 from enishi.exchange.file_days import FileDays
 from enishi.exchange.headings.file_kinds import BY_NAME, DEFAULT_CELLS, targets
 from enishi.exchange.headings.synonyms import suggest_target
@@ -50,6 +50,12 @@ ADDRESS_PARTS = (
 )
 
 
+BIRTH_PARTS = {
+    "year": re.compile(r"\d{2,4}年?|\D{1,3}\d{1,2}年?"),
+    "month": re.compile(r"\d{1,2}月?|[^\W\d]{3,9}\.?"),
+    "day": re.compile(r"\d{1,2}日?"),
+}
+"""What a column with a part of the birthday holds; an era may stand before the year."""
 NAME_TARGETS = frozenset({"name", "family", "given", "display", "organisation"})
 VALUE_TARGETS = (
     (re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"), "email"),
@@ -128,9 +134,9 @@ def value_target(samples: Sequence[str]) -> str:
 
 def field_target(field: str, label: str) -> str:
     """Return the target of a column that holds `field`, one of `TABLE_FIELDS`, under `label`."""
-    if field == "phone":
+    if field in ("phone", "birthday"):
         suggested = suggest_target(label)
-        return suggested if suggested in ("mobile", "fax") else "phone"
+        return suggested if target_field(suggested) == field else field
     if field == "address":
         group = ADDRESS_GROUPS.search(label)
         part = next((name for form, name in ADDRESS_PARTS if form.search(label)), "street")
@@ -205,7 +211,11 @@ def table_values(
             _, group, part = [*target.split(":"), "", "street"][:3]
             parts = addresses.setdefault(group, {})
             parts[part] = f"{parts[part]} {line}" if part in parts else line
-        elif target == "birthday" or target == "met_on":
+        elif target.startswith("birthday") and (part := birth_part(target, line)):
+            birth[part] = line
+            names["birthday"] = label
+        elif target.startswith("birthday") or target == "met_on":
+            target = target.partition(":")[0]
             if not values.get(target):
                 values[target] = days.read(record, label, line, target == "birthday")
             else:
@@ -213,8 +223,6 @@ def table_values(
         elif target == "date":
             if day := days.read(record, label, line, True):
                 record.add_detail("date", label, day)
-        elif target.startswith("birthday:"):
-            birth[target] = line
         elif target == "circles":
             circles += [one.strip() for one in TAGS.split(cell)]
         elif target == "flag" and line in ("1", "○", "〇", "✓"):
@@ -226,7 +234,7 @@ def table_values(
     record.cells.clear()
     values["circles"] = tuple(dict.fromkeys(one for one in circles if one))
     if birth and not values.get("birthday"):
-        values["birthday"] = read_birth_parts(birth, record)
+        values["birthday"] = read_birth_parts(birth, names["birthday"], record, days)
     for kind, candidates in found.items():
         values[kind] = choose_main(kind, candidates, record)
     for label, number in waiting:
@@ -269,18 +277,25 @@ def choose_main(kind: str, candidates: list[MainCandidate], record: Record) -> s
     return best.value
 
 
-def read_birth_parts(birth: Mapping[str, str], record: Record) -> str:
+def birth_part(target: str, text: str) -> str:
+    """Return which part of a birthday a cell holds, "" for one that may hold all of it.
+
+    A column of birthdays holds the day alone if its month has a column of its own.
+
+    >>> [birth_part("birthday", text) for text in ("9", "9日", "1982-06-09")]
+    ['day', 'day', '']
+    """
+    part = target.partition(":")[2] or "day"
+    return part if BIRTH_PARTS[part].fullmatch(text) else ""
+
+
+def read_birth_parts(birth: Mapping[str, str], label: str, record: Record, days: FileDays) -> str:
     """Return a birthday from its year, month and day in columns of their own."""
-    year, month, day = (birth.get(f"birthday:{one}", "") for one in ("year", "month", "day"))
-    if month.isdecimal() and day.isdecimal():
-        if year.isdecimal():
-            found = day_text(int(year), int(month), int(day))
-        else:
-            found = read_birthday(f"--{int(month):02}-{int(day):02}")
-        if found:
-            return found
-    record.add_detail("field", "birthday", "-".join(one for one in (year, month, day) if one))
-    return ""
+    year, month, day = (birth.get(one, "").rstrip("年月日") for one in ("year", "month", "day"))
+    number = month_number(month)
+    whole = f"{year}年{number}月{day}日" if year else f"{number}月{day}日"
+    written = whole if number and day else "-".join(one for one in (year, month, day) if one)
+    return days.read(record, label, written, is_birthday=True)
 
 
 def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Record) -> None:
