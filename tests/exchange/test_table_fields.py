@@ -9,6 +9,7 @@ from io import StringIO
 import pytest
 
 from enishi.exchange import Detail, FileReading, ReadingOptions, read_contacts
+from enishi.exchange.csv_record import LONGEST_LABEL
 
 
 def read_row(cells: Mapping[str, str], options: ReadingOptions | None = None) -> FileReading:
@@ -53,3 +54,174 @@ def test_a_birthday_without_its_month_is_kept_as_it_is_written() -> None:
 
     assert reading.rows[0].details == (Detail("field", "誕生日", "1982-9"),)
     assert len(reading.problems) == 1
+
+
+def beside_of(cells: Mapping[str, str]) -> tuple[str, str, list[tuple[str, ...]]]:
+    """Return the main e-mail address and telephone number of a line, and its details."""
+    (row,) = read_row({"氏名": "架空 花子", **cells}).rows
+    email, phone = (str(row.values.get(field, "")) for field in ("email", "phone"))
+    return email, phone, [tuple(one) for one in row.details]
+
+
+@pytest.mark.parametrize(
+    ("cell", "main", "others"),
+    [
+        ("架空 花子 <a@example.com>", "a@example.com", []),
+        ("mailto:a@example.com", "a@example.com", []),
+        ("架空<a@example.com>", "a@example.com", []),
+        ("ａ＠ｅｘａｍｐｌｅ．ｃｏｍ", "a@example.com", []),
+        ("a@example.com／b@example.com", "a@example.com", [("email", "メール", "b@example.com")]),
+        ("a@example.com b@example.com", "a@example.com", [("email", "メール", "b@example.com")]),
+        (
+            '"架空, 花子" <a@example.com>; "Rei, Taro" <b@example.com>',
+            "a@example.com",
+            [("email", "Rei, Taro", "b@example.com")],
+        ),
+        (
+            "a@example.com (work), b@example.com (home)",
+            "a@example.com",
+            [("email", "home", "b@example.com"), ("field", "メール", "work")],
+        ),
+        (
+            "会社：a@example.com\n自宅：b@example.com、夜だけ",
+            "a@example.com",
+            [("email", "自宅 夜だけ", "b@example.com"), ("field", "メール", "会社")],
+        ),
+        ("自宅a@example.com", "a@example.com", [("field", "メール", "自宅")]),
+        ("info@見本.jp", "info@見本.jp", []),
+        ("まだない @", "まだない @", []),
+    ],
+)
+def test_the_addresses_in_a_cell_are_found_among_names_and_remarks(
+    cell: str, main: str, others: list[tuple[str, ...]]
+) -> None:
+    assert beside_of({"メール": cell}) == (main, "", others)
+
+
+def test_a_name_beside_an_address_is_the_person_s_where_no_other_is_given() -> None:
+    (row,) = read_row({"E-mail": "Hanako Kakuu <a@example.com>"}).rows
+
+    assert (row.values["name"], row.values["email"]) == ("Hanako Kakuu", "a@example.com")
+
+
+@pytest.mark.parametrize(
+    ("cell", "main", "others"),
+    [
+        (
+            "自宅 03-0000-1111 携帯 090-0000-2222",
+            "090-0000-2222",
+            [("phone", "自宅", "03-0000-1111")],
+        ),
+        ("TEL 03-0000-1111 FAX 03-0000-2222", "03-0000-1111", [("phone", "FAX", "03-0000-2222")]),
+        ("TEL 42-1111 FAX 42-2222", "42-1111", [("phone", "FAX", "42-2222")]),
+        ("TEL/FAX 03-0000-1111", "03-0000-1111", [("field", "電話", "TEL/FAX")]),
+        (
+            "03-0000-1111　090-0000-2222",
+            "03-0000-1111",
+            [("phone", "電話", "090-0000-2222")],
+        ),
+        ("03-0000-1111 090-0000-2222", "03-0000-1111", [("phone", "電話", "090-0000-2222")]),
+        (
+            "+1 212 555 0101 +1 212 555 0102",
+            "+1 212 555 0101",
+            [("phone", "電話", "+1 212 555 0102")],
+        ),
+        (
+            "03-0000-1111（自宅）\n090-0000-2222（携帯）",
+            "090-0000-2222",
+            [("phone", "自宅", "03-0000-1111")],
+        ),
+        ("03-0000-1111 (内線 12)", "03-0000-1111", [("field", "電話", "内線 12")]),
+        (
+            "03-0000-1111（代表・内線12）、090-0000-2222",
+            "03-0000-1111",
+            [("phone", "電話", "090-0000-2222"), ("field", "電話", "代表・内線12")],
+        ),
+        (
+            "tel:+81-3-0000-1111;ext=12; tel:+81-90-0000-2222",
+            "+81-3-0000-1111",
+            [("phone", "電話", "+81-90-0000-2222"), ("field", "電話", "ext. 12")],
+        ),
+        ("(212) 555-0103 x12", "(212) 555-0103", [("field", "電話", "x12")]),
+        ("０３　００００　１１１１", "０３ ００００ １１１１", []),
+        ("0711 / 555 0101", "0711 / 555 0101", []),
+        ("+44 20 7946 0018", "+44 20 7946 0018", []),
+        ("090-0000-2222 平日の夜", "090-0000-2222", [("field", "電話", "平日の夜")]),
+        ("内線 1234", "内線 1234", []),
+    ],
+)
+def test_the_numbers_in_a_cell_are_found_and_their_words_say_what_they_are(
+    cell: str, main: str, others: list[tuple[str, ...]]
+) -> None:
+    assert beside_of({"電話": cell}) == ("", main, others)
+
+
+def test_words_beside_a_number_are_said_after_a_heading_that_says_more() -> None:
+    *_, details = beside_of({"電話": "090-0000-2222", "自宅電話": "母 03-0000-1111"})
+
+    assert details == [("phone", "自宅電話 母", "03-0000-1111")]
+
+
+def test_words_too_long_for_a_label_are_kept_as_a_field() -> None:
+    words = "夜" * (LONGEST_LABEL + 1)
+    *_, details = beside_of({"電話": f"090-0000-2222、{words} 03-0000-1111"})
+
+    assert details == [("phone", "電話", "03-0000-1111"), ("field", "電話", words)]
+
+
+def test_the_extension_of_a_number_on_a_card_stands_beside_it() -> None:
+    lines = ("TEL;TYPE=cell:090-0000-2222", "TEL;VALUE=uri;TYPE=work:tel:+81-3-0000-1111;ext=12")
+    card = "\n".join(("BEGIN:VCARD", "VERSION:4.0", "FN:Hanako Kakuu", *lines, "END:VCARD"))
+    (row,) = read_contacts(card.encode(), "one.vcf").rows
+
+    assert row.details == (Detail("phone", "work ext. 12", "+81-3-0000-1111"),)
+
+
+def test_the_name_of_a_mailbox_within_exchange_is_no_address() -> None:
+    internal = "/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=abc-Hana"
+    names = {"First Name": "Hanako", "Last Name": "Kakuu"}
+    first = {"E-mail Address": internal, "E-mail Type": "EX"}
+    second = {"E-mail 2 Address": "hana@example.com", "E-mail 2 Type": "SMTP"}
+    reading = read_row({**names, **first, **second})
+
+    assert reading.kind == "outlook"
+    assert reading.rows[0].values["email"] == "hana@example.com" and not reading.rows[0].details
+    assert [one.facts for one in reading.problems] == [{"text": "/o=ExchangeLabs/ou=E"}]
+
+
+def test_an_address_that_only_the_name_to_display_holds_is_taken_from_it() -> None:
+    internal = "/o=ExchangeLabs/ou=Exchange Administrative Group/cn=Recipients/cn=abc-Hana"
+    names = {"First Name": "Hanako", "Last Name": "Kakuu"}
+    shown = {"E-mail Display Name": "Hanako Kakuu (hana@example.com)"}
+    (row,) = read_row({**names, "E-mail Address": internal, **shown}).rows
+
+    assert row.values["email"] == "hana@example.com" and not row.details
+
+
+@pytest.mark.parametrize(
+    ("field", "headings"),
+    [
+        ("phone", "Tel. privat|直通TEL|TEL1|Tél. domicile|Telefonnummer|電話（自宅）"),
+        ("field", "Titel|Hotel|Telegram|Telex|Phonetic Middle Name|Phone Type|Email Opt Out"),
+        ("field", "Email Domain|メール配信|IP Address|Company Size|会社の業種|メモリ番号"),
+        ("organisation", "Company name (EN)|勤務先・学校|会社名（略称）"),
+        ("family_kana", "よみがな(姓)|フリガナ（姓）|ふりがな姓|お名前（セイ）|セイ"),
+        ("given_kana", "よみがな(名)|フリガナ（名）|ふりがな名|お名前（メイ）|メイ"),
+        ("kana", "お名前（カナ）|園児名ふりがな|氏名（フリガナ）"),
+    ],
+)
+def test_a_heading_means_what_it_says_and_not_what_some_of_its_letters_do(
+    field: str, headings: str
+) -> None:
+    for heading in headings.split("|"):
+        columns = read_row({"氏名": "架空 花子", heading: ""}).columns
+
+        assert [one.field for one in columns] == ["name", field], heading
+
+
+def test_a_heading_that_all_values_belie_is_a_field() -> None:
+    cells = {"Name": "Hanako Kakuu", "Contact": "Ms. Rei", "E-mail": "yes", "Title": "Dr."}
+    (row,) = read_row(cells).rows
+
+    assert row.values["honorific"] == "Dr." and "title" not in row.values
+    assert row.details == (Detail("field", "Contact", "Ms. Rei"), Detail("field", "E-mail", "yes"))

@@ -7,7 +7,15 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from enishi.exchange.addresses import compose_address
-from enishi.exchange.csv_record import Record, Value
+from enishi.exchange.cells.cell_words import CellValue, label_of
+from enishi.exchange.cells.email_cells import EXCHANGE_ADDRESS, PLAIN_MAIL, read_emails
+from enishi.exchange.cells.phone_cells import (
+    MOBILE_WORDS,
+    PLAIN_PHONE,
+    is_never_main,
+    read_phones,
+)
+from enishi.exchange.csv_record import LONGEST_LABEL, Record, Value, quoted
 from enishi.exchange.date_parsing import month_number
 from enishi.exchange.file_days import FileDays
 from enishi.exchange.headings.file_kinds import BY_NAME, DEFAULT_CELLS, targets
@@ -25,13 +33,8 @@ SINGLE = (
 USUAL_HONORIFICS = frozenset({"様", "さま", "さん", "殿", "mr", "mr.", "ms", "ms.", "mrs", "mrs."})
 TITLE_AFTER = re.compile("(?<=\\S)(?:[ \u3000]+(?:様|さま|さん|殿)|様)$")
 NAME_GAP = re.compile("[ \u3000]+")
-MAILS = re.compile(r"[;,、\s]+|\s:::\s")
-PHONES = re.compile(r"[;、／・\n]+| [/|] | or |\s:::\s|,\s*(?=[+0(])")
 URLS = re.compile(r"[;,\s]+(?=https?://|www\.)|\n+")
 TAGS = re.compile(r"[;,、，\n]+|\s:::\s")
-NEVER_MAIN = re.compile(
-    "fax|ファックス|ファクス|telex|テレックス|pager|ポケットベル", re.IGNORECASE
-)
 ADDRESS_GROUPS = re.compile(
     r"自宅|会社|勤務先|職場|実家|帰省先|その他|\d(?=\)|\[|$)|home|work|business|office|company|other",
     re.IGNORECASE,
@@ -56,6 +59,9 @@ BIRTH_PARTS = {
     "day": re.compile(r"\d{1,2}日?"),
 }
 """What a column with a part of the birthday holds; an era may stand before the year."""
+INTERNAL_ADDRESS = (
+    "“{text}…” is the name of a mailbox within an Exchange server, not an address; it is left out."
+)
 NAME_TARGETS = frozenset({"name", "family", "given", "display", "organisation"})
 VALUE_TARGETS = (
     (re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"), "email"),
@@ -63,6 +69,11 @@ VALUE_TARGETS = (
     (re.compile(r"(?:\+|0)[\d() -]{8,16}"), "phone"),
 )
 HAS_DIGIT = re.compile(r"\d")
+VALUE_SIGNS = {**dict.fromkeys(("phone", "mobile", "fax"), HAS_DIGIT), "email": re.compile("[@＠]")}
+"""What at least one value of a column of this target has."""
+SALUTATION = re.compile(
+    r"(?:(?:mr|mrs|ms|mx|miss|dr|prof|professor|rev|sir)\b\.? ?)+", re.IGNORECASE
+)
 MAIL_INSIDE = re.compile(r"[(<]?[^\s@<>()]+@[^\s@<>()]+[)>]?")
 """An e-mail address inside a name."""
 
@@ -106,7 +117,7 @@ def suggested_columns(
     What suggests nothing is a field. Without a column of names, the first with plain text is one.
     """
     wanted = [
-        ("" if label == f"#{at + 1}" else suggest_target(label)) or value_target(samples[at])
+        checked_target("" if label == f"#{at + 1}" else suggest_target(label), samples[at])
         for at, label in enumerate(labels)
     ]
     if not NAME_TARGETS.intersection(wanted):
@@ -122,6 +133,19 @@ def suggested_columns(
         target = field_target(target, label) if target == "address" else target
         found[header] = ColumnMeaning(target or "field", place)
     return found
+
+
+def checked_target(target: str, samples: Sequence[str]) -> str:
+    """Return what a heading suggests, else what the values do; a heading they belie is a field.
+
+    A number has digits, an address has its sign, and a column of "Mr." and "Dr." is no job title.
+    """
+    needed = VALUE_SIGNS.get(target)
+    if needed and samples and not any(map(needed.search, samples)):
+        return "field"
+    if target == "title" and samples and all(map(SALUTATION.fullmatch, samples)):
+        return "honorific"
+    return target or value_target(samples)
 
 
 def value_target(samples: Sequence[str]) -> str:
@@ -152,11 +176,25 @@ def target_field(target: str) -> str:
 
 
 class MainCandidate(NamedTuple):
-    """A telephone number, e-mail address or page that may be the main one."""
+    """A telephone number, e-mail address or page that may be the main one.
+
+    Attributes:
+        rank: the one with the lowest rank is the main one.
+        heading: the heading of its column.
+        value: the value.
+        words: what the cell says of it beside the value.
+    """
 
     rank: int
-    label: str
+    heading: str
     value: str
+    words: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a value that is not the main one is called."""
+        plain = PLAIN_PHONE.fullmatch(self.heading) or PLAIN_MAIL.fullmatch(self.heading)
+        return label_of(self.heading, self.words, plain is not None)
 
 
 def table_values(
@@ -177,7 +215,8 @@ def table_values(
     birth: dict[str, str] = {}
     circles: list[str] = []
     values: dict[str, Value] = {}
-    waiting: list[tuple[str, str]] = []
+    waiting: list[MainCandidate] = []
+    mails: list[tuple[int, str, CellValue]] = []
     for header, cell in record.cells.items():
         target, rank = columns.get(header, ColumnMeaning("field", 0))
         label = record.labels[header]
@@ -191,22 +230,19 @@ def table_values(
             texts[target] = line
             names[target] = label
         elif target in ("phone", "mobile", "fax"):
-            first = -1 if target == "mobile" else rank
-            never = target == "fax" or NEVER_MAIN.search(label) is not None
-            for number in split_cell(cell, PHONES, is_phone_number):
-                if never:
-                    waiting.append((label, number))
-                else:
-                    found["phone"].append(MainCandidate(first, label, number))
+            for number, words, _ in read_phones(cell):
+                is_mobile = target == "mobile" or MOBILE_WORDS.search(words) is not None
+                one = MainCandidate(-1 if is_mobile else rank, label, number, words)
+                never = target == "fax" or is_never_main(label) or is_never_main(words)
+                (waiting if never else found["phone"]).append(one)
         elif target == "email":
-            found["email"] += [
-                MainCandidate(rank, label, one)
-                for one in split_cell(cell.replace("＠", "@"), MAILS, is_mail)
-            ]
+            if EXCHANGE_ADDRESS.match(line):
+                record.add_problem(INTERNAL_ADDRESS, text=quoted(line))
+                continue
+            mails += [(rank, label, one) for one in read_emails(cell)]
         elif target == "url":
-            found["url"] += [
-                MainCandidate(rank, label, one) for one in split_cell(cell, URLS, bool)
-            ]
+            pages = (" ".join(one.split()) for one in URLS.split(cell))
+            found["url"] += [MainCandidate(rank, label, one) for one in pages if one]
         elif target.startswith("address"):
             _, group, part = [*target.split(":"), "", "street"][:3]
             parts = addresses.setdefault(group, {})
@@ -235,35 +271,29 @@ def table_values(
     values["circles"] = tuple(dict.fromkeys(one for one in circles if one))
     if birth and not values.get("birthday"):
         values["birthday"] = read_birth_parts(birth, names["birthday"], record, days)
-    for kind, candidates in found.items():
-        values[kind] = choose_main(kind, candidates, record)
-    for label, number in waiting:
-        record.add_detail("phone", label, number)
-    for group, parts in addresses.items():
-        record.add_detail("address", group, compose_address(parts))
     values |= texts
     set_names(values, names, record)
+    if not mails:
+        mails = [
+            (0, label, CellValue(one.value))
+            for label, text in displays.items()
+            for one in read_emails(text)
+            if "@" in one.value
+        ]
+    for rank, label, (address, words, is_name) in mails:
+        if is_name and is_part_of_name(words, str(values["name"])):
+            words = ""
+        elif is_name and not values["name"] and not displays:
+            displays[label], words = words, ""
+        found["email"].append(MainCandidate(rank, label, address, words))
+    for kind, candidates in found.items():
+        values[kind] = choose_main(kind, candidates, record)
+    for one in waiting:
+        add_beside("phone", one, record)
+    for group, parts in addresses.items():
+        record.add_detail("address", group, compose_address(parts))
     keep_displays(values, displays, record)
     return values
-
-
-def split_cell(cell: str, gaps: re.Pattern[str], fits: object) -> list[str]:
-    """Split a cell with several values; it stays whole unless every part is one."""
-    whole = " ".join(cell.split())
-    parts = [one.strip() for one in gaps.split(cell) if one.strip()]
-    if len(parts) > 1 and callable(fits) and all(map(fits, parts)):
-        return list(dict.fromkeys(parts))
-    return [whole]
-
-
-def is_phone_number(text: str) -> bool:
-    """Return whether `text` is long enough for a telephone number."""
-    return sum(letter.isdecimal() for letter in text) >= 8
-
-
-def is_mail(text: str) -> bool:
-    """Return whether `text` looks like an e-mail address."""
-    return text.count("@") == 1
 
 
 def choose_main(kind: str, candidates: list[MainCandidate], record: Record) -> str:
@@ -273,8 +303,18 @@ def choose_main(kind: str, candidates: list[MainCandidate], record: Record) -> s
     best = min(candidates, key=lambda one: one.rank)
     for one in candidates:
         if one is not best and one.value != best.value:
-            record.add_detail(kind, one.label, one.value)
+            add_beside(kind, one, record)
+    if best.words and not PLAIN_PHONE.fullmatch(best.words):
+        record.add_detail("field", best.heading, best.words)
     return best.value
+
+
+def add_beside(kind: str, one: MainCandidate, record: Record) -> None:
+    """Add a value that is not the main one, and words too long for its label as a field."""
+    is_short = len(one.label) <= LONGEST_LABEL
+    record.add_detail(kind, one.label if is_short else one.heading, one.value)
+    if not is_short:
+        record.add_detail("field", one.heading, one.words)
 
 
 def birth_part(target: str, text: str) -> str:
@@ -342,6 +382,16 @@ def split_full_name(name: str) -> tuple[str, str]:
     if all(east):
         return parts[0], parts[1]
     return (parts[1], parts[0]) if not any(east) else ("", "")
+
+
+def is_part_of_name(words: str, name: str) -> bool:
+    """Return whether `words` are a name or parts of it, in any order.
+
+    >>> is_part_of_name("Kakuu, Hanako", "Hanako Kakuu"), is_part_of_name("はな", "架空 花子")
+    (True, False)
+    """
+    plain = set(re.split(r"[\s,、・]+", words.casefold()))
+    return plain <= set(name.casefold().split()) or has_same_parts(words, name, "")
 
 
 def has_same_parts(written: str, family: str, given: str) -> bool:
