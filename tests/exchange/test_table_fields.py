@@ -225,3 +225,65 @@ def test_a_heading_that_all_values_belie_is_a_field() -> None:
 
     assert row.values["honorific"] == "Dr." and "title" not in row.values
     assert row.details == (Detail("field", "Contact", "Ms. Rei"), Detail("field", "E-mail", "yes"))
+
+
+@pytest.mark.parametrize(
+    ("written", "birthday"),
+    [
+        ("29221", "1980-01-01"),
+        ("29221.0", "1980-01-01"),
+        ("March 14", "--03-14"),
+        ("14th March", "--03-14"),
+        ("March 14th, 1990", "1990-03-14"),
+        ("03/14", "--03-14"),
+        ("14/03", "--03-14"),
+        ("24.12.", "--12-24"),
+        ("24. Dezember", "--12-24"),
+        ("14 mars 1990", "1990-03-14"),
+        ("14 de marzo de 1990", "1990-03-14"),
+        ("昭和四十年十月十日", "1965-10-10"),
+        ("一九六五年十月十日", "1965-10-10"),
+        ("1958年（昭和33年）2月8日", "1958-02-08"),
+        ("昭和33年（1958年）2月8日生まれ", "1958-02-08"),
+        ("昭52.11.3", "1977-11-03"),
+        ("S52.11.3", "1977-11-03"),
+        ("昭和 52年 11月 3日", "1977-11-03"),
+        ("1990년 3월 14일", "1990-03-14"),
+        ("1990. 3. 14.", "1990-03-14"),
+    ],
+)
+def test_a_birthday_is_read_as_people_write_it(written: str, birthday: str) -> None:
+    reading = read_row({"Name": "Hanako Kakuu", "Birthday": written})
+
+    assert reading.rows[0].values.get("birthday") == birthday
+    assert not reading.problems and not reading.rows[0].details
+
+
+@pytest.mark.parametrize("written", ["1990", "unknown", "1990年3月", "32/13", "99999"])
+def test_what_is_no_birthday_is_kept_as_text_and_told(written: str) -> None:
+    reading = read_row({"Name": "Hanako Kakuu", "Birthday": written})
+
+    assert reading.rows[0].details == (Detail("field", "Birthday", written),)
+    assert len(reading.problems) == 1
+
+
+def test_month_and_day_without_a_year_are_read_as_the_other_days_of_the_file() -> None:
+    data = b"Name,Birthday\nA B,3/4\nC D,25/12/1980\n"
+    first, _ = read_contacts(data, "list.csv").rows
+
+    assert first.values["birthday"] == "--04-03"
+
+
+def test_month_and_day_that_fit_both_orders_wait_until_the_person_chooses() -> None:
+    cells = {"Name": "Hanako Kakuu", "Birthday": "3/4"}
+    reading, chosen = read_row(cells), read_row(cells, ReadingOptions(day_order="mdy"))
+
+    assert reading.day_order == "ask" and "birthday" not in reading.rows[0].values
+    assert [one.facts for one in reading.problems] == [{"text": "3/4", "count": 1}]
+    assert chosen.rows[0].values["birthday"] == "--03-04"
+
+
+def test_under_a_japanese_heading_the_month_comes_first() -> None:
+    reading = read_row({"氏名": "架空 花子", "誕生日": "3/4"})
+
+    assert reading.rows[0].values["birthday"] == "--03-04" and reading.day_order == ""
