@@ -71,6 +71,40 @@ LINKEDIN: Meanings = {
     "address": ("address",),
     "field": ("websites",),
 }
+CONNECTED_ON = (
+    *("つながった日", "つながりになった日", "接続日", "verbunden am", "vernetzt am"),
+    *("date de connexion", "connecté le", "en relation depuis le", "conectado el"),
+    *("fecha de conexión", "conectado em", "data da conexão", "data de conexão", "collegato il"),
+    *("data di collegamento", "data del collegamento", "verbonden op", "연결 날짜", "연결된 날짜"),
+    *("1촌 맺은 날", "1촌을 맺은 날짜", "建立联系日期", "建立關係日期"),
+)
+LINKEDIN_TRANSLATED: Meanings = {
+    "given": (
+        *("名", "vorname", "prénom", "nombre", "nome", "voornaam", "이름", "名字"),
+        "first name",
+    ),
+    "family": (
+        *("姓", "nachname", "nom", "apellido", "apellidos", "sobrenome", "apelido", "cognome"),
+        *("achternaam", "성", "姓氏", "last name"),
+    ),
+    "url": ("url", "profil-url", "url du profil", "url del perfil", "url do perfil"),
+    "email": (
+        *("メールアドレス", "e-mail-adresse", "adresse e-mail", "adresse email", "e-mail"),
+        *("dirección de correo electrónico", "correo electrónico", "endereço de e-mail"),
+        *("indirizzo e-mail", "indirizzo email", "e-mailadres", "이메일 주소", "이메일", "邮箱"),
+        "email address",
+    ),
+    "organisation": (
+        *("会社", "会社名", "unternehmen", "firma", "entreprise", "société", "empresa", "azienda"),
+        *("bedrijf", "회사", "회사명", "公司", "company"),
+    ),
+    "title": (
+        *("役職", "職種", "position", "poste", "fonction", "cargo", "puesto", "posición"),
+        *("posizione", "qualifica", "função", "functie", "직책", "직위", "직함", "职位", "職位"),
+    ),
+    "met_on": CONNECTED_ON,
+}
+"""LinkedIn's connections with headings in the language of the member."""
 LINKEDIN_IMPORTED: Meanings = {
     "given": ("firstname", "middlename"),
     "family": ("lastname",),
@@ -335,6 +369,11 @@ FILE_KINDS = (
         least=2,
     ),
     FileKind("linkedin", "linkedin", LINKEDIN, ("first name", "last name", "connected on")),
+    FileKind(
+        *("linkedin-translated", "linkedin", LINKEDIN_TRANSLATED),
+        any_of=CONNECTED_ON,
+        least=5,
+    ),
     FileKind(
         *("linkedin-imported", "linkedin", LINKEDIN_IMPORTED),
         all_of=("firstname", "lastname"),
