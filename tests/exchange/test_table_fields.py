@@ -287,3 +287,53 @@ def test_under_a_japanese_heading_the_month_comes_first() -> None:
     reading = read_row({"氏名": "架空 花子", "誕生日": "3/4"})
 
     assert reading.rows[0].values["birthday"] == "--03-04" and reading.day_order == ""
+
+
+@pytest.mark.parametrize(
+    ("cells", "addresses"),
+    [
+        (
+            {"郵便番号": "100-0000", "住所1": "見本県見本市1-1", "住所2": "見本ビル3F"},
+            [("", "〒100-0000 見本県見本市1-1見本ビル3F")],
+        ),
+        (
+            {"住所1": "見本県見本市1-1", "住所2": "東京都千代田区2-2"},
+            [("", "見本県見本市1-1"), ("2", "東京都千代田区2-2")],
+        ),
+        (
+            {"住所1": "見本県見本市1-1", "住所2": "150-0000 渋谷区2-2"},
+            [("", "見本県見本市1-1"), ("2", "150-0000 渋谷区2-2")],
+        ),
+        (
+            {"Address 1": "1 Example Street", "Address 2": "Flat 4", "City": "Sampletown"},
+            [("", "1 Example Street, Flat 4, Sampletown")],
+        ),
+        (
+            {"自宅住所1": "見本県見本市1-1", "自宅住所2": "見本荘2"},
+            [("自宅", "見本県見本市1-1見本荘2")],
+        ),
+    ],
+)
+def test_a_second_line_of_an_address_belongs_to_it_unless_it_names_a_place_of_its_own(
+    cells: dict[str, str], addresses: list[tuple[str, str]]
+) -> None:
+    *_, details = beside_of(cells)
+
+    assert details == [("address", *one) for one in addresses]
+
+
+def test_sansan_names_the_kinds_of_numbers_in_other_words_as_well() -> None:
+    numbers = {"TEL": "03-0000-1111", "直通TEL": "03-0000-2222", "代表TEL": "03-0000-3333"}
+    work = {"会社名": "見本", "部署": "営業部", "役職": "部長"}
+    place = {"住所1": "見本県見本市1-1", "住所2": "見本ビル3F"}
+    reading = read_row({"名刺ID": "1", **work, "姓": "架空", "名": "花子", **numbers, **place})
+
+    (row,) = reading.rows
+    assert reading.kind == "sansan"
+    assert (row.values["department"], row.values["title"]) == ("営業部", "部長")
+    assert row.values["phone"] == "03-0000-2222"
+    assert [one[1:] for one in row.details] == [
+        ("TEL", "03-0000-1111"),
+        ("代表TEL", "03-0000-3333"),
+        ("", "見本県見本市1-1見本ビル3F"),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from enishi.i18n.names import is_east_asian
@@ -9,6 +10,35 @@ from enishi.i18n.names import is_east_asian
 ADDRESS_ORDER = ("postal", "region", "city", "street", "street2", "street3", "box", "country")
 """The parts in the order in which a Japanese address is written."""
 _WESTERN = ("box", "street", "street2", "street3", "city", "region", "postal", "country")
+OWN_PLACE = re.compile(
+    r"(?:〒|^\d{3}-?\d{4}\b|^(?:東京都|北海道|(?:大阪|京都)府|[^\d\s]{2,3}県)"
+    r"|\b\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)"
+)
+"""A postal code or a prefecture: what an address of its own has, and a second line has not."""
+
+
+def join_address_lines(
+    addresses: Mapping[str, Mapping[str, str]],
+) -> dict[str, dict[str, str]]:
+    """Return addresses by their label; those with a number only are lines of one if they can be.
+
+    >>> join_address_lines({"": {"postal": "100-0000"}, "1": {"street": "見本市1-1"}})
+    {'': {'postal': '100-0000', 'street': '見本市1-1'}}
+    >>> join_address_lines({"1": {"street": "見本市1-1"}, "2": {"street": "見本県例市2-2"}})
+    {'': {'street': '見本市1-1'}, '2': {'street': '見本県例市2-2'}}
+    """
+    found: dict[str, dict[str, str]] = {}
+    for label, parts in sorted(addresses.items(), key=lambda one: one[0].isdecimal()):
+        own = "".join(parts.values())
+        first = found.get("", {})
+        is_line = label in ("2", "3") and first and not parts.keys() - {f"street{label}", "street"}
+        if label == "1" and parts.keys().isdisjoint(first):
+            found.setdefault("", {}).update(parts)
+        elif is_line and not OWN_PLACE.search(own):
+            found[""][f"street{label}"] = own
+        else:
+            found[label] = dict(parts)
+    return found
 
 
 def compose_address(parts: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from enishi.exchange.addresses import compose_address
+from enishi.exchange.addresses import compose_address, join_address_lines
 from enishi.exchange.cells.cell_words import CellValue, label_of
 from enishi.exchange.cells.email_cells import EXCHANGE_ADDRESS, PLAIN_MAIL, read_emails
 from enishi.exchange.cells.phone_cells import (
@@ -290,7 +290,7 @@ def table_values(
         values[kind] = choose_main(kind, candidates, record)
     for one in waiting:
         add_beside("phone", one, record)
-    for group, parts in addresses.items():
+    for group, parts in join_address_lines(addresses).items():
         record.add_detail("address", group, compose_address(parts))
     keep_displays(values, displays, record)
     return values

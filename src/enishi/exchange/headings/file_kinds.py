@@ -175,7 +175,7 @@ EIGHT: Meanings = {
 """Both generations: 氏名 in one column until about 2018, 姓 and 名 since."""
 SANSAN: Meanings = {
     "organisation": ("会社名",),
-    "department": ("部署名",),
+    "department": ("部署名", "部署"),
     "title": ("役職",),
     "name": ("氏名",),
     "family": ("姓", "氏名[姓]"),
@@ -186,7 +186,21 @@ SANSAN: Meanings = {
     "romaji": ("氏名(英字)", "英字氏名"),
     "email": ("e-mail", "email", "e-mail(1)", "email(1)", "e-mail(2)", "email(2)"),
     "mobile": ("携帯電話", "携帯電話(1)", "携帯電話(2)"),
-    "phone": ("tel", "tel1", "tel2", *(f"tel-{n}({m})" for m in (1, 2) for n in (1, 2))),
+    "phone": (
+        *(
+            "直通tel",
+            "tel直通",
+            "直通電話",
+            "tel",
+            "電話番号",
+            "代表tel",
+            "代表電話",
+            "部門tel",
+            "tel1",
+            "tel2",
+        ),
+        *(f"tel-{n}({m})" for m in (1, 2) for n in (1, 2)),
+    ),
     "fax": ("fax", "fax(1)", "fax(2)"),
     "url": ("url", "url(1)", "url(2)"),
     "date": ("名刺交換日",),
@@ -200,7 +214,12 @@ SANSAN: Meanings = {
             "" if n == "1" else n,
             {
                 "postal": (f"郵便番号({n})", *(("郵便番号",) if n == "1" else ())),
-                "street": (f"住所({n})[全て]", f"住所({n})", *(("住所",) if n == "1" else ())),
+                "street": (
+                    f"住所({n})[全て]",
+                    f"住所({n})",
+                    f"住所{n}",
+                    *(("住所",) if n == "1" else ()),
+                ),
                 "region": (f"住所({n})[都道府県]",),
                 "city": (f"住所({n})[市区町村]",),
                 "street2": (f"住所({n})[番地]",),
