@@ -207,7 +207,8 @@ def test_an_address_that_only_the_name_to_display_holds_is_taken_from_it() -> No
         ("organisation", "Company name (EN)|勤務先・学校|会社名（略称）"),
         ("family_kana", "よみがな(姓)|フリガナ（姓）|ふりがな姓|お名前（セイ）|セイ"),
         ("given_kana", "よみがな(名)|フリガナ（名）|ふりがな名|お名前（メイ）|メイ"),
-        ("kana", "お名前（カナ）|園児名ふりがな|氏名（フリガナ）"),
+        ("kana", "お名前（カナ）|園児名ふりがな|氏名（フリガナ）|顧客名（カナ）"),
+        ("field", "会社名（カナ）|住所（カナ）|電話番号1種別"),
     ],
 )
 def test_a_heading_means_what_it_says_and_not_what_some_of_its_letters_do(
@@ -337,3 +338,119 @@ def test_sansan_names_the_kinds_of_numbers_in_other_words_as_well() -> None:
         ("代表TEL", "03-0000-3333"),
         ("", "見本県見本市1-1見本ビル3F"),
     ]
+
+
+def test_given_and_family_name_alone_are_not_google_s() -> None:
+    cells = {"Given name": "Rosa", "Family name": "Diaz", "Mobile Phone": "+34 600 555 010"}
+    reading = read_row({**cells, "Notes": "tapas", "Birthday": "1980-05-06"})
+
+    assert reading.kind == "table"
+    assert reading.rows[0].values["phone"] == "+34 600 555 010"
+
+
+def test_an_address_book_with_two_telephones_is_not_outlook_s() -> None:
+    names = {"姓": "架空", "名": "花子", "フリガナ姓": "カクウ", "フリガナ名": "ハナコ"}
+    reading = read_row({**names, "自宅電話": "03-0000-1111", "会社電話": "", "自宅〒": "100-0000"})
+
+    (row,) = reading.rows
+    assert reading.kind == "table"
+    assert (row.values["family_kana"], row.values["given_kana"]) == ("カクウ", "ハナコ")
+    assert row.details == (Detail("address", "自宅", "100-0000"),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "addresses"),
+    [
+        (
+            {
+                "Straße geschäftlich": "Hauptstr. 1",
+                "Ort geschäftlich": "Ulm",
+                "Postleitzahl geschäftlich": "89073",
+                "Land/Region geschäftlich": "Deutschland",
+                "Straße privat": "Gartenweg 2",
+                "Ort privat": "Köln",
+            },
+            [
+                ("geschäftlich", "Hauptstr. 1, Ulm, 89073, Deutschland"),
+                ("privat", "Gartenweg 2, Köln"),
+            ],
+        ),
+        (
+            {
+                "Rue (bureau)": "1 rue de Siam",
+                "Ville (bureau)": "Brest",
+                "Ville (domicile)": "Lyon",
+            },
+            [("bureau", "1 rue de Siam, Brest"), ("domicile", "Lyon")],
+        ),
+        (
+            {"집 번지": "세종대로 1", "집 구/군/시": "서울", "집 우편 번호": "03172"},
+            [("집", "03172 서울 세종대로 1")],
+        ),
+        (
+            {"Street Address": "1 Main St", "State/Region": "NY", "Country/Region": "USA"},
+            [("", "1 Main St, NY, USA")],
+        ),
+        (
+            {"Address line 1": "1 Main Rd", "Town": "Deal", "County": "Kent"},
+            [("", "1 Main Rd, Deal, Kent")],
+        ),
+    ],
+)
+def test_the_parts_of_each_address_are_known_in_other_languages(
+    cells: dict[str, str], addresses: list[tuple[str, str]]
+) -> None:
+    *_, details = beside_of(cells)
+
+    assert details == [("address", *one) for one in addresses]
+
+
+@pytest.mark.parametrize(
+    ("cells", "family", "given"),
+    [
+        ({"이름": "민준", "성": "김"}, "김", "민준"),
+        ({"Name": "Kühn", "Vorname": "Max"}, "Kühn", "Max"),
+    ],
+)
+def test_a_name_beside_one_of_its_parts_is_the_other(
+    cells: dict[str, str], family: str, given: str
+) -> None:
+    (row,) = read_row({**cells, "E-mail": "a@example.com"}).rows
+
+    assert (row.values["family"], row.values["given"]) == (family, given)
+
+
+def test_a_number_whose_heading_says_mobile_is_the_main_one() -> None:
+    _, phone, _ = beside_of({"TEL（自宅）": "03-0000-1111", "TEL（携帯）": "090-0000-2222"})
+
+    assert phone == "090-0000-2222"
+
+
+def test_a_second_column_that_says_the_same_is_kept_once() -> None:
+    (row,) = read_row({"Name": "Ann Lee", "Company": "Lee Ltd", "Company Name": "Lee Ltd"}).rows
+
+    assert row.values["organisation"] == "Lee Ltd" and not row.details
+
+
+def test_days_under_a_german_heading_have_the_day_first() -> None:
+    reading = read_row({"Vorname": "Max", "Nachname": "Kühn", "Geburtsdatum": "05/11/1958"})
+
+    assert reading.rows[0].values["birthday"] == "1958-11-05" and not reading.problems
+
+
+def test_a_postal_code_belongs_to_the_only_address_there_is() -> None:
+    *_, details = beside_of({"郵便番号": "100-0000", "会社住所": "見本県見本市1-1"})
+
+    assert details == [("address", "会社", "〒100-0000 見本県見本市1-1")]
+
+
+def test_a_maiden_name_in_brackets_is_no_part_of_the_given_name() -> None:
+    (row,) = read_row({"氏名（旧姓）": "架空 花子（見本）", "TEL": "03-0000-1111"}).rows
+
+    assert [row.values[one] for one in ("name", "given", "alias")] == ["架空 花子", "花子", "見本"]
+
+
+def test_a_column_of_numbers_is_one_of_telephones_although_it_is_called_work() -> None:
+    _, phone, details = beside_of({"Work": "+1 212 555 0103 ext 4"})
+
+    assert (phone, details) == ("+1 212 555 0103", [("field", "Work", "ext 4")])

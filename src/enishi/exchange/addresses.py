@@ -10,6 +10,7 @@ from enishi.i18n.names import is_east_asian
 ADDRESS_ORDER = ("postal", "region", "city", "street", "street2", "street3", "box", "country")
 """The parts in the order in which a Japanese address is written."""
 _WESTERN = ("box", "street", "street2", "street3", "city", "region", "postal", "country")
+HANGUL = re.compile("[\uac00-\ud7a3]")
 OWN_PLACE = re.compile(
     r"(?:〒|^\d{3}-?\d{4}\b|^(?:東京都|北海道|(?:大阪|京都)府|[^\d\s]{2,3}県)"
     r"|\b\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b)"
@@ -38,6 +39,9 @@ def join_address_lines(
             found[""][f"street{label}"] = own
         else:
             found[label] = dict(parts)
+    others = [label for label in found if label]
+    if len(others) == 1 and found.get("", {}).keys() == {"postal"}:
+        found[others[0]] = {**found.pop(""), **found[others[0]]}
     return found
 
 
@@ -48,13 +52,18 @@ def compose_address(parts: Mapping[str, str]) -> str:
     '〒100-0000 見本県見本町1-1'
     >>> compose_address({"street": "1 Example Street", "city": "Sampletown", "postal": "00000"})
     '1 Example Street, Sampletown, 00000'
+    >>> compose_address({"postal": "03172", "city": "서울", "street": "세종대로 1"})
+    '03172 서울 세종대로 1'
     """
     street = parts.get("street", "")
     kept = {name: parts[name] for name in ADDRESS_ORDER if parts.get(name)}
     for name in ("region", "city", "street2", "street3", "country"):
         if kept.get(name) and kept[name] in street:
             del kept[name]
-    if not is_east_asian("".join(kept.values())):
+    written = "".join(kept.values())
+    if HANGUL.search(written):
+        return " ".join(kept.values())
+    if not is_east_asian(written):
         return ", ".join(kept[name] for name in _WESTERN if name in kept)
     if kept.get("postal", "").lstrip("〒"):
         kept["postal"] = f"〒{kept['postal'].lstrip('〒')} "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,13 @@ from enishi.exchange.date_parsing import (
     read_day,
 )
 from enishi.i18n.names import is_east_asian
+
+DAY_FIRST = re.compile(
+    "geburts|jahrestag|naissance|anniversaire|connexion|cumplea|nacimiento|aniversari|nascimento"
+    "|nascita|compleanno|geboorte|fødsels|födelse|urodz|narozen",
+    re.IGNORECASE,
+)
+"""Headings of days in German, French, Spanish, Portuguese, Italian, Dutch and others."""
 
 
 @dataclass
@@ -63,6 +71,15 @@ class FileDays:
 def is_month_first(label: str, written: str) -> bool:
     """Return whether a day without a year has its month first, as in Japanese and Korean."""
     return is_east_asian(label) and is_yearless(written)
+
+
+def implied_order(labels: Iterable[str]) -> str:
+    """Return "dmy" if the headings of days are in a language that never writes the month first.
+
+    >>> implied_order(["Geburtsdatum"]), implied_order(["Birthday"])
+    ('dmy', '')
+    """
+    return "dmy" if any(map(DAY_FIRST.search, labels)) else ""
 
 
 def find_file_days(texts: Iterable[str], chosen: str) -> FileDays:

@@ -26,7 +26,7 @@ from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine
 from enishi.exchange.date_parsing import is_yearless
 from enishi.exchange.encodings import decode
 from enishi.exchange.errors import FileTooLargeError
-from enishi.exchange.file_days import FileDays, find_file_days, is_month_first
+from enishi.exchange.file_days import FileDays, find_file_days, implied_order, is_month_first
 from enishi.exchange.file_reading import (
     DETECTED,
     ContactRow,
@@ -132,7 +132,8 @@ def read_tables(tables: Sequence[ContactTable], options: ReadingOptions) -> File
     """Return the rows of the tables of one file and their problems."""
     first = tables[0]
     found = [column_meanings(table, first, options) for table in tables]
-    days = find_file_days(day_texts(tables, found), options.day_order)
+    order = options.day_order or implied_order(label for one in tables for label in one.labels)
+    days = find_file_days(day_texts(tables, found), order)
     problems: list[Problem] = []
     rows: list[ContactRow] = []
     photos = 0

@@ -18,7 +18,7 @@ from enishi.exchange.cells.phone_cells import (
 from enishi.exchange.csv_record import LONGEST_LABEL, Record, Value, quoted
 from enishi.exchange.date_parsing import month_number
 from enishi.exchange.file_days import FileDays
-from enishi.exchange.headings.file_kinds import BY_NAME, DEFAULT_CELLS, targets
+from enishi.exchange.headings.file_kinds import BY_NAME, DEFAULT_CELLS, plain_header, targets
 from enishi.exchange.headings.synonyms import suggest_target
 from enishi.i18n.kana import to_katakana
 from enishi.i18n.names import display_name, is_east_asian
@@ -32,24 +32,28 @@ SINGLE = (
 """Fields of which a line has one; a second value is kept as a field of its own."""
 USUAL_HONORIFICS = frozenset({"様", "さま", "さん", "殿", "mr", "mr.", "ms", "ms.", "mrs", "mrs."})
 TITLE_AFTER = re.compile("(?<=\\S)(?:[ \u3000]+(?:様|さま|さん|殿)|様)$")
+NAME_ASIDE = re.compile("[ \u3000]*[(（]([^()（）]+)[)）]$")
+"""What stands in brackets after a name: a maiden name, or a remark."""
 NAME_GAP = re.compile("[ \u3000]+")
 URLS = re.compile(r"[;,\s]+(?=https?://|www\.)|\n+")
 TAGS = re.compile(r"[;,、，\n]+|\s:::\s")
 ADDRESS_GROUPS = re.compile(
-    r"自宅|会社|勤務先|職場|実家|帰省先|その他|\d(?=\)|\[|$)|home|work|business|office|company|other",
+    r"自宅|会社|勤務先|職場|実家|帰省先|その他|\d(?=\)|\[|$)|home|work|business|office|company|other"
+    r"|mailing|billing|shipping|geschäftlich|dienstlich|privat|weiter|bureau|domicile|근무|집"
+    r"|trabajo|domicilio|uff\b|ab\b",
     re.IGNORECASE,
 )
 """What tells one address of a line from another."""
-ADDRESS_PARTS = (
-    (re.compile(r"郵便|〒|zip|postal|post ?code", re.IGNORECASE), "postal"),
-    (re.compile(r"都道府県|\bstate\b|prefecture|province|region", re.IGNORECASE), "region"),
-    (re.compile(r"市区町村|市町村|\bcity\b|town", re.IGNORECASE), "city"),
-    (
-        re.compile(r"住所 ?[2２]|address ?2|street ?2|番地|建物|ビル|マンション", re.IGNORECASE),
-        "street2",
-    ),
-    (re.compile(r"住所 ?[3３]|address ?3|street ?3", re.IGNORECASE), "street3"),
-    (re.compile(r"国|country", re.IGNORECASE), "country"),
+ADDRESS_PARTS = tuple(
+    (re.compile(form, re.IGNORECASE), part)
+    for form, part in (
+        (r"郵便|〒|zip|postal|post ?code|postleitzahl|\bplz\b|\bcap\b|우편", "postal"),
+        (r"国|country|\bland\b|\bpa(?:ys|[ií]s|ese)\b|국가", "country"),
+        (r"都道府県|\bstate\b|prefecture|province|region|county|bundesland|시/도", "region"),
+        (r"市区町村|市町村|\bcity\b|town|\bort\b|stadt|\bville\b|ciudad|città|구/군/시", "city"),
+        (r"住所 ?[2２]|address ?2|street ?2|番地|建物|ビル|マンション", "street2"),
+        (r"住所 ?[3３]|address ?3|street ?3", "street3"),
+    )
 )
 
 
@@ -63,6 +67,8 @@ INTERNAL_ADDRESS = (
     "“{text}…” is the name of a mailbox within an Exchange server, not an address; it is left out."
 )
 NAME_TARGETS = frozenset({"name", "family", "given", "display", "organisation"})
+PART_HEADINGS = (("family", "given", "이름", "given"), ("given", "family", "name", "family"))
+"""A part of a name without the other, and the heading of a name that is the other one then."""
 VALUE_TARGETS = (
     (re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"), "email"),
     (re.compile(r"https?://\S+"), "url"),
@@ -71,8 +77,10 @@ VALUE_TARGETS = (
 HAS_DIGIT = re.compile(r"\d")
 VALUE_SIGNS = {**dict.fromkeys(("phone", "mobile", "fax"), HAS_DIGIT), "email": re.compile("[@＠]")}
 """What at least one value of a column of this target has."""
+PHONE_LIKE = re.compile(r"[+(]?\d[\d() .+-]{6,}(?: ?(?:ext|x)\D{0,2}\d{1,6})?")
+"""A column of such values is one of telephones, whatever its heading: "Work" of a telephone."""
 SALUTATION = re.compile(
-    r"(?:(?:mr|mrs|ms|mx|miss|dr|prof|professor|rev|sir)\b\.? ?)+", re.IGNORECASE
+    r"(?:(?:mr|mrs|ms|mx|miss|mme|mlle|m|dr|prof|professor|rev|sir)\b\.? ?)+", re.IGNORECASE
 )
 MAIL_INSIDE = re.compile(r"[(<]?[^\s@<>()]+@[^\s@<>()]+[)>]?")
 """An e-mail address inside a name."""
@@ -128,6 +136,10 @@ def suggested_columns(
         )
         if (place := next(places, None)) is not None:
             wanted[place] = "name"
+    for one, other, heading, meant in PART_HEADINGS:
+        if one in wanted and other not in wanted and "name" in wanted:
+            place = wanted.index("name")
+            wanted[place] = meant if plain_header(labels[place]) == heading else "name"
     found = {}
     for place, (header, label, target) in enumerate(zip(headers, labels, wanted, strict=True)):
         target = field_target(target, label) if target == "address" else target
@@ -140,6 +152,8 @@ def checked_target(target: str, samples: Sequence[str]) -> str:
 
     A number has digits, an address has its sign, and a column of "Mr." and "Dr." is no job title.
     """
+    if target == "organisation" and samples and all(map(PHONE_LIKE.fullmatch, samples)):
+        return "phone"
     needed = VALUE_SIGNS.get(target)
     if needed and samples and not any(map(needed.search, samples)):
         return "field"
@@ -221,17 +235,17 @@ def table_values(
         target, rank = columns.get(header, ColumnMeaning("field", 0))
         label = record.labels[header]
         line = cell if cell.isprintable() and "  " not in cell else " ".join(cell.split())
-        if target == "skip" or line.lower() in DEFAULT_CELLS.get(header, ()):
+        if target == "skip" or line.lower() in DEFAULT_CELLS.get(header, ()) or line == "SMTP":
             continue
         if target in JOINED:
             text = cell if target == "note" else line
             texts[target] = f"{texts[target]}{JOINED[target]}{text}" if target in texts else text
-        elif target in SINGLE and target not in texts:
+        elif target in SINGLE and texts.get(target, line) == line:
             texts[target] = line
             names[target] = label
         elif target in ("phone", "mobile", "fax"):
             for number, words, _ in read_phones(cell):
-                is_mobile = target == "mobile" or MOBILE_WORDS.search(words) is not None
+                is_mobile = target == "mobile" or MOBILE_WORDS.search(f"{label}\n{words}")
                 one = MainCandidate(-1 if is_mobile else rank, label, number, words)
                 never = target == "fax" or is_never_main(label) or is_never_main(words)
                 (waiting if never else found["phone"]).append(one)
@@ -260,7 +274,7 @@ def table_values(
             if day := days.read(record, label, line, True):
                 record.add_detail("date", label, day)
         elif target == "circles":
-            circles += [one.strip() for one in TAGS.split(cell)]
+            circles += [one.strip(' "') for one in TAGS.split(cell)]
         elif target == "flag" and line in ("1", "○", "〇", "✓"):
             circles.append(label)
         elif target == "display":
@@ -346,8 +360,11 @@ def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Recor
     name = TITLE_AFTER.sub("", str(values.get("name", "")))
     family, given = str(values.get("family", "")), str(values.get("given", ""))
     if not family and not given:
-        family, given = split_full_name(name)
+        aside = NAME_ASIDE.search(name)
+        family, given = split_full_name(name[: aside.start()] if aside else name)
         values["family"], values["given"] = family, given
+        if aside and "旧姓" in labels["name"] and not values.get("alias"):
+            name, values["alias"] = name[: aside.start()], aside[1]
         if family and "," in name:
             name = display_name(family, given)
     elif name and not has_same_parts(name, family, given):

@@ -398,7 +398,10 @@ FILE_KINDS = (
         all_of=("firstname", "lastname"),
         any_of=("instantmessagehandles", "phonenumbers", "bookmarkedat"),
     ),
-    FileKind("google-old", "google", GOOGLE_OLD, ("given name", "family name")),
+    FileKind(
+        *("google-old", "google", GOOGLE_OLD, ("given name", "family name")),
+        any_of=("group membership", "additional name", "yomi name", "e-mail 1 - value", "photo"),
+    ),
     FileKind(
         *("google-new", "google", GOOGLE_NEW),
         any_of=("labels", "file as", "organization name", "e-mail 1 - value"),
@@ -419,8 +422,6 @@ FILE_KINDS = (
             "姓フリガナ",
             "番地 (会社)",
             "番地 (自宅)",
-            "会社電話",
-            "自宅電話",
         ),
     ),
     FileKind(
@@ -444,8 +445,10 @@ HEADINGS_OF_KINDS = frozenset(
 DEFAULT_CELLS = {
     "gender": ("unspecified",),
     "性別": ("指定なし",),
-    "e-mail type": ("smtp",),
     "mileage": ("0",),
+    **dict.fromkeys(("priorität", "vertraulichkeit", "priorité"), ("normal", "normale")),
+    "privat": ("falsch",),
+    "geschlecht": ("keine angabe",),
 }
 """What a program writes into a cell, by heading, where nobody entered anything."""
 

@@ -12,6 +12,7 @@ from enishi.i18n.texts import read_phrases
 _BRACKETS = re.compile(r"[()\[\]【】「」〔〕<>《》]")
 _IN_BRACKETS = re.compile(r"[(\[【「〔<《][^)\]】」〕>》]*[)\]】」〕>》]")
 _SMALL = re.compile(r"[\s_\-・.:*※★●○＊/]+")
+_READING = re.compile(r"\([^)]*(?:カナ|かな|がな|ガナ|よみ|ヨミ)")
 _IN_PARTS = ("family_kana", "given_kana")
 _NUMBER = re.compile(r"[0-9①-⑨]+$")
 
@@ -46,8 +47,8 @@ def suggest_target(label: str) -> str:
     plain = plain_header(label)
     whole, bare = (_exact_target(form.sub("", plain)) for form in (_BRACKETS, _IN_BRACKETS))
     found = next((target for pattern, target in words.patterns if pattern.search(plain)), "")
-    if found in _IN_PARTS and not whole:  # the part may stand in the brackets
-        return found
+    if found in _IN_PARTS or (found and _READING.search(plain)):  # what the brackets hold counts
+        return whole or found
     return whole or bare or found
 
 
