@@ -355,4 +355,54 @@ def test_an_address_within_a_full_name_is_kept() -> None:
     file = headings + b",,,,Kakuu Hanako hanako@example.com,\n"
     [row] = read_contacts(file, "ImportedContacts.csv").rows
     assert row.values["name"] == "Kakuu Hanako"
-    assert [each.value for each in row.details] == ["Kakuu Hanako hanako@example.com"]
+    assert row.values["email"] == "hanako@example.com" and not row.details
+
+
+@pytest.mark.parametrize(
+    ("headings", "written", "day"),
+    [
+        ("名,姓,URL,メールアドレス,会社,役職,つながった日", "2022年11月15日", "2022-11-15"),
+        (
+            "Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verbunden am",
+            "03. Mai 2023",
+            "2023-05-03",
+        ),
+        (
+            "Prénom,Nom,URL,Adresse e-mail,Entreprise,Poste,Date de connexion",
+            "01 févr. 2020",
+            "2020-02-01",
+        ),
+        (
+            "Nombre,Apellidos,URL,Correo electrónico,Empresa,Cargo,Conectado el",
+            "3 de mayo de 2023",
+            "2023-05-03",
+        ),
+        (
+            "Nome,Sobrenome,URL,Endereço de e-mail,Empresa,Cargo,Conectado em",
+            "03 de dez. de 2021",
+            "2021-12-03",
+        ),
+        (
+            "Nome,Cognome,URL,Indirizzo e-mail,Azienda,Posizione,Collegato il",
+            "14 giu 2019",
+            "2019-06-14",
+        ),
+        ("이름,성,URL,이메일 주소,회사,직책,연결 날짜", "2022년 11월 15일", "2022-11-15"),
+    ],
+)
+def test_an_export_in_another_language_says_the_same(headings: str, written: str, day: str) -> None:
+    line = f"Rei,Sample,https://www.linkedin.com/in/rei,rei@example.com,Sample Ltd,Editor,{written}"
+    reading = read_lines(line, header=f"Notes:\n\n{headings}\n")
+
+    assert reading.rows[0].values == {
+        "name": "Rei Sample",
+        "family": "Sample",
+        "given": "Rei",
+        "url": "https://www.linkedin.com/in/rei",
+        "email": "rei@example.com",
+        "organisation": "Sample Ltd",
+        "title": "Editor",
+        "met_on": day,
+        "source": "linkedin",
+    }
+    assert not reading.rows[0].details and not reading.problems

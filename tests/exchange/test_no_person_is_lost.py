@@ -27,6 +27,7 @@ HEADERS = {
     "eight": "会社名,部署名,役職,氏名,e-mail,TEL直通,名刺交換日,Eightでつながっている人,勉強会",
     "sansan": "会社名,氏名,住所(1)［全て］,Email(1),名刺交換日,メモ",
     "thunderbird": "First Name,Last Name,Primary Email,Mobile Number,Notes,Birth Year",
+    "linkedin-translated": "Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verbunden am",
     "linkedin-imported": "FirstName,LastName,Emails,PhoneNumbers,FullName,Companies",
     "table": "お名前,会社,メールアドレス,備考,好きな色",
 }

@@ -152,7 +152,6 @@ def test_a_list_in_another_language_is_read_by_its_plain_words(headings: str) ->
         ("03-0000-1111／090-0000-2222", ["03-0000-1111", "090-0000-2222"]),
         ("03(0000)1111・090(0000)2222", ["03(0000)1111", "090(0000)2222"]),
         ("020-0000-0106 or 020-0000-0107", ["020-0000-0106", "020-0000-0107"]),
-        ("03-0000-1111（代表・内線12）", ["03-0000-1111（代表・内線12）"]),
     ],
 )
 def test_numbers_in_one_cell_are_split_where_each_is_one(cell: str, numbers: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,9 +13,18 @@ from enishi.exchange.date_parsing import (
     day_order,
     is_empty_day,
     is_open_day,
+    is_yearless,
     read_birthday,
     read_day,
 )
+from enishi.i18n.names import is_east_asian
+
+DAY_FIRST = re.compile(
+    "geburts|jahrestag|naissance|anniversaire|connexion|cumplea|nacimiento|aniversari|nascimento"
+    "|nascita|compleanno|geboorte|fødsels|födelse|urodz|narozen",
+    re.IGNORECASE,
+)
+"""Headings of days in German, French, Spanish, Portuguese, Italian, Dutch and others."""
 
 
 @dataclass
@@ -42,10 +52,11 @@ class FileDays:
         """
         if not written or is_empty_day(written):
             return ""
-        day = (read_birthday if is_birthday else read_day)(written, self.order)
+        order = "mdy" if is_month_first(label, written) else self.order
+        day = (read_birthday if is_birthday else read_day)(written, order)
         if not day:
             record.add_detail("field", label, written)
-            if is_open_day(written):
+            if is_open_day(written) and (is_birthday or not is_yearless(written)):
                 self.waiting += 1
             else:
                 record.add_problem(UNREAD_DAY, text=written)
@@ -55,6 +66,20 @@ class FileDays:
         """Return the question that the days leave open, as a problem of the line of headings."""
         facts = {"text": self.example, "count": self.waiting}
         return [Problem(line, UNSETTLED_DAYS, facts)] if self.waiting else []
+
+
+def is_month_first(label: str, written: str) -> bool:
+    """Return whether a day without a year has its month first, as in Japanese and Korean."""
+    return is_east_asian(label) and is_yearless(written)
+
+
+def implied_order(labels: Iterable[str]) -> str:
+    """Return "dmy" if the headings of days are in a language that never writes the month first.
+
+    >>> implied_order(["Geburtsdatum"]), implied_order(["Birthday"])
+    ('dmy', '')
+    """
+    return "dmy" if any(map(DAY_FIRST.search, labels)) else ""
 
 
 def find_file_days(texts: Iterable[str], chosen: str) -> FileDays:

@@ -23,9 +23,10 @@ from enishi.exchange.csv_record import (
     fit_values,
 )
 from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine
+from enishi.exchange.date_parsing import is_yearless
 from enishi.exchange.encodings import decode
 from enishi.exchange.errors import FileTooLargeError
-from enishi.exchange.file_days import FileDays, find_file_days
+from enishi.exchange.file_days import FileDays, find_file_days, implied_order, is_month_first
 from enishi.exchange.file_reading import (
     DETECTED,
     ContactRow,
@@ -61,6 +62,7 @@ STAND_INS = (
 PHOTO = "photo"
 """A link to a picture on another host; the book stores no pictures and contacts no other host."""
 DAY_TARGETS = ("birthday", "date", "met_on")
+SIGN_IN_DAY = re.compile("[/.-]")
 EVENT = re.compile(r"event \d+ - value")
 DAMAGED_TEXT = "Some characters of this line could not be read; perhaps the file is incomplete."
 ABOVE_HEADINGS = "This line is above the headings and is passed over."
@@ -130,7 +132,8 @@ def read_tables(tables: Sequence[ContactTable], options: ReadingOptions) -> File
     """Return the rows of the tables of one file and their problems."""
     first = tables[0]
     found = [column_meanings(table, first, options) for table in tables]
-    days = find_file_days(day_texts(tables, found), options.day_order)
+    order = options.day_order or implied_order(label for one in tables for label in one.labels)
+    days = find_file_days(day_texts(tables, found), order)
     problems: list[Problem] = []
     rows: list[ContactRow] = []
     photos = 0
@@ -189,18 +192,21 @@ def column_meanings(
 def day_texts(
     tables: Sequence[ContactTable], found: Sequence[Mapping[str, ColumnMeaning]]
 ) -> Iterator[str]:
-    """Yield the texts with a slash or a dash in the columns of days."""
+    """Yield the texts in the columns of days that may have day and month in either order."""
     for table, columns in zip(tables, found, strict=True):
         places = [
-            place
-            for place, header in enumerate(table.headers)
+            (place, label, columns[header].target == "met_on")
+            for place, (header, label) in enumerate(zip(table.headers, table.labels, strict=True))
             if columns[header].target in DAY_TARGETS or EVENT.fullmatch(header)
         ]
         if not places:
             continue
         for line in table.lines:
-            for place in places:
-                if place < len(line.cells) and ("/" in (cell := line.cells[place]) or "-" in cell):
+            for place, label, has_year in places:
+                cell = line.cells[place] if place < len(line.cells) else ""
+                if not SIGN_IN_DAY.search(cell) or is_month_first(label, cell):
+                    continue
+                if not (has_year and is_yearless(cell)):
                     yield cell
 
 

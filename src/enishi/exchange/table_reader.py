@@ -6,11 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from enishi.exchange.addresses import compose_address
-from enishi.exchange.csv_record import Record, Value
-from enishi.exchange.date_parsing import day_text, read_birthday
+from enishi.exchange.addresses import compose_address, join_address_lines
+from enishi.exchange.cells.cell_words import CellValue, label_of
+from enishi.exchange.cells.email_cells import EXCHANGE_ADDRESS, PLAIN_MAIL, read_emails
+from enishi.exchange.cells.phone_cells import (
+    MOBILE_WORDS,
+    PLAIN_PHONE,
+    is_never_main,
+    read_phones,
+)
+from enishi.exchange.csv_record import LONGEST_LABEL, Record, Value, quoted
+from enishi.exchange.date_parsing import month_number
 from enishi.exchange.file_days import FileDays
-from enishi.exchange.headings.file_kinds import BY_NAME, DEFAULT_CELLS, targets
+from enishi.exchange.headings.file_kinds import BY_NAME, DEFAULT_CELLS, plain_header, targets
 from enishi.exchange.headings.synonyms import suggest_target
 from enishi.i18n.kana import to_katakana
 from enishi.i18n.names import display_name, is_east_asian
@@ -24,39 +32,56 @@ SINGLE = (
 """Fields of which a line has one; a second value is kept as a field of its own."""
 USUAL_HONORIFICS = frozenset({"様", "さま", "さん", "殿", "mr", "mr.", "ms", "ms.", "mrs", "mrs."})
 TITLE_AFTER = re.compile("(?<=\\S)(?:[ \u3000]+(?:様|さま|さん|殿)|様)$")
+NAME_ASIDE = re.compile("[ \u3000]*[(（]([^()（）]+)[)）]$")
+"""What stands in brackets after a name: a maiden name, or a remark."""
 NAME_GAP = re.compile("[ \u3000]+")
-MAILS = re.compile(r"[;,、\s]+|\s:::\s")
-PHONES = re.compile(r"[;、／・\n]+| [/|] | or |\s:::\s|,\s*(?=[+0(])")
 URLS = re.compile(r"[;,\s]+(?=https?://|www\.)|\n+")
 TAGS = re.compile(r"[;,、，\n]+|\s:::\s")
-NEVER_MAIN = re.compile(
-    "fax|ファックス|ファクス|telex|テレックス|pager|ポケットベル", re.IGNORECASE
-)
 ADDRESS_GROUPS = re.compile(
-    r"自宅|会社|勤務先|職場|実家|帰省先|その他|\d(?=\)|\[|$)|home|work|business|office|company|other",
+    r"自宅|会社|勤務先|職場|実家|帰省先|その他|\d(?=\)|\[|$)|home|work|business|office|company|other"
+    r"|mailing|billing|shipping|geschäftlich|dienstlich|privat|weiter|bureau|domicile|근무|집"
+    r"|trabajo|domicilio|uff\b|ab\b",
     re.IGNORECASE,
 )
 """What tells one address of a line from another."""
-ADDRESS_PARTS = (
-    (re.compile(r"郵便|〒|zip|postal|post ?code", re.IGNORECASE), "postal"),
-    (re.compile(r"都道府県|\bstate\b|prefecture|province|region", re.IGNORECASE), "region"),
-    (re.compile(r"市区町村|市町村|\bcity\b|town", re.IGNORECASE), "city"),
-    (
-        re.compile(r"住所 ?[2２]|address ?2|street ?2|番地|建物|ビル|マンション", re.IGNORECASE),
-        "street2",
-    ),
-    (re.compile(r"住所 ?[3３]|address ?3|street ?3", re.IGNORECASE), "street3"),
-    (re.compile(r"国|country", re.IGNORECASE), "country"),
+ADDRESS_PARTS = tuple(
+    (re.compile(form, re.IGNORECASE), part)
+    for form, part in (
+        (r"郵便|〒|zip|postal|post ?code|postleitzahl|\bplz\b|\bcap\b|우편", "postal"),
+        (r"国|country|\bland\b|\bpa(?:ys|[ií]s|ese)\b|국가", "country"),
+        (r"都道府県|\bstate\b|prefecture|province|region|county|bundesland|시/도", "region"),
+        (r"市区町村|市町村|\bcity\b|town|\bort\b|stadt|\bville\b|ciudad|città|구/군/시", "city"),
+        (r"住所 ?[2２]|address ?2|street ?2|番地|建物|ビル|マンション", "street2"),
+        (r"住所 ?[3３]|address ?3|street ?3", "street3"),
+    )
 )
 
 
+BIRTH_PARTS = {
+    "year": re.compile(r"\d{2,4}年?|\D{1,3}\d{1,2}年?"),
+    "month": re.compile(r"\d{1,2}月?|[^\W\d]{3,9}\.?"),
+    "day": re.compile(r"\d{1,2}日?"),
+}
+"""What a column with a part of the birthday holds; an era may stand before the year."""
+INTERNAL_ADDRESS = (
+    "“{text}…” is the name of a mailbox within an Exchange server, not an address; it is left out."
+)
 NAME_TARGETS = frozenset({"name", "family", "given", "display", "organisation"})
+PART_HEADINGS = (("family", "given", "이름", "given"), ("given", "family", "name", "family"))
+"""A part of a name without the other, and the heading of a name that is the other one then."""
 VALUE_TARGETS = (
     (re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+"), "email"),
     (re.compile(r"https?://\S+"), "url"),
     (re.compile(r"(?:\+|0)[\d() -]{8,16}"), "phone"),
 )
 HAS_DIGIT = re.compile(r"\d")
+VALUE_SIGNS = {**dict.fromkeys(("phone", "mobile", "fax"), HAS_DIGIT), "email": re.compile("[@＠]")}
+"""What at least one value of a column of this target has."""
+PHONE_LIKE = re.compile(r"[+(]?\d[\d() .+-]{6,}(?: ?(?:ext|x)\D{0,2}\d{1,6})?")
+"""A column of such values is one of telephones, whatever its heading: "Work" of a telephone."""
+SALUTATION = re.compile(
+    r"(?:(?:mr|mrs|ms|mx|miss|mme|mlle|m|dr|prof|professor|rev|sir)\b\.? ?)+", re.IGNORECASE
+)
 MAIL_INSIDE = re.compile(r"[(<]?[^\s@<>()]+@[^\s@<>()]+[)>]?")
 """An e-mail address inside a name."""
 
@@ -100,7 +125,7 @@ def suggested_columns(
     What suggests nothing is a field. Without a column of names, the first with plain text is one.
     """
     wanted = [
-        ("" if label == f"#{at + 1}" else suggest_target(label)) or value_target(samples[at])
+        checked_target("" if label == f"#{at + 1}" else suggest_target(label), samples[at])
         for at, label in enumerate(labels)
     ]
     if not NAME_TARGETS.intersection(wanted):
@@ -111,11 +136,30 @@ def suggested_columns(
         )
         if (place := next(places, None)) is not None:
             wanted[place] = "name"
+    for one, other, heading, meant in PART_HEADINGS:
+        if one in wanted and other not in wanted and "name" in wanted:
+            place = wanted.index("name")
+            wanted[place] = meant if plain_header(labels[place]) == heading else "name"
     found = {}
     for place, (header, label, target) in enumerate(zip(headers, labels, wanted, strict=True)):
         target = field_target(target, label) if target == "address" else target
         found[header] = ColumnMeaning(target or "field", place)
     return found
+
+
+def checked_target(target: str, samples: Sequence[str]) -> str:
+    """Return what a heading suggests, else what the values do; a heading they belie is a field.
+
+    A number has digits, an address has its sign, and a column of "Mr." and "Dr." is no job title.
+    """
+    if target == "organisation" and samples and all(map(PHONE_LIKE.fullmatch, samples)):
+        return "phone"
+    needed = VALUE_SIGNS.get(target)
+    if needed and samples and not any(map(needed.search, samples)):
+        return "field"
+    if target == "title" and samples and all(map(SALUTATION.fullmatch, samples)):
+        return "honorific"
+    return target or value_target(samples)
 
 
 def value_target(samples: Sequence[str]) -> str:
@@ -128,9 +172,9 @@ def value_target(samples: Sequence[str]) -> str:
 
 def field_target(field: str, label: str) -> str:
     """Return the target of a column that holds `field`, one of `TABLE_FIELDS`, under `label`."""
-    if field == "phone":
+    if field in ("phone", "birthday"):
         suggested = suggest_target(label)
-        return suggested if suggested in ("mobile", "fax") else "phone"
+        return suggested if target_field(suggested) == field else field
     if field == "address":
         group = ADDRESS_GROUPS.search(label)
         part = next((name for form, name in ADDRESS_PARTS if form.search(label)), "street")
@@ -146,11 +190,25 @@ def target_field(target: str) -> str:
 
 
 class MainCandidate(NamedTuple):
-    """A telephone number, e-mail address or page that may be the main one."""
+    """A telephone number, e-mail address or page that may be the main one.
+
+    Attributes:
+        rank: the one with the lowest rank is the main one.
+        heading: the heading of its column.
+        value: the value.
+        words: what the cell says of it beside the value.
+    """
 
     rank: int
-    label: str
+    heading: str
     value: str
+    words: str = ""
+
+    @property
+    def label(self) -> str:
+        """What a value that is not the main one is called."""
+        plain = PLAIN_PHONE.fullmatch(self.heading) or PLAIN_MAIL.fullmatch(self.heading)
+        return label_of(self.heading, self.words, plain is not None)
 
 
 def table_values(
@@ -171,41 +229,43 @@ def table_values(
     birth: dict[str, str] = {}
     circles: list[str] = []
     values: dict[str, Value] = {}
-    waiting: list[tuple[str, str]] = []
+    waiting: list[MainCandidate] = []
+    mails: list[tuple[int, str, CellValue]] = []
     for header, cell in record.cells.items():
         target, rank = columns.get(header, ColumnMeaning("field", 0))
         label = record.labels[header]
         line = cell if cell.isprintable() and "  " not in cell else " ".join(cell.split())
-        if target == "skip" or line.lower() in DEFAULT_CELLS.get(header, ()):
+        if target == "skip" or line.lower() in DEFAULT_CELLS.get(header, ()) or line == "SMTP":
             continue
         if target in JOINED:
             text = cell if target == "note" else line
             texts[target] = f"{texts[target]}{JOINED[target]}{text}" if target in texts else text
-        elif target in SINGLE and target not in texts:
+        elif target in SINGLE and texts.get(target, line) == line:
             texts[target] = line
             names[target] = label
         elif target in ("phone", "mobile", "fax"):
-            first = -1 if target == "mobile" else rank
-            never = target == "fax" or NEVER_MAIN.search(label) is not None
-            for number in split_cell(cell, PHONES, is_phone_number):
-                if never:
-                    waiting.append((label, number))
-                else:
-                    found["phone"].append(MainCandidate(first, label, number))
+            for number, words, _ in read_phones(cell):
+                is_mobile = target == "mobile" or MOBILE_WORDS.search(f"{label}\n{words}")
+                one = MainCandidate(-1 if is_mobile else rank, label, number, words)
+                never = target == "fax" or is_never_main(label) or is_never_main(words)
+                (waiting if never else found["phone"]).append(one)
         elif target == "email":
-            found["email"] += [
-                MainCandidate(rank, label, one)
-                for one in split_cell(cell.replace("＠", "@"), MAILS, is_mail)
-            ]
+            if EXCHANGE_ADDRESS.match(line):
+                record.add_problem(INTERNAL_ADDRESS, text=quoted(line))
+                continue
+            mails += [(rank, label, one) for one in read_emails(cell)]
         elif target == "url":
-            found["url"] += [
-                MainCandidate(rank, label, one) for one in split_cell(cell, URLS, bool)
-            ]
+            pages = (" ".join(one.split()) for one in URLS.split(cell))
+            found["url"] += [MainCandidate(rank, label, one) for one in pages if one]
         elif target.startswith("address"):
             _, group, part = [*target.split(":"), "", "street"][:3]
             parts = addresses.setdefault(group, {})
             parts[part] = f"{parts[part]} {line}" if part in parts else line
-        elif target == "birthday" or target == "met_on":
+        elif target.startswith("birthday") and (part := birth_part(target, line)):
+            birth[part] = line
+            names["birthday"] = label
+        elif target.startswith("birthday") or target == "met_on":
+            target = target.partition(":")[0]
             if not values.get(target):
                 values[target] = days.read(record, label, line, target == "birthday")
             else:
@@ -213,10 +273,8 @@ def table_values(
         elif target == "date":
             if day := days.read(record, label, line, True):
                 record.add_detail("date", label, day)
-        elif target.startswith("birthday:"):
-            birth[target] = line
         elif target == "circles":
-            circles += [one.strip() for one in TAGS.split(cell)]
+            circles += [one.strip(' "') for one in TAGS.split(cell)]
         elif target == "flag" and line in ("1", "○", "〇", "✓"):
             circles.append(label)
         elif target == "display":
@@ -226,36 +284,30 @@ def table_values(
     record.cells.clear()
     values["circles"] = tuple(dict.fromkeys(one for one in circles if one))
     if birth and not values.get("birthday"):
-        values["birthday"] = read_birth_parts(birth, record)
-    for kind, candidates in found.items():
-        values[kind] = choose_main(kind, candidates, record)
-    for label, number in waiting:
-        record.add_detail("phone", label, number)
-    for group, parts in addresses.items():
-        record.add_detail("address", group, compose_address(parts))
+        values["birthday"] = read_birth_parts(birth, names["birthday"], record, days)
     values |= texts
     set_names(values, names, record)
+    if not mails:
+        mails = [
+            (0, label, CellValue(one.value))
+            for label, text in displays.items()
+            for one in read_emails(text)
+            if "@" in one.value
+        ]
+    for rank, label, (address, words, is_name) in mails:
+        if is_name and is_part_of_name(words, str(values["name"])):
+            words = ""
+        elif is_name and not values["name"] and not displays:
+            displays[label], words = words, ""
+        found["email"].append(MainCandidate(rank, label, address, words))
+    for kind, candidates in found.items():
+        values[kind] = choose_main(kind, candidates, record)
+    for one in waiting:
+        add_beside("phone", one, record)
+    for group, parts in join_address_lines(addresses).items():
+        record.add_detail("address", group, compose_address(parts))
     keep_displays(values, displays, record)
     return values
-
-
-def split_cell(cell: str, gaps: re.Pattern[str], fits: object) -> list[str]:
-    """Split a cell with several values; it stays whole unless every part is one."""
-    whole = " ".join(cell.split())
-    parts = [one.strip() for one in gaps.split(cell) if one.strip()]
-    if len(parts) > 1 and callable(fits) and all(map(fits, parts)):
-        return list(dict.fromkeys(parts))
-    return [whole]
-
-
-def is_phone_number(text: str) -> bool:
-    """Return whether `text` is long enough for a telephone number."""
-    return sum(letter.isdecimal() for letter in text) >= 8
-
-
-def is_mail(text: str) -> bool:
-    """Return whether `text` looks like an e-mail address."""
-    return text.count("@") == 1
 
 
 def choose_main(kind: str, candidates: list[MainCandidate], record: Record) -> str:
@@ -265,22 +317,39 @@ def choose_main(kind: str, candidates: list[MainCandidate], record: Record) -> s
     best = min(candidates, key=lambda one: one.rank)
     for one in candidates:
         if one is not best and one.value != best.value:
-            record.add_detail(kind, one.label, one.value)
+            add_beside(kind, one, record)
+    if best.words and not PLAIN_PHONE.fullmatch(best.words):
+        record.add_detail("field", best.heading, best.words)
     return best.value
 
 
-def read_birth_parts(birth: Mapping[str, str], record: Record) -> str:
+def add_beside(kind: str, one: MainCandidate, record: Record) -> None:
+    """Add a value that is not the main one, and words too long for its label as a field."""
+    is_short = len(one.label) <= LONGEST_LABEL
+    record.add_detail(kind, one.label if is_short else one.heading, one.value)
+    if not is_short:
+        record.add_detail("field", one.heading, one.words)
+
+
+def birth_part(target: str, text: str) -> str:
+    """Return which part of a birthday a cell holds, "" for one that may hold all of it.
+
+    A column of birthdays holds the day alone if its month has a column of its own.
+
+    >>> [birth_part("birthday", text) for text in ("9", "9日", "1982-06-09")]
+    ['day', 'day', '']
+    """
+    part = target.partition(":")[2] or "day"
+    return part if BIRTH_PARTS[part].fullmatch(text) else ""
+
+
+def read_birth_parts(birth: Mapping[str, str], label: str, record: Record, days: FileDays) -> str:
     """Return a birthday from its year, month and day in columns of their own."""
-    year, month, day = (birth.get(f"birthday:{one}", "") for one in ("year", "month", "day"))
-    if month.isdecimal() and day.isdecimal():
-        if year.isdecimal():
-            found = day_text(int(year), int(month), int(day))
-        else:
-            found = read_birthday(f"--{int(month):02}-{int(day):02}")
-        if found:
-            return found
-    record.add_detail("field", "birthday", "-".join(one for one in (year, month, day) if one))
-    return ""
+    year, month, day = (birth.get(one, "").rstrip("年月日") for one in ("year", "month", "day"))
+    number = month_number(month)
+    whole = f"{year}年{number}月{day}日" if year else f"{number}月{day}日"
+    written = whole if number and day else "-".join(one for one in (year, month, day) if one)
+    return days.read(record, label, written, is_birthday=True)
 
 
 def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Record) -> None:
@@ -291,8 +360,11 @@ def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Recor
     name = TITLE_AFTER.sub("", str(values.get("name", "")))
     family, given = str(values.get("family", "")), str(values.get("given", ""))
     if not family and not given:
-        family, given = split_full_name(name)
+        aside = NAME_ASIDE.search(name)
+        family, given = split_full_name(name[: aside.start()] if aside else name)
         values["family"], values["given"] = family, given
+        if aside and "旧姓" in labels["name"] and not values.get("alias"):
+            name, values["alias"] = name[: aside.start()], aside[1]
         if family and "," in name:
             name = display_name(family, given)
     elif name and not has_same_parts(name, family, given):
@@ -327,6 +399,16 @@ def split_full_name(name: str) -> tuple[str, str]:
     if all(east):
         return parts[0], parts[1]
     return (parts[1], parts[0]) if not any(east) else ("", "")
+
+
+def is_part_of_name(words: str, name: str) -> bool:
+    """Return whether `words` are a name or parts of it, in any order.
+
+    >>> is_part_of_name("Kakuu, Hanako", "Hanako Kakuu"), is_part_of_name("はな", "架空 花子")
+    (True, False)
+    """
+    plain = set(re.split(r"[\s,、・]+", words.casefold()))
+    return plain <= set(name.casefold().split()) or has_same_parts(words, name, "")
 
 
 def has_same_parts(written: str, family: str, given: str) -> bool:

@@ -71,6 +71,40 @@ LINKEDIN: Meanings = {
     "address": ("address",),
     "field": ("websites",),
 }
+CONNECTED_ON = (
+    *("つながった日", "つながりになった日", "接続日", "verbunden am", "vernetzt am"),
+    *("date de connexion", "connecté le", "en relation depuis le", "conectado el"),
+    *("fecha de conexión", "conectado em", "data da conexão", "data de conexão", "collegato il"),
+    *("data di collegamento", "data del collegamento", "verbonden op", "연결 날짜", "연결된 날짜"),
+    *("1촌 맺은 날", "1촌을 맺은 날짜", "建立联系日期", "建立關係日期"),
+)
+LINKEDIN_TRANSLATED: Meanings = {
+    "given": (
+        *("名", "vorname", "prénom", "nombre", "nome", "voornaam", "이름", "名字"),
+        "first name",
+    ),
+    "family": (
+        *("姓", "nachname", "nom", "apellido", "apellidos", "sobrenome", "apelido", "cognome"),
+        *("achternaam", "성", "姓氏", "last name"),
+    ),
+    "url": ("url", "profil-url", "url du profil", "url del perfil", "url do perfil"),
+    "email": (
+        *("メールアドレス", "e-mail-adresse", "adresse e-mail", "adresse email", "e-mail"),
+        *("dirección de correo electrónico", "correo electrónico", "endereço de e-mail"),
+        *("indirizzo e-mail", "indirizzo email", "e-mailadres", "이메일 주소", "이메일", "邮箱"),
+        "email address",
+    ),
+    "organisation": (
+        *("会社", "会社名", "unternehmen", "firma", "entreprise", "société", "empresa", "azienda"),
+        *("bedrijf", "회사", "회사명", "公司", "company"),
+    ),
+    "title": (
+        *("役職", "職種", "position", "poste", "fonction", "cargo", "puesto", "posición"),
+        *("posizione", "qualifica", "função", "functie", "직책", "직위", "직함", "职位", "職位"),
+    ),
+    "met_on": CONNECTED_ON,
+}
+"""LinkedIn's connections with headings in the language of the member."""
 LINKEDIN_IMPORTED: Meanings = {
     "given": ("firstname", "middlename"),
     "family": ("lastname",),
@@ -141,7 +175,7 @@ EIGHT: Meanings = {
 """Both generations: 氏名 in one column until about 2018, 姓 and 名 since."""
 SANSAN: Meanings = {
     "organisation": ("会社名",),
-    "department": ("部署名",),
+    "department": ("部署名", "部署"),
     "title": ("役職",),
     "name": ("氏名",),
     "family": ("姓", "氏名[姓]"),
@@ -152,7 +186,21 @@ SANSAN: Meanings = {
     "romaji": ("氏名(英字)", "英字氏名"),
     "email": ("e-mail", "email", "e-mail(1)", "email(1)", "e-mail(2)", "email(2)"),
     "mobile": ("携帯電話", "携帯電話(1)", "携帯電話(2)"),
-    "phone": ("tel", "tel1", "tel2", *(f"tel-{n}({m})" for m in (1, 2) for n in (1, 2))),
+    "phone": (
+        *(
+            "直通tel",
+            "tel直通",
+            "直通電話",
+            "tel",
+            "電話番号",
+            "代表tel",
+            "代表電話",
+            "部門tel",
+            "tel1",
+            "tel2",
+        ),
+        *(f"tel-{n}({m})" for m in (1, 2) for n in (1, 2)),
+    ),
     "fax": ("fax", "fax(1)", "fax(2)"),
     "url": ("url", "url(1)", "url(2)"),
     "date": ("名刺交換日",),
@@ -166,7 +214,12 @@ SANSAN: Meanings = {
             "" if n == "1" else n,
             {
                 "postal": (f"郵便番号({n})", *(("郵便番号",) if n == "1" else ())),
-                "street": (f"住所({n})[全て]", f"住所({n})", *(("住所",) if n == "1" else ())),
+                "street": (
+                    f"住所({n})[全て]",
+                    f"住所({n})",
+                    f"住所{n}",
+                    *(("住所",) if n == "1" else ()),
+                ),
                 "region": (f"住所({n})[都道府県]",),
                 "city": (f"住所({n})[市区町村]",),
                 "street2": (f"住所({n})[番地]",),
@@ -336,11 +389,19 @@ FILE_KINDS = (
     ),
     FileKind("linkedin", "linkedin", LINKEDIN, ("first name", "last name", "connected on")),
     FileKind(
+        *("linkedin-translated", "linkedin", LINKEDIN_TRANSLATED),
+        any_of=CONNECTED_ON,
+        least=5,
+    ),
+    FileKind(
         *("linkedin-imported", "linkedin", LINKEDIN_IMPORTED),
         all_of=("firstname", "lastname"),
         any_of=("instantmessagehandles", "phonenumbers", "bookmarkedat"),
     ),
-    FileKind("google-old", "google", GOOGLE_OLD, ("given name", "family name")),
+    FileKind(
+        *("google-old", "google", GOOGLE_OLD, ("given name", "family name")),
+        any_of=("group membership", "additional name", "yomi name", "e-mail 1 - value", "photo"),
+    ),
     FileKind(
         *("google-new", "google", GOOGLE_NEW),
         any_of=("labels", "file as", "organization name", "e-mail 1 - value"),
@@ -361,8 +422,6 @@ FILE_KINDS = (
             "姓フリガナ",
             "番地 (会社)",
             "番地 (自宅)",
-            "会社電話",
-            "自宅電話",
         ),
     ),
     FileKind(
@@ -386,8 +445,10 @@ HEADINGS_OF_KINDS = frozenset(
 DEFAULT_CELLS = {
     "gender": ("unspecified",),
     "性別": ("指定なし",),
-    "e-mail type": ("smtp",),
     "mileage": ("0",),
+    **dict.fromkeys(("priorität", "vertraulichkeit", "priorité"), ("normal", "normale")),
+    "privat": ("falsch",),
+    "geschlecht": ("keine angabe",),
 }
 """What a program writes into a cell, by heading, where nobody entered anything."""
 

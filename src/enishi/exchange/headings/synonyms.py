@@ -12,6 +12,8 @@ from enishi.i18n.texts import read_phrases
 _BRACKETS = re.compile(r"[()\[\]【】「」〔〕<>《》]")
 _IN_BRACKETS = re.compile(r"[(\[【「〔<《][^)\]】」〕>》]*[)\]】」〕>》]")
 _SMALL = re.compile(r"[\s_\-・.:*※★●○＊/]+")
+_READING = re.compile(r"\([^)]*(?:カナ|かな|がな|ガナ|よみ|ヨミ)")
+_IN_PARTS = ("family_kana", "given_kana")
 _NUMBER = re.compile(r"[0-9①-⑨]+$")
 
 
@@ -38,12 +40,21 @@ def suggest_target(label: str) -> str:
 
     >>> [suggest_target(one) for one in ("お名前（漢字）", "氏名（カナ）", "携帯メール", "色")]
     ['name', 'kana', 'email', '']
+    >>> [suggest_target(one) for one in ("ふりがな（姓）", "Tel. privat", "Titel", "Hotel")]
+    ['family_kana', 'phone', '', '']
     """
     words = read_heading_words()
     plain = plain_header(label)
-    for form in (_BRACKETS.sub("", plain), _IN_BRACKETS.sub("", plain)):
-        word = _SMALL.sub("", form)
-        for written in (word, word.replace("-", ""), _NUMBER.sub("", word)):
-            if target := words.targets.get(written):
-                return target
-    return next((target for pattern, target in words.patterns if pattern.search(plain)), "")
+    whole, bare = (_exact_target(form.sub("", plain)) for form in (_BRACKETS, _IN_BRACKETS))
+    found = next((target for pattern, target in words.patterns if pattern.search(plain)), "")
+    if found in _IN_PARTS or (found and _READING.search(plain)):  # what the brackets hold counts
+        return whole or found
+    return whole or bare or found
+
+
+def _exact_target(form: str) -> str:
+    """Return the target of a heading that is one of the words, "" if it is none."""
+    targets = read_heading_words().targets
+    word = _SMALL.sub("", form)
+    known = (word, word.replace("-", ""), _NUMBER.sub("", word))
+    return next((targets[one] for one in known if one in targets), "")

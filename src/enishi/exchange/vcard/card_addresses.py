@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from enishi.exchange.cells.phone_cells import URI_EXTENSION
 from enishi.exchange.vcard.card_draft import CardDraft
 from enishi.exchange.vcard.card_lines import CardLine
 from enishi.exchange.vcard.card_properties import SERVICES
@@ -12,6 +15,7 @@ PLAIN_LABELS = frozenset(
     {"", "home", "work", "cell", "mobile", "other", "main", "home page", "profile", "iphone"}
 )
 """Labels that the one address of a kind needs not to keep."""
+ADDED_EXTENSION = re.compile(r"\bext\. .+")
 SCHEMES = {"email": "mailto:", "phone": "tel:"}
 
 
@@ -22,10 +26,10 @@ def read_addresses(draft: CardDraft, column: str, name: str) -> None:
     is kept if it is one of the person's own.
     """
     found = [
-        (line, label, value)
+        (line, f"{draft.label(line)} {beside}".strip(), value)
         for line in draft.named.get(name, ())
-        if (value := address_value(draft, line, column))
-        for label in (draft.label(line),)
+        for value, beside in (address_value(draft, line, column),)
+        if value
     ]
     if not found:
         return
@@ -33,16 +37,21 @@ def read_addresses(draft: CardDraft, column: str, name: str) -> None:
     draft.values[column] = main[2]
     for one in found:
         line, label, value = one
+        if one is main and (extension := ADDED_EXTENSION.search(label)):
+            draft.add(line, "field", name, extension[0])
         is_plain = label in PLAIN_LABELS or all(word in PLAIN_LABELS for word in label.split())
         if one is not main or not is_plain:
             draft.add(line, column, label, value)
 
 
-def address_value(draft: CardDraft, line: CardLine, column: str) -> str:
-    """Return an address without what surrounds it in its property."""
+def address_value(draft: CardDraft, line: CardLine, column: str) -> tuple[str, str]:
+    """Return an address without what surrounds it in its property, and an extension."""
     text = without_marks(unescape(line.value, draft.old))
     scheme = SCHEMES.get(column, "")
-    return text[len(scheme) :] if text.lower().startswith(scheme) else text
+    text = text[len(scheme) :] if text.lower().startswith(scheme) else text
+    if column == "phone" and (found := URI_EXTENSION.search(text)):
+        return text[: found.start()], f"ext. {text[found.end() :]}"
+    return text, ""
 
 
 def rank_of(line: CardLine, column: str) -> tuple[bool, int, bool]:

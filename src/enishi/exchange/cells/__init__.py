@@ -1,0 +1,1 @@
+"""Cells that hold more than one value, or more than the value."""
