@@ -101,6 +101,7 @@ NO_CHOICE = {
     "vague_wish.SURE": "a threshold set with the weights that bench/train_wishes.py trains",
     "vague_wish._LONGEST_QUOTE": "how much of the person's words fits into a question",
     "text_words._LEAST_LATIN": "shorter words of English have too many senses",
+    "word_pairs._LEAST_LONG": "a feature that bench/train_matches.py weighs",
     "word_pairs._LEAST_QUOTED": "shorter texts may stand in another as a part of a word",
     "history.DAY_RANGE": "more days than a calendar has",
     "history.DAYS_SINCE_TALK": "what the words of the last talk mean, as they are said",

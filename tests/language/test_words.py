@@ -47,6 +47,10 @@ def answers(together: Any = (), apart: Any = ()) -> WordAnswers:
         ("letterpress printing", "a letterpress studio", ("letterpress", "letterpress")),
         ("grew up in Cork", "moving to Cork in May", ("Cork", "Cork")),
         ("a van I hardly use", "need a van on Saturday", ("van", "van")),
+        ("苔を見て歩く会", "コケの名前が知りたい", ("苔", "コケ")),
+        ("囲炉裏の灰の手入れがわかる", "囲炉裏をもう一度使いたい", ("囲炉裏", "囲炉裏")),
+        ("bagpiper", "a bag-pipe lament for dad's funeral", ("bagpiper", "bag-pipe")),
+        ("accountant", "my accounts are due", ("accountant", "accounts")),
     ],
 )
 def test_a_match_quotes_the_words_of_both_sides(
@@ -82,6 +86,9 @@ def test_a_match_quotes_the_words_of_both_sides(
         ("beach volleyball", "beach house to rent in August"),
         ("bank clerk thirty years", "fishing spot on the river bank"),
         ("polish silver", "speak better Polish with her parents"),
+        ("Java developer", "java, strong and black, at six sharp"),
+        ("カメラ歴四十年", "米作り四十年"),
+        ("I write speeches", "Iターンして畑を借りた"),
     ],
 )
 def test_what_a_person_would_laugh_at_is_no_sure_match(one: str, other: str) -> None:

@@ -41,6 +41,9 @@ _ENDINGS = {
 _ONE_STEP = re.compile("[いきぎしじちにびみりえけげせぜてでねべめれ]る$")
 """The end of a verb that only drops its る."""
 _LONG = re.compile("([ァ-ヺー]{3,})ー$")
+_JAPANESE = f"[{KANJI}{KATAKANA}{HIRAGANA}]"
+_SCRIPTS = re.compile(f"(?<=[A-Za-z0-9])(?={_JAPANESE})|(?<={_JAPANESE})(?=[A-Za-z])")
+"""Between two scripts: as texts are read one by one, ITサポート is two words."""
 
 
 @dataclass(slots=True)
@@ -75,6 +78,8 @@ class Lexicon:
         places: the topics that are places.
         lasting: the topics that fit also where something is thrown away or a nuisance.
         beside: nouns that tell, after a word, that a text is not about the thing itself.
+        about: nouns after which a text is still about the word before them.
+        everyday: words for things that many texts name, each for a reason of its own.
     """
 
     latin: dict[str, Entry]
@@ -85,6 +90,8 @@ class Lexicon:
     places: frozenset[str]
     lasting: frozenset[str]
     beside: frozenset[str]
+    about: frozenset[str]
+    everyday: frozenset[str]
 
 
 SIGN_KINDS = ("place", "nuisance", "spare", "want", "able", "wish")
@@ -127,17 +134,20 @@ def build_lexicon(
 
     Args:
         plain: words that carry no topic (`plain`), are vague (`vague`), have a meaning of their own
-            as a whole (`compounds`), and signs by kind (`SIGN_KINDS`).
+            as a whole (`compounds`), other spellings (`spellings`, コケ=苔), nouns (`beside`,
+            `about`, `everyday`), and signs by kind (`SIGN_KINDS`).
         synonyms: groups of words by section (`topics`, `places`, `lasting`).
     """
     latin: dict[str, Entry] = {}
     japanese: dict[str, Entry] = {}
     joint: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = defaultdict(tuple)
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    spellings = dict(fold_entry(pair).split("=") for pair in plain["spellings"])
 
     def enter(word: str, is_own: bool = False) -> Entry:
         """Return the entry of a word; `is_own`: not that of a word with the same stem."""
         word = fold_entry(word)
+        word = spellings.get(word, word)
         if ENGLISH_WORD.match(word):
             raw, stemmed = latin_forms(word)
             entry = latin.get(raw) or (None if is_own else latin.get(stemmed))
@@ -162,16 +172,21 @@ def build_lexicon(
         for word in plain[kind]:
             enter(word).is_plain = True
     for word in plain["vague"]:
-        enter(word).is_vague = True
+        enter(word)
     for topics in synonyms.values():
         for topic, words in topics.items():
             for word in words:
-                if "…" not in word:
+                parts = [each for part in word.split("…") for each in _SCRIPTS.split(part)]
+                if len(parts) == 1:
                     entry = enter(word, is_own=True)
                     entry.topics = add(entry.topics, topic)
                     continue
-                keys = tuple(enter(part).key for part in word.split("…"))
+                keys = tuple(enter(part).key for part in parts)
                 joint[keys[0]] += ((topic, keys),)
+    for word in plain["vague"]:
+        enter(word).is_vague = True
+    for spelling, word in spellings.items():
+        japanese[spelling] = enter(word, is_own=True)
     for kind in SIGN_KINDS:
         for word in plain[kind]:
             entry = enter(word)
@@ -194,7 +209,13 @@ def build_lexicon(
         frozenset(synonyms["places"]),
         frozenset(synonyms["lasting"]),
         frozenset(plain["beside"]),
+        frozenset(plain["about"]),
+        frozenset(map(_everyday_form, plain["everyday"])),
     )
+
+
+def _everyday_form(word: str) -> str:
+    return stem_word(word) if word.isascii() else word
 
 
 def split_words(lines: Iterable[str]) -> Iterator[str]:

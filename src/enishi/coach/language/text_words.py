@@ -80,7 +80,7 @@ class TextWords:
         text: the text without differences of width and case.
         topics: by group of synonyms, all that belong to it.
         particular: by word, those that make a sure match.
-        vague: by word, those that alone make no sure match.
+        vague: by word, those that alone make no sure match, even if they belong to a topic.
         every: by word, all that are known.
         content: the words, as they stand in the text, that say what it is about.
         asides: words, as they stand in the text, that only tell what another word is about (犬 in
@@ -208,12 +208,18 @@ class _Reader:
             return
         if len(word) < 4 or word.endswith(("ing", "ed", "er", "ers", "ist", "ly")):
             return
-        latin = read_lexicon().latin
+        lexicon = read_lexicon()
+        latin = lexicon.latin
+        if word in lexicon.about:
+            return
         head = latin.get(word) or latin.get(stems[end])
         first, last = found[at], found[end - 1]
         if last[0] in _JOINING:
             return
         said = self.plain[first[1] : last[2]]
+        if word in lexicon.beside:
+            self.beside.add(said)
+            return
         mine = latin.get(" ".join(stems[at:end])) or latin.get(first[0])
         self._note_head(said, mine, head)
 
@@ -230,10 +236,13 @@ class _Reader:
         if len(word) < 3 or word[0].isdigit():
             return
         quoted = self.quote(start, end)
-        into = self.unknown if len(word) >= _LEAST_LATIN else self.vague
-        into.setdefault(stem, quoted)
+        is_particular = len(word) >= _LEAST_LATIN or quoted.isupper()
+        (self.unknown if is_particular else self.vague).setdefault(stem, quoted)
         if base := agent_base(word):
             self.unknown.setdefault(base, quoted)
+        if self.plain[end : end + 1] == "-" and (rest := ENGLISH_WORD.match(self.plain, end + 1)):
+            whole = agent_base(word + rest.group()) or stem_word(word + rest.group())
+            self.unknown.setdefault(whole, quoted)
 
     def read_japanese(self, text: str, start: int, end: int) -> None:
         """Read a stretch of Japanese: the longest known words first, then runs of one script."""
@@ -283,7 +292,8 @@ class _Reader:
                 self.unknown.setdefault(_katakana_key(run), self.quote(at, stop))
             elif not _NUMBER.match(run):
                 for part in _kanji_parts(run):
-                    self.unknown.setdefault(part, self.quote(at, stop))
+                    if not _NUMBER.match(part):
+                        self.unknown.setdefault(part, self.quote(at, stop))
                 self._note_japanese_aside(text, at, stop)
 
     def _note_japanese_aside(self, text: str, at: int, stop: int) -> None:
@@ -304,6 +314,12 @@ class _Reader:
             return
         if not noun or noun in _SUFFIXES or noun[0] == "歴" or _NUMBER.match(noun):
             return
+        last = _DESCRIBED.match(text, found.end()) if found else None
+        for each in (noun, last.group(1) if last else ""):
+            if not lexicon.about.isdisjoint((each, each[:2], each[-2:])):
+                return
+        if len(noun) == 1 and found and _is_inflected(text, found.end()):
+            return
         head = forms.get(noun) or next(
             (forms[part] for part in _kanji_parts(noun)[1:] if part in forms), None
         )
@@ -319,13 +335,10 @@ class _Reader:
             signs.update(entry.signs)
             for topic in entry.topics:
                 topics[topic] = (*topics.get(topic, ()), quoted)
-            if entry.is_vague and not entry.topics:
-                vague.setdefault(key, quoted)
-            elif entry.is_plain or entry.topics or entry.signs or _is_verb(key):
-                continue
             if entry.is_vague:
-                continue
-            particular.setdefault(key, quoted)
+                vague.setdefault(key, quoted)
+            elif not (entry.is_plain or entry.topics or entry.signs or _is_verb(key)):
+                particular.setdefault(key, quoted)
         for key in self.entries:
             for topic, keys in lexicon.joint.get(key, ()):
                 if all(each in self.entries for each in keys):
@@ -360,6 +373,12 @@ class _Reader:
 def _is_verb(key: str) -> bool:
     """Return whether a part of a joint entry is an act rather than a thing."""
     return (key.isascii() and len(key) < _LEAST_LATIN) or bool(_IS_HIRAGANA.match(key[-1]))
+
+
+def _is_inflected(text: str, at: int) -> bool:
+    """Return whether kana that are no particle follow at `at`: 生き字引, 聞き取り."""
+    after = text[at : at + 1]
+    return bool(_IS_HIRAGANA.match(after)) and after not in _PARTICLES
 
 
 def _is_alone(text: str, start: int, end: int) -> bool:

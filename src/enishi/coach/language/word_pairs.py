@@ -16,6 +16,8 @@ from enishi.coach.language.stems import stem_word
 from enishi.coach.language.text_words import STRETCH, TextWords
 from enishi.i18n.texts import read_weights
 
+_LEAST_LONG = {False: 3, True: 8}
+"""Characters of a word that has a single sense in Japanese, and in English."""
 _LEAST_QUOTED = 5
 """Characters of a text that says the same where it stands in another."""
 
@@ -57,6 +59,8 @@ def shared_pairs(a: TextWords, b: TextWords) -> list[SharedPair]:
         ):
             continue
         mine, theirs = a.topics[topic], b.topics[topic]
+        if _is_unclear(mine, theirs, b) or _is_unclear(theirs, mine, a):
+            continue
         said = {part for words in (*mine, *theirs) for part in words.split("…")}
         _add_pair(pairs, "topic", a, b, mine[0], theirs[0], said)
     for kind, known, others in (
@@ -68,6 +72,15 @@ def shared_pairs(a: TextWords, b: TextWords) -> list[SharedPair]:
                 one, other = known[key], others[key]
                 _add_pair(pairs, kind, a, b, one, other, {one, other})
     return list(pairs.values())
+
+
+def _is_unclear(mine: tuple[str, ...], theirs: tuple[str, ...], words: TextWords) -> bool:
+    """Return whether all of `theirs` have several senses, and nothing in their text tells which."""
+    vague = set(words.vague.values())
+    return vague.issuperset(theirs) and all(
+        any(_stems(other) <= _stems(one) if other.isascii() else other in one for one in mine)
+        for other in theirs
+    )
 
 
 def _add_pair(
@@ -94,6 +107,8 @@ def _add_pair(
 def is_sure(a: TextWords, b: TextWords, pairs: list[SharedPair]) -> bool:
     """Return whether pairs of words make a sure match."""
     features = match_features(a, b, pairs)
+    if features["nuisance"] and not features["other_word"]:
+        return False
     clear = [pair for pair in pairs if pair.aside == 0]
     if clear and not features["nuisance"]:
         if features["keyword"] or features["handed_on"]:
@@ -116,19 +131,24 @@ def match_features(a: TextWords, b: TextWords, pairs: Iterable[SharedPair]) -> d
     clear = [pair for pair in strong if pair.aside == 0]
     said = frozenset().union(*(pair.said for pair in shared))
     rest = sorted((len(a.content - said), len(b.content - said)))
+    most = float(min(rest[1], 3))
+    is_other = any(not pair.is_same for pair in clear)
     at_odds = ("nuisance" in a.signs) != ("nuisance" in b.signs)
     lasts = not read_lexicon().lasting.isdisjoint(a.topics.keys() & b.topics.keys())
     return {
         "topic": float(any(pair.kind == "topic" for pair in shared)),
         "particular": float(any(pair.kind == "particular" for pair in shared)),
-        "other_word": float(any(not pair.is_same for pair in clear)),
+        "other_word": float(is_other),
+        "long_word": float(any(_is_long(pair) for pair in strong if pair.aside < 2)),
+        "everyday": float(any(pair.is_same for pair in strong) and all(map(_is_everyday, strong))),
         "several": float(len({pair.one for pair in shared}) > 1),
         "backed": float(any(_is_backed(a, b, topic) for topic in a.topics if topic in b.topics)),
         "vague_only": float(bool(shared) and not strong),
         "aside": float(bool(shared) and all(pair.aside == 2 for pair in strong or shared)),
         "describes": float(bool(shared) and all(pair.aside > 0 for pair in strong or shared)),
         "rest_least": float(min(rest[0], 3)),
-        "rest_most": float(min(rest[1], 4)),
+        "rest_most": most * (not is_other),
+        "rest_vague": most * (not strong),
         "whole": float(rest[0] == 0),
         "keyword": float(a.is_keyword or b.is_keyword),
         "nuisance": float(at_odds and not lasts),
@@ -141,6 +161,24 @@ def match_features(a: TextWords, b: TextWords, pairs: Iterable[SharedPair]) -> d
 def _is_backed(a: TextWords, b: TextWords, topic: str) -> bool:
     """Return whether more than one word of a text belongs to a topic of both."""
     return len(a.topics[topic]) > 1 or len(b.topics[topic]) > 1
+
+
+def _is_long(pair: SharedPair) -> bool:
+    """Return whether both texts have a word that, by its length, has a single sense."""
+    least = _LEAST_LONG[pair.one.isascii()]
+    return pair.is_same and min(len(pair.one), len(pair.other)) >= least
+
+
+def _is_everyday(pair: SharedPair) -> bool:
+    """Return whether what both texts name is a thing that many texts name."""
+    everyday = read_lexicon().everyday
+    if pair.one.isascii():
+        return not everyday.isdisjoint(_stems(pair.one) & _stems(pair.other))
+    return pair.is_same and any(word in pair.one and word in pair.other for word in everyday)
+
+
+def _stems(text: str) -> set[str]:
+    return {stem_word(found.group()) for found in STRETCH.finditer(text.lower())}
 
 
 def _is_asked_of(a: TextWords, b: TextWords) -> bool:
@@ -181,6 +219,8 @@ def _is_akin(one: str, other: str) -> bool:
     >>> _is_akin("piano teacher", "Pianos"), _is_akin("木工教室", "木工"), _is_akin("大工", "木工")
     (True, True, False)
     """
+    if len(one) == 1 or len(other) == 1:
+        return one in other or other in one
     return not _stretches(one).isdisjoint(_stretches(other))
 
 
