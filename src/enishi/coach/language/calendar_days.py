@@ -93,6 +93,40 @@ def part_of_month(year: int, month: int, first: int, last: int) -> tuple[date, d
     return date(year, month, min(first, end)), date(year, month, min(last, end))
 
 
+def easter_sunday(year: int) -> date:
+    """Return Easter Sunday of the Gregorian calendar, by the method of Meeus, Jones and Butcher.
+
+    >>> easter_sunday(2027)
+    datetime.date(2027, 3, 28)
+    """
+    century, rest = divmod(year, 100)
+    lead, moon = century // 4, year % 19
+    shift = (century - (century - (century + 8) // 25 + 1) // 3 + 19 * moon - lead + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - shift - rest % 4) % 7
+    month, day = divmod(shift + week - 7 * ((moon + 11 * shift + 22 * week) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
+def equinox(year: int, month: int) -> date:
+    """Return the Japanese holiday of the equinox in March or September, from 1980 to 2099.
+
+    By the formula of the Japan Coast Guard's almanac, as it is commonly given.
+    """
+    begin = {3: 20.8431, 9: 23.2488}[month]
+    passed = year - 1980
+    return date(year, month, int(begin + 0.242194 * passed) - passed // 4)
+
+
+def movable_day(year: int, month: int, nth: int, weekday: int) -> date | None:
+    """Return a holiday of a year: the nth weekday of a month, or one of these.
+
+    Without a month it is `weekday` days after Easter Sunday, without nth the equinox of the month.
+    """
+    if not month:
+        return add_days(easter_sunday(year), weekday)
+    return weekday_of_month(year, month, nth, weekday) if nth else equinox(year, month)
+
+
 def weekday_of_month(year: int, month: int, nth: int, weekday: int) -> date | None:
     """Return the nth such weekday of a month, -1 for the last; None if there is none.
 

@@ -41,7 +41,7 @@ def find_doubt(line: DateLine, at: int, reading: Reading, is_deadline: bool) -> 
         return SURELY_NONE
     if date_marks("past_before").search(before) or date_marks("past_after").match(after):
         return SURELY_NONE
-    if date_marks("unfulfilled_en").search(before):
+    if date_marks("unfulfilled_en").search(before) or date_marks("done_by_en").search(before):
         return SURELY_NONE
     if date_marks("meant_en").search(before) and date_marks("came_to_nothing_en").match(after):
         return SURELY_NONE
@@ -164,6 +164,9 @@ def _is_framed(line: DateLine, at: int, reading: Reading) -> bool:
         return bool(date_marks("holiday_follows").match(after))
     is_figure = reading.end - at == 3 and token.get("digits") and line.at(at + 1).text == "/"
     is_weekday = token.get("weekday") is not None and token.text.isascii()
+    is_word = token.get("day") is not None and reading.end == at + 1
+    if is_word and date_marks("title_case").search(line.cased[: token.end]):
+        return line.cased.isupper()  # songs with Tomorrow in them
     if not is_figure and not (is_weekday and reading.end == at + 1):
         return True
     if is_figure and re.search("[ぁ-ん]", before[-12:] + after[:12]):
@@ -179,7 +182,9 @@ def _is_name(line: DateLine, start: int, end: int) -> bool:
     before, after = line.cased[max(0, start - 60) : start], line.cased[end : end + 60]
     if date_marks("name_before").search(before) or date_marks("name_after").match(after):
         return True
-    if date_marks("capital_before").search(before) and date_marks("capital_after").match(after):
+    in_capitals = not line.cased[start:end].islower() or re.search(r"\d", line.text[start:end])
+    is_between = date_marks("capital_before").search(before) and in_capitals
+    if is_between and date_marks("capital_after").match(after):
         return True
     opened = date_marks("quote_open").search(before)
     closed = date_marks("quote_close").search(after)
@@ -271,6 +276,8 @@ def _is_past_japanese(before: str, word: str, after: str, is_deadline: bool) -> 
         clause = after[begin : stop.start()] if stop else after[begin:]
         past = _past_verb(clause, is_relative=not apart and begin == 0)
         opened = date_marks("open_verb").search(clause)
+        if stop and stop[0] == "?" and date_marks("prepared").search(clause):
+            return False  # 受験票に写真貼った?
         if past and not (opened and opened.start() < past.start()):
             is_now = bool(date_marks("now").match(word))
             return is_now or not date_marks("planned").search(clause[: past.end() + 1])

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from enishi.coach.language.calendar_days import add_days, monday_after
+from enishi.coach.language.calendar_days import add_days, monday_after, next_weekday
 from enishi.coach.language.date_contexts import SURELY_NONE, find_doubt, is_moved, is_over
 from enishi.coach.language.date_readers import (
     FRIDAY,
@@ -39,7 +39,7 @@ _SHARED = (read_figures, read_day_word, read_week, read_weekend, read_holiday, r
 _READERS = (*_SHARED, *JAPANESE, *ENGLISH)
 _STARTS = frozenset(
     ("第", "最", "今", "next", "this", "coming", "the", "in", "within", "after", "inside", "last")
-) | {"final", "same", "another", "week"}
+) | {"final", "same", "another", "week", "nxt", "w", "wc", "weekend", "半", *"月火水木金"}
 """Words of no meaning of their own with which a date can begin."""
 
 
@@ -249,7 +249,7 @@ def find_day_mentions(
             at += 1
             continue
         reading = _inside(line, before, at, reading, today)
-        reading = _range(line, at, reading, today)
+        reading = _range(line, at, _beside(line, reading, today), today)
         before = DayMention(at, reading, _is_deadline(line, at, reading.end))
         yield before
         at = reading.end
@@ -297,6 +297,25 @@ def _inside(
     return reading
 
 
+def _beside(line: DateLine, reading: Reading, today: date) -> Reading:
+    """Return a reading moved by what follows it: クリスマスの翌日, 5日の前日, 連休前の土曜."""
+    hit = date_marks("beside_day").match(line.text, line.at(reading.end - 1).end)
+    if not hit or reading.first != reading.last:
+        return reading
+    day = add_days(reading.first, 1 if hit["after"] or hit["later"] else -1)
+    end = reading.end
+    while line.at(end).text and line.at(end).start < hit.end():
+        end += 1
+    weekday = line.at(end).get("weekday")
+    if day is None or not (hit["after"] or hit["before"] or weekday is not None):
+        return reading
+    if weekday is not None and hit["later"]:
+        day, end = next_weekday(weekday, reading.first), end + 1
+    elif weekday is not None and hit["earlier"]:
+        day, end = day - timedelta((day.weekday() - weekday) % 7), end + 1
+    return replace(reading, first=day, last=day, end=end) if day >= today else reading
+
+
 def _range(line: DateLine, mention_at: int, reading: Reading, today: date) -> Reading:
     """Return a reading with the end of its range, where one follows: 〜5日, to Wednesday."""
     end = reading.end
@@ -316,6 +335,11 @@ def _range(line: DateLine, mention_at: int, reading: Reading, today: date) -> Re
         return reading
     is_relative = line.at(at).means.keys() & {"day", "week", "weekend"}
     until = _read_end(line, at, today if is_relative else reading.first)
+    if until and any("week" in token.means for token in line.tokens[at + 1 : until.end]):
+        until = _read_end(line, at, today)  # Monday to Wednesday next week
+        first = until and monday_after(until.first) + timedelta(reading.first.weekday())
+        if until and first and reading.narrow == "weekday" and first < until.last:
+            reading = replace(reading, first=first, last=first)
     if until is None or until.last <= reading.first:
         return _lasting(line, reading)
     if (until.last - reading.first).days > 120:

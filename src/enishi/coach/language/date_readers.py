@@ -9,11 +9,11 @@ from enishi.coach.language.calendar_days import (
     add_days,
     make_day,
     monday_after,
+    movable_day,
     next_monthly,
     next_yearly,
     part_of_month,
     shift_months,
-    weekday_of_month,
 )
 from enishi.coach.language.date_words import DateLine, date_marks
 
@@ -90,7 +90,9 @@ def read_weekday_beside(line: DateLine, at: int) -> tuple[int, int | None]:
     return (start, None) if weekday is None else (at + 1, weekday)
 
 
-def read_figures(line: DateLine, at: int, today: date) -> Reading | None:
+def read_figures(
+    line: DateLine, at: int, today: date, weekday_before: int | None = None
+) -> Reading | None:
     """Read 12/3, 2026-12-03, 2026.12.3, 12.3(木), "19.12."; a year ends up in front or behind."""
     parts, end = _figures(line, at)
     if len(parts) < 2:
@@ -107,9 +109,11 @@ def read_figures(line: DateLine, at: int, today: date) -> Reading | None:
     if separator == "." and weekday is None and not _has_kana(line, at):
         month_first, day_first = (None, day_first) if day_first else (month_first, None)
         end += line.at(end).text == "."
-    if month_first and day_first and weekday is not None:
-        fits = month_first.weekday() == weekday, day_first.weekday() == weekday
-        month_first = day_first if fits == (False, True) else month_first
+    said = weekday_before if weekday is None else weekday
+    if month_first and day_first and said is not None:
+        fits = month_first.weekday() == said, day_first.weekday() == said
+        nearer = day_first if fits[0] and day_first < month_first else month_first
+        month_first = day_first if fits == (False, True) else nearer
     return one_day(behind if weekday is not None else end, month_first or day_first)
 
 
@@ -206,8 +210,10 @@ def read_day_word(line: DateLine, at: int, today: date) -> Reading | None:
     days = line.at(at).get("day")
     if days is None:
         return None
-    day = add_days(today, days)
-    return one_day(at + 1, day, is_loose=days == 0)
+    if not line.at(at).text.isascii() and line.at(at + 1).get("day") == days + 1:  # 今日明日
+        last = add_days(today, days + 1)
+        return Reading(at + 2, add_days(today, days) or today, last, "span") if last else None
+    return one_day(at + 1, add_days(today, days), is_loose=days == 0)
 
 
 def read_week(line: DateLine, at: int, today: date) -> Reading | None:
@@ -225,6 +231,8 @@ def read_weekend(line: DateLine, at: int, today: date) -> Reading | None:
     weeks = line.at(at).get("weekend")
     if weeks is None:
         return None
+    if date_marks("nth_before").search(line.before(at)):
+        return None
     saturday = monday_after(today, weeks) + timedelta(SATURDAY)
     is_sure = weeks > 0 or not is_marked("no_weekday_after", line.after(at + 1))
     end = saturday + timedelta(1)
@@ -235,16 +243,20 @@ def read_holiday(line: DateLine, at: int, today: date) -> Reading | None:
     """Read 大晦日, 年明け, 海の日, "Christmas": the next time, also while it lasts."""
     token = line.at(at)
     if movable := token.get("movable_holiday"):
-        month, nth, weekday = movable
-        days = (
-            weekday_of_month(year, month, nth, weekday) for year in (today.year, today.year + 1)
-        )
+        days = (movable_day(year, *movable) for year in (today.year, today.year + 1))
         coming = next((day for day in days if day and day >= today), None)
         return Reading(at + 1, coming, coming) if coming else None
     span = token.get("holiday")
     if span is None:
         return None
     month, day, last_month, last_day = span
+    inner = at + 1 + (line.at(at + 1).text == "の")
+    number = line.at(inner).get("number")
+    if number is not None and line.at(inner + 1).text == "日":  # 正月三日, 年末の30日
+        begin = make_day(today.year, month, day)
+        named = make_day(today.year, month if number >= day else last_month, number)
+        if begin and named and abs((named - begin).days) % 358 <= 7:
+            return day_of_month(inner + 2, None, named.month, number, today)
     last = next_yearly(last_month, last_day, today)
     if last is None:
         return None

@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"(\d{1,4})(st|nd|rd|th)?(?![a-z\d])|(\d+)|([〇零一二�
 _LATIN = re.compile(r"[a-z]+(?:'[a-z]+)*")
 _KANA = re.compile(r"[ぁ-んー]+")
 _BEFORE_KANA = r"(?:(?<![ぁ-んー])|(?<=[はもをがにでとのしらかねよ]))"
+_BEFORE_KANA_NAME = r"(?:(?<![ぁ-んー一-龥])|(?<=[のはも]))"  # not 見ようか
 _AFTER_KANA = r"(?:(?![ぁ-んー])|(?=[はにのもまがで]|から|より|じゅう|ちゅう|ごろ|って|や(?!す)))"
 
 
@@ -170,15 +171,21 @@ def _pattern(word: str) -> str:
     if word.isascii():
         return rf"(?<![a-z0-9])(?:{re.escape(word).replace(chr(92) + ' ', '[ -]+')})(?![a-z])"
     means = date_words()[word]
+    if _KANA.fullmatch(word) and means.keys() & {"day_name", "weekday"} and word[-1] != "び":
+        return _BEFORE_KANA_NAME + word + _AFTER_KANA
     if _KANA.fullmatch(word) and means.keys() & {"day", "past", "year_from_now", "week"}:
         return _BEFORE_KANA + word + _AFTER_KANA
     if word[0] == "月":  # of 3月末, 月末 is no word
         return r"(?<![\d〇一二三四五六七八九十])" + re.escape(word)
-    return re.escape(word)
+    return re.escape(word) + ("(?!曜)" if word.endswith("曜日") else "")  # 土曜日曜
 
 
 def _key(surface: str) -> str:
     return re.sub(r"[\s-]+", " ", normalize("NFKC", surface).replace("’", "'"))
+
+
+def _three(value: str) -> tuple[int, ...]:
+    return tuple(map(int, value.split("/")))
 
 
 def _pair(value: str) -> tuple[int, ...]:
@@ -187,8 +194,9 @@ def _pair(value: str) -> tuple[int, ...]:
 
 _VALUES: Mapping[str, Callable[[str], Any]] = {
     "until": str,
+    "movable_holiday": _three,
     **dict.fromkeys(
-        ("part", "part_of", "month_end", "week_part", "week_part_of", "holiday", "movable_holiday"),
+        ("part", "part_of", "month_end", "week_part", "week_part_of", "holiday"),
         _pair,
     ),
 }

@@ -15,6 +15,7 @@ from enishi.coach.language.calendar_days import (
 )
 from enishi.coach.language.date_readers import (
     LAST_WEEK,
+    SATURDAY,
     SUNDAY,
     WHOLE_MONTH,
     WHOLE_WEEK,
@@ -44,6 +45,7 @@ _BEFORE_MONTH = (
     "next",
     "coming",
     "throughout",
+    "come",
 )
 _BEFORE_SURE_MONTH = (
     "by",
@@ -58,8 +60,9 @@ _BEFORE_SURE_MONTH = (
     "about",
     "since",
 )
-_TO_NTH = ("-", "–", "to", "until", "till", "through", "and", "or")
+_TO_NTH = ("-", "–", "to", "until", "till", "through", "and", "or", "/")
 _BEFORE_NTH = ("on", "by", "until", "till", "from", "-", "–", "to", "of")
+_BESIDE = ("day", "week", "weekend")
 _DETERMINERS = ("the", "my", "your", "his", "her", "our", "their", "a")
 _TO = ("-", "–", "—", "~", "〜", "to", "until", "till", "through", "thru", "and", "or", "/", "&")
 
@@ -157,7 +160,8 @@ def _month_day(line: DateLine, at: int, today: date) -> Reading | None:
     lower = line.cased[token.start] == token.text[0]
     if token.text in ("may", "march") and lower and line.at(reach).get("ordinal") is None:
         return None
-    if date_marks("measure_follows").match(line.after(reach + 1)):
+    is_pair = line.at(reach + 1).text == "/" and _count(line, reach + 2) == first + 1  # Dec 5/6
+    if not is_pair and date_marks("measure_follows").match(line.after(reach + 1)):
         return None
     end, last = reach + 1, first
     if line.at(end).text in _TO:
@@ -179,6 +183,8 @@ def read_english_month(line: DateLine, at: int, today: date) -> Reading | None:
             part, reach = (7 * week - 6, 7 * week), at + 3
         elif line.at(at).text == "last":
             part, reach = LAST_WEEK, at + 3
+    elif line.at(at).text == "last week" and line.at(at + 1).text in ("of", "in"):
+        part, reach = LAST_WEEK, at + 2
     whole = part is None
     before = line.at(reach - 1).text
     if line.at(reach).text in ("this", "next", "coming") and not whole:
@@ -238,13 +244,11 @@ def read_english_week(line: DateLine, at: int, today: date) -> Reading | None:
             sort = "week" if whole else "day" if first == last else "span"
             wide = "week" if whole else ""
             return from_today(Reading(reach + 1, first, last, sort, False, wide), today)
-    if line.at(start).text == "week" and line.at(start + 1).text in (
-        "of",
-        "commencing",
-        "beginning",
-        "starting",
-    ):
-        begin = read_english_date(line, start + 2, today) or read_the_nth(line, start + 2, today)
+    begins = date_marks("week_begins_en").match(line.text, line.at(start).start)
+    if begins:
+        while line.at(start).text and line.at(start).start < begins.end():
+            start += 1
+        begin = read_english_date(line, start, today) or read_the_nth(line, start, today)
         if begin:
             monday = monday_after(begin.first)
             week = Reading(begin.end, monday, monday + timedelta(SUNDAY), "week", False)
@@ -294,6 +298,7 @@ def read_english_weekday(line: DateLine, at: int, today: date) -> Reading | None
         (("this", "coming"), 0),
         (("this",), 0),
         (("next",), 1),
+        (("nxt",), 1),
         (("coming",), None),
     ):
         if tuple(line.at(at + index).text for index in range(len(words))) == words:
@@ -350,8 +355,13 @@ def _is_weekday(line: DateLine, at: int) -> bool:
         "or",
         "coming",
         "and",
+        "nxt",
+        "/",
+        "&",
     ):
         return before not in ("for", "to", "and", ",") or line.cased[token.start].isupper()
+    if date_marks("short_weekday_follows").match(ahead):
+        return True
     if not line.cased[token.start].isupper() or before == "the":
         return False
     return not date_marks("not_short_weekday").match(ahead)
@@ -361,11 +371,11 @@ def _with_date(line: DateLine, end: int, weekday: int, today: date) -> Reading |
     """Read the date behind a weekday: "Friday the 13th", "Sat, 5 Dec", "Monday 9 Nov 2026"."""
     reach = end + (line.at(end).text == ",")
     reach += line.at(reach).text == "the"
-    found = read_english_date(line, reach, today) or read_figures(line, reach, today)
+    found = read_english_date(line, reach, today) or read_figures(line, reach, today, weekday)
     if found:
         return found
     token = line.at(reach)
-    day = token.get("ordinal")
+    day = token.get("ordinal") if line.at(reach + 1).text != "thing" else None
     if (
         day is None
         and reach == end
@@ -388,7 +398,7 @@ def _counted_on(line: DateLine, end: int, weekday: int, day: date, today: date) 
         return one_day(end + 1, bare + timedelta(token.get("unit")), is_loose=False)
     if token.text == "after" and line.at(end + 1).text == "next":
         return one_day(end + 2, bare + timedelta(7), is_loose=False)
-    if token.text == "next" and not line.at(end + 1).text.isalpha():
+    if token.text == "coming" or (token.text == "next" and not line.at(end + 1).text.isalpha()):
         return one_day(end + 1, bare, is_loose=False)
     reach = end
     while line.at(reach).text in ("of", "in", "on", "the", ",", "-") and reach < end + 2:
@@ -409,11 +419,14 @@ def read_nth_weekday(line: DateLine, at: int, today: date) -> Reading | None:
     """Read "second Tuesday next month", "the last Friday in January"."""
     start = at + (line.at(at).text == "the")
     token = line.at(start)
-    count = -1 if token.text in ("last", "final") else token.get("ordinal")
-    weekday = line.at(start + 1).get("weekday")
+    is_last = token.text in ("last", "final", "last weekend")
+    inner = start + (token.text != "last weekend")  # one word of its own
+    count = -1 if is_last else token.get("ordinal")
+    is_weekend = line.at(inner).text in ("weekend", "last weekend")
+    weekday = SATURDAY if is_weekend else line.at(inner).get("weekday")
     if count is None or weekday is None or count > 5:
         return None
-    reach = start + 2
+    reach = inner + 1
     while line.at(reach).text in ("of", "in", ",", "the"):
         reach += 1
     months = line.at(reach).get("month_from_now")
@@ -431,7 +444,37 @@ def read_nth_weekday(line: DateLine, at: int, today: date) -> Reading | None:
     else:
         return None
     days = (weekday_of_month(year, month, count, weekday) for year in years)
-    return one_day(end, next((day for day in days if day and day >= today), None), is_loose=False)
+    day = next((day for day in days if day and day >= today), None)
+    if is_weekend and day:
+        return Reading(end, day, day + timedelta(1), "span", False)
+    return one_day(end, day, is_loose=False)
+
+
+def read_beside_a_day(line: DateLine, at: int, today: date) -> Reading | None:
+    """Read "the day after Christmas", "the Saturday before the 9th", "week after Halloween"."""
+    start = at + (line.at(at).text == "the")
+    token, side = line.at(start), line.at(start + 1).text
+    weekday = token.get("weekday")
+    if side not in ("before", "after") or not (weekday is not None or token.text in _BESIDE):
+        return None
+    reach, is_after = start + 2, side == "after"
+    base = _base(line, reach, today) or read_the_nth(line, reach, today)
+    if base is None or line.text.startswith("'s", line.at(base.end - 1).end):
+        return None
+    if weekday is not None:
+        ahead = next_weekday(weekday, base.last)
+        back = base.first - timedelta((base.first.weekday() - weekday - 1) % 7 + 1)
+        return from_today(one_day(base.end, ahead if is_after else back, is_loose=False), today)
+    if token.text == "day":
+        day = base.last + timedelta(1) if is_after else base.first - timedelta(1)
+        return from_today(one_day(base.end, day, is_loose=base.is_loose), today)
+    monday = monday_after(base.first, 1 if is_after else -1)
+    if token.text == "weekend":
+        monday = monday_after(base.first - timedelta(0 if is_after else 6))
+        first = monday + timedelta(SATURDAY)
+        return from_today(Reading(base.end, first, first + timedelta(1), "span"), today)
+    week = Reading(base.end, monday, monday + timedelta(SUNDAY), "week", False, "week")
+    return from_today(week, today)
 
 
 def read_english_count(line: DateLine, at: int, today: date) -> Reading | None:
@@ -456,6 +499,7 @@ def read_english_count(line: DateLine, at: int, today: date) -> Reading | None:
             return None
         number = 1
         reach -= 1
+    is_for = line.at(reach - 1).text == "for"
     fewest = number
     if line.at(reach + 1).text in ("or", "to", "-", "–"):
         second = line.at(reach + 2).get("number")
@@ -466,7 +510,9 @@ def read_english_count(line: DateLine, at: int, today: date) -> Reading | None:
     if days is None or not unit.text.isascii() or number > 3000:
         return None
     end = reach + 2
-    end += line.at(end).text in ("time", "or") and line.at(end).text == "time"
+    if line.at(end).text == "or" and line.at(end + 1).get("number") == number + 1:
+        number, end = number + 1, end + 2  # a week or two
+    end += line.at(end).text == "time"
     token = line.at(end)
     if (
         token.text in ("from", "on", "after")
@@ -474,6 +520,10 @@ def read_english_count(line: DateLine, at: int, today: date) -> Reading | None:
         or (token.get("weekday") is not None)
     ):
         base = _base(line, end, today)
+        if base and is_for and days in (1, 7):  # for three days from 4 October
+            return Reading(
+                base.end, base.first, base.first + timedelta(number * days - 1), "span", False
+            )
         if base and lead not in ("within",):
             return base and one_day(base.end, count_on(base.first, number, days), is_loose=False)
     if token.text in ("ago", "before", "after", "earlier") or (days == 0 and not within):
@@ -537,6 +587,7 @@ ENGLISH = (
     read_the_nth,
     read_english_weekday,
     read_nth_weekday,
+    read_beside_a_day,
     read_english_count,
     read_time_next_week,
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 from enishi.coach.language.calendar_days import (
     add_days,
@@ -11,6 +13,7 @@ from enishi.coach.language.calendar_days import (
     make_day,
     monday_after,
     next_weekday,
+    shift_months,
     weekday_of_month,
 )
 from enishi.coach.language.date_readers import (
@@ -32,6 +35,8 @@ from enishi.coach.language.date_readers import (
     read_weekday_beside,
 )
 from enishi.coach.language.date_words import DateLine, date_marks
+
+_LETTERS = re.compile("[月火水木金土日](?:[かと・、/]?[月火水木金土日])+")
 
 
 def read_japanese_month(line: DateLine, at: int, today: date) -> Reading | None:
@@ -93,12 +98,12 @@ def _inside_month(
     """Read the day, the nth weekday or the part of a month at a place."""
     token = line.at(at)
     day = token.get("number")
-    if day is not None and (several := _several_days(line, at)):
+    if day is not None and (several := _several_days(line, at, is_in_month=True)):
         end, last = several
-        until = day_of_month(end, year, month, last, today, is_loose=is_loose)
-        begun = until and make_day(until.first.year, month, day)
-        if until and begun:
-            return from_today(Reading(end, begun, until.last, "span", is_loose), today)
+        ends = day_of_month(end, year, month, last, today, is_loose=is_loose)
+        begun = ends and make_day(ends.first.year, month, day)
+        if ends and begun:
+            return from_today(Reading(end, begun, ends.last, "span", is_loose), today)
     if day is not None and line.at(at + 1).text == "日":
         end, weekday = read_weekday_beside(line, at + 2)
         return day_of_month(
@@ -107,11 +112,13 @@ def _inside_month(
     if day is not None and (beside := read_weekday_beside(line, at + 1))[1] is not None:
         return day_of_month(beside[0], year, month, day, today, is_loose=is_loose)
     if nth := _nth_weekday(line, at):
-        end, count, weekday = nth
+        end, count, weekday, more = nth
         for each in (year,) if year else (today.year, today.year + 1):
             found = weekday_of_month(each, month, count, weekday)
-            if found and found >= today:
-                return one_day(end, found, is_loose=is_loose)
+            until = add_days(found, more) if found else None
+            if found and until and until >= today:
+                sort = "span" if more else "day"
+                return from_today(Reading(end, found, until, sort, is_loose), today)
         return None
     if line.text.startswith("最終週", token.start):
         return month_span(at + 3, year, month, LAST_WEEK, today)
@@ -119,29 +126,37 @@ def _inside_month(
         week = line.at(at + 1).get("number")
         if week in range(1, 5):
             return month_span(at + 3, year, month, (7 * week - 6, 7 * week), today)
-    if (part := token.get("part")) is not None:
+    if (part := token.get("part") or token.get("month_end")) is not None:
         return month_span(at + 1, year, month, part, today, is_loose=is_loose)
     return None
 
 
-def _several_days(line: DateLine, at: int) -> tuple[int, int] | None:
-    """Return end and last day of 3〜5日 or 15・16日, which must follow one another."""
+def _several_days(line: DateLine, at: int, *, is_in_month: bool = False) -> tuple[int, int] | None:
+    """Return end and last day of 3〜5日 or 15・16日, which must follow one another.
+
+    Behind a month also of 13、14 without 日.
+    """
     first, joint, second = (line.at(at + index) for index in range(3))
     if joint.text == "日" and (last := second.get("number")) is not None:  # 25日26日
         follows = line.at(at + 3).text == "日" and last == first.get("number") + 1
         return (at + 4, last) if follows else None
     last = second.get("number")
     is_both = line.text.startswith("の両日", line.at(at + 3).start)
-    if last is None or not (line.at(at + 3).text == "日" or is_both) or not joint.text:
+    if last is None or not joint.text:
         return None
     days = last - first.get("number")
+    is_bare = is_in_month and joint.text in "・、," and days == 1
+    if is_bare and date_marks("letter_follows").match(line.after(at + 3)):
+        return at + 3, last
+    if not (line.at(at + 3).text == "日" or is_both):
+        return None
     if (joint.text in "〜~–—-" and days > 0) or (joint.text in "・、,か" and days == 1):
         return at + 4, last
     return None
 
 
-def _nth_weekday(line: DateLine, at: int) -> tuple[int, int, int] | None:
-    """Return end, count and weekday of 第二土曜 or 最終金曜."""
+def _nth_weekday(line: DateLine, at: int) -> tuple[int, int, int, int] | None:
+    """Return end, count and weekday of 第二土曜 or 最終金曜, and the days after it: of 土日 one."""
     if line.at(at).text == "第":
         count, at = line.at(at + 1).get("number"), at + 2
     elif line.at(at).text == "最" and line.at(at + 1).text == "終":
@@ -161,12 +176,14 @@ def _nth_weekday(line: DateLine, at: int) -> tuple[int, int, int] | None:
     elif line.at(at).text == "の":
         at += 1
     weekday = line.at(at).get("weekday")
+    if line.at(at).get("weekend") == 0:
+        return at + 1, count, SATURDAY, 1
     if weekday is None:
         text = line.at(at).text
         if not text or text not in WEEKDAYS_JA:
             return None
         weekday = WEEKDAYS_JA.index(text)
-    return at + 1, count, weekday
+    return at + 1, count, weekday, 0
 
 
 def read_japanese_day(line: DateLine, at: int, today: date) -> Reading | None:
@@ -209,6 +226,18 @@ def read_japanese_day(line: DateLine, at: int, today: date) -> Reading | None:
     return found if follows or before_weekday or beside or alone else in_doubt(found)
 
 
+def read_era_figures(line: DateLine, at: int, today: date) -> Reading | None:
+    """Read R9.2.15, 令和9/2/15."""
+    era = line.at(at).get("era")
+    year, one, month, two, day = (line.at(at + place) for place in range(1, 6))
+    numbers = [each.get("number") for each in (year, month, day)]
+    is_figures = one.text in (".", "/") and one.text == two.text
+    if era is None or None in numbers or not is_figures or not re.search("[ぁ-龥]", line.text):
+        return None
+    found = make_day(era + numbers[0], numbers[1], numbers[2])
+    return from_today(one_day(at + 6, found, is_loose=False), today)
+
+
 def read_named_day(line: DateLine, at: int, today: date) -> Reading | None:
     """Read a day of the month that has a name of its own: ついたち, はつか."""
     day = line.at(at).get("day_name")
@@ -238,9 +267,14 @@ def read_japanese_week(line: DateLine, at: int, today: date) -> Reading | None:
     is_letter = len(token.text) == 1 and token.text in WEEKDAYS_JA
     if is_letter and date_marks("letter_follows").match(line.after(inner + 1)):
         weekday = WEEKDAYS_JA.index(token.text)
-    if pair := _two_letters(line, inner):
-        first, last = (monday + timedelta(each) for each in pair[:2])
-        return from_today(Reading(pair[2], first, last, "span", weeks == 0), today)
+    if several := _letters(line, inner):
+        first = monday + timedelta(several[0])
+        last = first + timedelta(several[1] - 1)
+        return from_today(Reading(several[2], first, last, "span", weeks == 0), today)
+    until = line.at(inner + 2).text or " "
+    if is_letter and line.at(inner + 1).text in ("〜", "~", "-", "–") and until in WEEKDAYS_JA:
+        first, last = (monday + timedelta(WEEKDAYS_JA.index(each)) for each in (token.text, until))
+        return from_today(Reading(inner + 3, first, last, "span", False), today)
     if weekday is not None:
         day = monday + timedelta(weekday)
         second, reach = line.at(inner + 1), inner + 1
@@ -269,27 +303,34 @@ def read_japanese_week(line: DateLine, at: int, today: date) -> Reading | None:
     return None
 
 
-def _two_letters(line: DateLine, at: int) -> tuple[int, int, int] | None:
-    """Return the weekdays of 水木, 木か金 or 水・木, two days in a row, and where they end."""
-    other = at + 1 + (line.at(at + 1).text in ("か", "・", "と", "、", "/"))
-    letters = line.at(at).text, line.at(other).text
-    if any(len(each) != 1 or each not in WEEKDAYS_JA for each in letters):
+def _letters(line: DateLine, at: int) -> tuple[int, int, int] | None:
+    """Return of 水木, 木か金 or 金・土・日 the first weekday, the number of days and the end."""
+    hit = _LETTERS.match(line.text, line.at(at).start) if line.at(at).text else None
+    if not hit or not date_marks("letter_follows").match(line.text, hit.end()):
         return None
-    first, last = map(WEEKDAYS_JA.index, letters)
-    follows = date_marks("letter_follows").match(line.after(other + 1))
-    return (first, last, other + 1) if follows and last == first + 1 else None
+    days = [WEEKDAYS_JA.index(each) for each in hit[0] if each in WEEKDAYS_JA]
+    if any((day + 1) % 7 != following for day, following in pairwise(days)):
+        return None
+    end = at
+    while line.at(end).text and line.at(end).start < hit.end():
+        end += 1
+    return days[0], len(days), end
 
 
-def read_two_weekdays(line: DateLine, at: int, today: date) -> Reading | None:
-    """Read 今度の水木, 次の木金."""
-    if not line.text.startswith(("今度", "次の"), line.at(at).start):
-        return None
+def read_weekday_letters(line: DateLine, at: int, today: date) -> Reading | None:
+    """Read 今度の水木, 次の木金, and three or more alone: 金土日."""
+    is_next = line.text.startswith(("今度", "次の"), line.at(at).start)
     while line.at(at).text and line.at(at).text in "今度次の":
         at += 1
-    pair = _two_letters(line, at)
-    first = next_weekday(pair[0], today) if pair else None
-    last = add_days(first, 1) if first else None
-    return Reading(pair[2], first, last, "span", False) if pair and first and last else None
+    if "一" <= line.before(at)[-1:] <= "龥" and not is_next:
+        return None
+    several = _letters(line, at)
+    if several is None or not (is_next or 3 <= several[1] <= 5):
+        return None
+    first = next_weekday(several[0], today)
+    return Reading(
+        several[2], first, first + timedelta(several[1] - 1), "span", not is_next, "", "weekday"
+    )
 
 
 def read_japanese_weekday(line: DateLine, at: int, today: date) -> Reading | None:
@@ -301,6 +342,9 @@ def read_japanese_weekday(line: DateLine, at: int, today: date) -> Reading | Non
     if date_marks("nth_before").search(line.before(at)):
         return None  # 第二土曜 of no month comes again every month
     behind = line.at(at + 1)
+    if behind.get("weekday") == (weekday + 1) % 7 and not behind.text.isascii():  # 土曜日曜
+        first = next_weekday(weekday, today)
+        return Reading(at + 2, first, first + timedelta(1), "span", True, "", "weekday")
     # 月曜5日, 火曜の24日
     inner = at + 1 + (behind.text == "の")
     number = line.at(inner)
@@ -312,6 +356,8 @@ def read_japanese_weekday(line: DateLine, at: int, today: date) -> Reading | Non
 
 def read_japanese_count(line: DateLine, at: int, today: date) -> Reading | None:
     """Read 三日後, 2週間以内, 一か月後, 2、3日中に, 24時間以内."""
+    if line.text.startswith("半年", line.at(at).start) and line.at(at + 2).text == "後":
+        return one_day(at + 3, shift_months(today, 6))
     number = line.at(at).get("number")
     if number is None or number > 3000:
         return None
@@ -367,9 +413,10 @@ def read_one_or_two_days(line: DateLine, at: int, today: date) -> Reading | None
 
 
 JAPANESE = (
+    read_era_figures,
     read_japanese_month,
     read_japanese_week,
-    read_two_weekdays,
+    read_weekday_letters,
     read_japanese_weekday,
     read_japanese_day,
     read_named_day,
