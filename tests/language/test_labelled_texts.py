@@ -22,9 +22,10 @@ def test_no_unread_text_is_nearly_the_same_as_another(kind: str) -> None:
     assert find_alike([], read_labelled("unread", kind), is_growing=True) == []
 
 
-def test_no_text_for_training_is_nearly_the_same_as_an_unread_one() -> None:
-    aside = read_labelled("unread", "promises") + read_labelled("held", "promises")
-    assert find_alike(aside, read_labelled("training", "promises"), is_growing=False) == []
+@pytest.mark.parametrize("kind", ["promises", "solicitation"])
+def test_no_text_for_training_is_nearly_the_same_as_an_unread_one(kind: str) -> None:
+    aside = read_labelled("unread", kind) + read_labelled("held", kind)
+    assert find_alike(aside, read_labelled("training", kind), is_growing=False) == []
 
 
 @each_kind
