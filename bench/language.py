@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT / "tests" / "support"))
 
 from labelled_texts import KINDS, PARTS, measure, read_labelled  # noqa: E402
 
-HELD = ("promises", "dates")
+HELD = ("promises", "dates", "solicitation")
 """Kinds of which texts are kept aside."""
 
 

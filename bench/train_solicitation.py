@@ -2,7 +2,7 @@
 
 python bench/train_solicitation.py [--folds 5]
 
-It learns from the open labelled texts and from the examples of the rules in
+It learns from the open labelled texts, those for training, and the examples of the rules in
 `data/language/solicitation.yaml`. With `--folds`, nothing is written: each fold of the labelled
 texts is read by a model that learnt from the others, and the figures of the detector are printed.
 """
@@ -43,7 +43,7 @@ def main() -> None:
     )
     parser.add_argument("--folds", type=int, default=0)
     folds = parser.parse_args().folds
-    texts = read_labelled("open", "solicitation")
+    texts = [each for part in ("open", "training") for each in read_labelled(part, "solicitation")]
     if folds:
         random.Random(1).shuffle(texts)
         for fold in range(folds):

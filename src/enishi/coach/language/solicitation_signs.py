@@ -27,12 +27,14 @@ QUOTE_MOST = 140
 """The longest sentences that are quoted in full; of longer ones, only what matches."""
 PASSAGE_MOST = 280
 """The longest passages that are read as one, in characters; longer only if one sentence is."""
-UNLIKELY = -1.5
+UNLIKELY = -1.0
 """Below this score of the model, no rule counts."""
 LIKELY_HINTED = 0.5
 """From this score on, a hint needs no company."""
 LIKELY = 1.0
 """From this score of the model on, no rule is needed."""
+CERTAIN = 1.25
+"""From this score on, words that make the sign unlikely no longer do."""
 _SENTENCE = re.compile(r"[^。.!?\n]+[。.!?\n]*|[。.!?\n]+")
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 _ENDS = "。.!?\n"
@@ -93,7 +95,7 @@ def _read_passage(text: str, judgement: Judgement) -> dict[str, tuple[int, int]]
         return {}
     if hints:
         return {sign: match.span() for sign, match in hints.items()}
-    if _named(judgement.sign).search(text):
+    if judgement.score < CERTAIN and _named(judgement.sign).search(text):
         return {}
     return {judgement.sign: _most_telling(text)}
 

@@ -80,6 +80,10 @@ UNASKING = (
 NOT_FOR_REFUSALS = (*ABOUT_REQUESTS, "lint_unnamed", "lint_business_early", "lint_joint_venture")
 """Rules that do not apply to a text that refuses: to name oneself to a seller is unsafe."""
 _THANKING = ("thanks", "grateful")
+TELLING = (*_THANKING, "news", "report", "impression", "introduce")
+"""The kinds of message that tell or thank."""
+OF_WISHES = ("lint_mentor", "lint_widen", "lint_pressing")
+"""Rules about phrases of a wish; a message that tells or thanks, and asks for nothing, has none."""
 _ABOUT_ME_LEAST, _ABOUT_ME_MANY = 3, 6
 _STOCK_LEFT = 2
 """The most characters (Japanese) or words (English) of a text of stock thanks that say more."""
@@ -116,6 +120,8 @@ def find_issues(
     sentences = read_sentences(text)
     plain = plain_text(text)
     found = {each.rule: each for each in find_phrases(sentences, stage)}
+    if kind in TELLING and not any(_is_asking(each) for each in sentences):
+        found = {rule: each for rule, each in found.items() if rule not in OF_WISHES}
     for each in (*_about_requests(sentences, found), *_about_thanks(sentences, found, kind, me)):
         found.setdefault(each.rule, each)
     if first and not is_named(plain, me):
