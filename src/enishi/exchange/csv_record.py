@@ -14,6 +14,8 @@ GUARD = re.compile("\\A'(?=[ \u3000]*[=+\\-@＝＋－＠]|[\t\r\n])")
 
 Rule: OWASP, CSV Injection.
 """
+FORMULA_TEXT = re.compile(r'="([^"]*)"|=(\+?[\d() .-]{6,})')
+"""A text or number written as a formula, so that Excel leaves its zeros and plus sign."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters, and the marks of direction that telephones put around numbers."""
 LONGEST_CELL: dict[str, int] = {
@@ -143,8 +145,14 @@ class Record:
 
 
 def clean(cell: str) -> str:
-    """Return a cell's content without formula guard, control characters and surrounding space."""
+    """Return a cell's content without formula guard, control characters and surrounding space.
+
+    >>> clean("'+81 90 "), clean('="090-0000-0000"'), clean("=1+1")
+    ('+81 90', '090-0000-0000', '=1+1')
+    """
     text = cell.strip()
+    if text[:1] == "=" and (found := FORMULA_TEXT.fullmatch(text)):
+        text = (found[1] or found[2] or "").strip()
     if text[:1] == "'":
         text = GUARD.sub("", cell.lstrip(), count=1).strip()
     if text.isprintable():

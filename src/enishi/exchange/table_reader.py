@@ -56,7 +56,8 @@ VALUE_TARGETS = (
     (re.compile(r"https?://\S+"), "url"),
     (re.compile(r"(?:\+|0)[\d() -]{8,16}"), "phone"),
 )
-HAS_DIGIT = re.compile(r"\d")
+ANSWER_OR_DIGIT = re.compile(r"\d|^(?:true|false|yes|no|はい|いいえ|有|無|[○〇×✓])$", re.IGNORECASE)
+"""What is in no name: a digit; and what only answers a question."""
 MAIL_INSIDE = re.compile(r"[(<]?[^\s@<>()]+@[^\s@<>()]+[)>]?")
 """An e-mail address inside a name."""
 
@@ -107,7 +108,9 @@ def suggested_columns(
         places = (
             place
             for place, target in enumerate(wanted)
-            if not target and samples[place] and not any(map(HAS_DIGIT.search, samples[place]))
+            if not target
+            and samples[place]
+            and not any(map(ANSWER_OR_DIGIT.search, samples[place]))
         )
         if (place := next(places, None)) is not None:
             wanted[place] = "name"
@@ -259,14 +262,25 @@ def is_mail(text: str) -> bool:
 
 
 def choose_main(kind: str, candidates: list[MainCandidate], record: Record) -> str:
-    """Return the value with the lowest rank; the others become details."""
+    """Return the value with the lowest rank; the others become details.
+
+    Of a number that is there with and without its plus sign, the one with it stays.
+    """
     if not candidates:
         return ""
+    fuller = {one.value.replace(" ", ""): one.value for one in candidates}
+    fuller = {re.sub(r"\D", "", one): whole for one, whole in fuller.items() if one[:1] == "+"}
     best = min(candidates, key=lambda one: one.rank)
-    for one in candidates:
-        if one is not best and one.value != best.value:
-            record.add_detail(kind, one.label, one.value)
-    return best.value
+    main = fuller.get(best.value, best.value)
+    others = {
+        fuller.get(one.value, one.value): one.label
+        for one in reversed(candidates)
+        if one is not best
+    }
+    others.pop(main, None)
+    for value, label in reversed(others.items()):
+        record.add_detail(kind, label, value)
+    return main
 
 
 def read_birth_parts(birth: Mapping[str, str], record: Record) -> str:
