@@ -23,7 +23,7 @@ from enishi.exchange.csv_record import (
     fit_values,
 )
 from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine
-from enishi.exchange.encodings import decode
+from enishi.exchange.encodings import decode, doubt_of
 from enishi.exchange.errors import FileTooLargeError
 from enishi.exchange.file_days import FileDays, find_file_days
 from enishi.exchange.file_reading import (
@@ -109,13 +109,14 @@ def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) ->
         return read_vcards(decoded.text.encode(), name, options)
     tables = read_csv_tables(decoded.text, name, known_kind(options))
     reading = read_tables(tables, options)
+    doubts = () if decoded.sure else (doubt_of(reading.header_line, decoded.encoding),)
     damaged = tuple(Problem(line, DAMAGED_TEXT) for line in decoded.damaged)
     samples = encoding_samples(reading.rows, decoded.encoding, decoded.others)
     return replace(
         reading,
         encoding=decoded.encoding,
         encodings=samples,
-        problems=(*damaged, *reading.problems),
+        problems=(*doubts, *damaged, *reading.problems),
     )
 
 
