@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -27,6 +27,14 @@ LONGEST_LABEL: int = detail.columns["label"].info["longest"]
 LONGEST_DETAIL: int = detail.columns["value"].info["longest"]
 CUT_TEXT = "The text “{start}…” is longer than {most} characters; the rest is left out."
 MORE_COLUMNS = "This line has more columns than there are headings; they are kept as fields."
+SYSTEM_GROUPS = frozenset(
+    {
+        *("mycontacts", "my contacts", "system group: my contacts"),
+        *("starred", "starred in android", "マイ連絡先", "マイコンタクト", "スター付き"),
+        "スター付き連絡先",
+    }
+)
+"""Google's groups of every contact and of those with a star; they say nothing about a person."""
 _SHOWN = 20
 """Maximum number of characters of a text that a problem quotes."""
 TABLE_FIELDS = (
@@ -180,6 +188,17 @@ def fit_values(values: dict[str, Value], record: Record) -> dict[str, Value]:
             value = value[: LONGEST_CELL[name]].rstrip()
         fitting[name] = value
     return fitting
+
+
+def keep_groups(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the groups of a person, each once, without those that a program made itself.
+
+    >>> keep_groups(["* myContacts", "Choir", "* Friends", "Choir"])
+    ('Choir', 'Friends')
+    """
+    plain = (name.strip().removeprefix("* ").strip() for name in names)
+    kept = (name for name in plain if name and name.casefold() not in SYSTEM_GROUPS)
+    return tuple(dict.fromkeys(kept))
 
 
 def fit_circles(circles: tuple[str, ...], record: Record) -> tuple[str, ...]:

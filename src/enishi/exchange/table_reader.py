@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from enishi.exchange.addresses import compose_address
-from enishi.exchange.csv_record import Record, Value
+from enishi.exchange.csv_record import Record, Value, keep_groups
 from enishi.exchange.date_parsing import day_text, read_birthday
 from enishi.exchange.file_days import FileDays
 from enishi.exchange.headings.file_kinds import BY_NAME, DEFAULT_CELLS, targets
@@ -227,7 +227,7 @@ def table_values(
         else:
             record.add_detail("field", label, cell)
     record.cells.clear()
-    values["circles"] = tuple(dict.fromkeys(one for one in circles if one))
+    values["circles"] = keep_groups(circles)
     if birth and not values.get("birthday"):
         values["birthday"] = read_birth_parts(birth, record)
     for kind, candidates in found.items():
