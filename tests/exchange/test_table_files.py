@@ -187,3 +187,22 @@ def test_a_column_that_only_answers_yes_or_no_names_nobody() -> None:
     rows = read_contacts(table.encode(), "list.csv").rows
 
     assert [row.values["name"] for row in rows] == ["Rei", "Kai"]
+
+
+@pytest.mark.parametrize(
+    ("names", "first"),
+    [
+        (["Sample, Rei", "Example, Kai"], ("Rei Sample", "Sample", "Rei")),
+        (["Sample, Rei"], ("Rei Sample", "Sample", "Rei")),
+        (["Sample, gardener", "Kai Example", "Rei Li"], ("Sample, gardener", None, None)),
+        (["Dr. Müller, Zahnarzt"], ("Dr. Müller, Zahnarzt", None, None)),
+        (["Rei Sample, Ph.D."], ("Rei Sample, Ph.D.", None, None)),
+    ],
+)
+def test_a_comma_parts_two_names_only_where_the_file_writes_names_so(
+    names: list[str], first: tuple[str | None, ...]
+) -> None:
+    table = "Name,Phone\n" + "".join(f'"{name}",+1 555 010 0000\n' for name in names)
+    values = read_contacts(table.encode(), "list.csv").rows[0].values
+
+    assert (values["name"], values.get("family"), values.get("given")) == first

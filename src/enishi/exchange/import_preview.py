@@ -66,7 +66,7 @@ FILLED = (
 _READ = ("name", *FILLED, "source_key")
 """The contact columns that a preview needs."""
 PLACE = ("organisation", "department", "title")
-CARD_DAYS = frozenset({"名刺交換日"})
+EXCHANGE_LABELS = frozenset({"名刺交換日"})
 """What Eight and Sansan call the day of a card: of two cards, the newer one holds."""
 _PERSON_KEY = "uid:"
 """Beginning of a key that names the person, not the line; what the line says may be newer."""
@@ -408,7 +408,7 @@ def _merge_place(
         for name in PLACE
         if values.get(name) and known.get(name) and not _alike(person, name, values[name])
     ]
-    before, now = card_day(person.details), card_day(details)
+    before, now = find_exchange_day(person.details), find_exchange_day(details)
     if not differing or before is None or now is None or not {*differing} <= {*person.from_file}:
         return ()
     is_newer = now.value >= before.value
@@ -421,9 +421,9 @@ def _merge_place(
     return PLACE if "organisation" in differing else differing
 
 
-def card_day(details: Sequence[Detail]) -> Detail | None:
+def find_exchange_day(details: Sequence[Detail]) -> Detail | None:
     """Return the last day on which a card was exchanged, None if the file says none."""
-    days = [each for each in details if each.kind == "date" and each.label in CARD_DAYS]
+    days = [each for each in details if each.kind == "date" and each.label in EXCHANGE_LABELS]
     return max(days, key=lambda one: one.value, default=None)
 
 

@@ -40,6 +40,7 @@ from enishi.exchange.headings.file_kinds import BY_NAME, kind_of_headings
 from enishi.exchange.linkedin import linkedin_values
 from enishi.exchange.table_reader import (
     ColumnMeaning,
+    has_comma_names,
     kind_columns,
     mapped_columns,
     suggested_columns,
@@ -60,6 +61,7 @@ STAND_INS = (
 """Fields that replace a missing name; the first non-empty one is used."""
 PHOTO = "photo"
 """A link to a picture on another host; the book stores no pictures and contacts no other host."""
+WHOLE_NAMES = ("name", "display")
 DAY_TARGETS = ("birthday", "date", "met_on")
 EVENT = re.compile(r"event \d+ - value")
 DAMAGED_TEXT = "Some characters of this line could not be read; perhaps the file is incomplete."
@@ -218,7 +220,11 @@ def row_reader(
         numbered = numbered_in(table.headers)
         is_old = table.kind == "google-old"
         return partial(google_values, numbered=numbered, old=is_old, days=days)
-    return partial(table_values, columns=columns, days=days)
+    places = [at for at, one in enumerate(table.headers) if columns[one].target in WHOLE_NAMES]
+    names = (line.cells[at] for line in table.lines for at in places if at < len(line.cells))
+    return partial(
+        table_values, columns=columns, days=days, comma_names=not places or has_comma_names(names)
+    )
 
 
 def table_columns(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from enishi.exchange.addresses import compose_address
@@ -24,6 +25,13 @@ SINGLE = (
 """Fields of which a line has one; a second value is kept as a field of its own."""
 USUAL_HONORIFICS = frozenset({"様", "さま", "さん", "殿", "mr", "mr.", "ms", "ms.", "mrs", "mrs."})
 TITLE_AFTER = re.compile("(?<=\\S)(?:[ \u3000]+(?:様|さま|さん|殿)|様)$")
+BESIDE_NAME = re.compile(
+    r"\b(?:(?:dr|prof|mr|mrs|ms|mme|jr|sr|dipl|ing|ph\.?d|esq)\b\.?|md|mba|cpa|ii|iii|iv|herr|frau"
+    r"|(?:zahn)?(?:arzt|ärztin)|(?:rechts)?anw[aä]lt(?:in)?|dentist|doctor|plumber|electrician"
+    r"|lawyer|teacher|architect|coach|gmbh|inc|ltd|llc)\b",
+    re.IGNORECASE,
+)
+"""Titles, degrees, professions and forms of companies, which are no part of a name."""
 NAME_GAP = re.compile("[ \u3000]+")
 MAILS = re.compile(r"[;,、\s]+|\s:::\s")
 PHONES = re.compile(r"[;、／・\n]+| [/|] | or |\s:::\s|,\s*(?=[+0(])")
@@ -157,7 +165,7 @@ class MainCandidate(NamedTuple):
 
 
 def table_values(
-    record: Record, columns: Mapping[str, ColumnMeaning], days: FileDays
+    record: Record, columns: Mapping[str, ColumnMeaning], days: FileDays, comma_names: bool = True
 ) -> dict[str, Value]:
     """Return the fields of a contact from one line; what has no field becomes a detail.
 
@@ -165,6 +173,7 @@ def table_values(
         record: the line; the cells are removed from it.
         columns: the meaning of each heading.
         days: how the days of the file are read.
+        comma_names: whether a comma in a name of the file stands behind the family name.
     """
     texts: dict[str, str] = {}
     found: dict[str, list[MainCandidate]] = {"phone": [], "email": [], "url": []}
@@ -237,8 +246,8 @@ def table_values(
     for group, parts in addresses.items():
         record.add_detail("address", group, compose_address(parts))
     values |= texts
-    set_names(values, names, record)
-    keep_displays(values, displays, record)
+    set_names(values, names, record, comma_names)
+    keep_displays(values, displays, record, comma_names)
     return values
 
 
@@ -297,7 +306,19 @@ def read_birth_parts(birth: Mapping[str, str], record: Record) -> str:
     return ""
 
 
-def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Record) -> None:
+def has_comma_names(names: Iterable[str]) -> bool:
+    """Return whether a comma stands behind the family name, as in most names of a file.
+
+    >>> has_comma_names(["Sample, Rei", "架空 花子"]), has_comma_names(["Rei Sample", "Ito, cook"])
+    (True, False)
+    """
+    kinds = Counter("," in name for name in names if NAME_GAP.search(name) and name.isascii())
+    return kinds[True] > kinds[False]
+
+
+def set_names(
+    values: dict[str, Value], labels: Mapping[str, str], record: Record, comma_names: bool
+) -> None:
     """Set the name to display, and the parts of a full name that a space or comma separates."""
     honorific = str(values.get("honorific", ""))
     if honorific.lower() in USUAL_HONORIFICS:
@@ -305,7 +326,7 @@ def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Recor
     name = TITLE_AFTER.sub("", str(values.get("name", "")))
     family, given = str(values.get("family", "")), str(values.get("given", ""))
     if not family and not given:
-        family, given = split_full_name(name)
+        family, given = split_full_name(name, comma_names)
         values["family"], values["given"] = family, given
         if family and "," in name:
             name = display_name(family, given)
@@ -323,8 +344,10 @@ def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Recor
     values["family_kana"], values["given_kana"] = to_katakana(family_kana), to_katakana(given_kana)
 
 
-def split_full_name(name: str) -> tuple[str, str]:
+def split_full_name(name: str, comma_names: bool = True) -> tuple[str, str]:
     """Return family and given name, two empty texts unless a space or comma tells them apart.
+
+    A title, a degree or a profession behind a comma is no name; such a name stays as it is written.
 
     >>> split_full_name("架空　花子"), split_full_name("Hanako Kakuu")
     (('架空', '花子'), ('Kakuu', 'Hanako'))
@@ -332,8 +355,9 @@ def split_full_name(name: str) -> tuple[str, str]:
     (('Kakuu', 'Hanako'), ('', ''))
     """
     before, comma, after = name.partition(",")
-    if comma and before.strip() and after.strip() and "," not in after:
-        return before.strip(), after.strip()
+    if comma and before.strip() and after.strip():
+        is_two = comma_names and "," not in after and not BESIDE_NAME.search(name)
+        return (before.strip(), after.strip()) if is_two else ("", "")
     parts = NAME_GAP.split(name.strip())
     if len(parts) != 2 or not all(parts):
         return "", ""
@@ -350,14 +374,16 @@ def has_same_parts(written: str, family: str, given: str) -> bool:
     return plain in (one + two, two + one)
 
 
-def keep_displays(values: dict[str, Value], displays: Mapping[str, str], record: Record) -> None:
+def keep_displays(
+    values: dict[str, Value], displays: Mapping[str, str], record: Record, comma_names: bool
+) -> None:
     """Use a name made of others where there is none; keep what it says beside that."""
     mails = {str(values["email"]), *(one.value for one in record.details if one.kind == "email")}
     for label, text in displays.items():
         name, bare = str(values["name"]), MAIL_INSIDE.sub("", text).strip(" '\"")
         if not name and bare:
             name = values["name"] = bare
-            values["family"], values["given"] = split_full_name(bare)
+            values["family"], values["given"] = split_full_name(bare, comma_names)
         parts = str(values.get("family", "")), str(values.get("given", ""))
         is_known = (
             not bare
