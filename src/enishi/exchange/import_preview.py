@@ -65,7 +65,7 @@ FILLED = (
 """The fields an import fills if they are empty in the book; existing values stay unchanged."""
 _READ = ("name", *FILLED, "source_key")
 """The contact columns that a preview needs."""
-PLACE = ("organisation", "department", "title")
+WORKPLACE_FIELDS = ("organisation", "department", "title")
 EXCHANGE_LABELS = frozenset({"名刺交換日"})
 """What Eight and Sansan call the day of a card: of two cards, the newer one holds."""
 _PERSON_KEY = "uid:"
@@ -405,7 +405,7 @@ def _merge_place(
     known = person.values
     differing = [
         name
-        for name in PLACE
+        for name in WORKPLACE_FIELDS
         if values.get(name) and known.get(name) and not _alike(person, name, values[name])
     ]
     before, now = find_exchange_day(person.details), find_exchange_day(details)
@@ -413,12 +413,12 @@ def _merge_place(
         return ()
     is_newer = now.value >= before.value
     older, day = (known, before) if is_newer else (values, now)
-    place = " ".join(str(older[name]) for name in PLACE if older.get(name))
+    place = " ".join(str(older[name]) for name in WORKPLACE_FIELDS if older.get(name))
     merged.details.append(Detail("field", f"{day.label} {day.value}", place[:LONGEST_DETAIL]))
     if is_newer:
-        taken = PLACE if "organisation" in differing else differing
+        taken = WORKPLACE_FIELDS if "organisation" in differing else differing
         merged.filling.update({name: values.get(name, "") for name in taken})
-    return PLACE if "organisation" in differing else differing
+    return WORKPLACE_FIELDS if "organisation" in differing else differing
 
 
 def find_exchange_day(details: Sequence[Detail]) -> Detail | None:
