@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from enishi.exchange import ContactRow, Detail, FileReading, read_contacts
 
 FILES = Path(__file__).parents[1] / "files"
@@ -193,3 +195,19 @@ def test_a_row_stays_the_same_row_when_its_photo_moves() -> None:
 
     assert one.key == read_one(Photo="https://photos.example.com/2").key
     assert one.key != read_one(Photo="", Nickname="はな").key
+
+
+@pytest.mark.parametrize("group", ["myContacts", "* myContacts", "* starred", "マイ連絡先"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First Name,Last Name,Labels\nRei,Sample,{} ::: Choir\n",
+        "Name,Given Name,Family Name,Group Membership\nRei Sample,Rei,Sample,{} ::: Choir\n",
+        "First Name,Last Name,Home Street,Categories\nRei,Sample,,{};Choir\n",
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Rei Sample\nCATEGORIES:{},Choir\nEND:VCARD\n",
+    ],
+)
+def test_a_group_that_google_made_is_no_circle_in_any_of_its_formats(text: str, group: str) -> None:
+    (row,) = read_contacts(text.format(group).encode(), "contacts").rows
+
+    assert row.values["circles"] == ("Choir",)

@@ -743,3 +743,24 @@ def test_every_cell_of_a_file_is_found_in_the_book_or_told(
             if heading == "Connected On" and cell.startswith("12"):
                 cell = datetime.strptime(cell, "%d %b %Y").date().isoformat()
             assert plain(cell) in kept, f"line {number}: {cell!r} is lost"
+
+
+OLD_CARD = "株式会社見本,編集部,編集者,架空,花子,hana@example.com,2023/04/12"
+NEW_CARD = "合同会社例示,,編集長,架空,花子,hana@example.com,2024/06/01"
+
+
+@pytest.mark.parametrize("cards", [(OLD_CARD, NEW_CARD), (NEW_CARD, OLD_CARD)])
+def test_of_two_cards_of_a_person_the_newer_one_says_where_they_work(cards: tuple[str]) -> None:
+    headings = "会社名,部署名,役職,姓,名,e-mail,名刺交換日,Eightでつながっている人"
+    reading = read_contacts("\n".join((headings, *cards)).encode(), "eight.csv")
+
+    after = imported(reading)
+
+    (person,) = after.contacts.to_dict("records")
+    assert (person["organisation"], person["title"]) == ("合同会社例示", "編集長")
+    assert not person.get("department")
+    before = after.details.loc[after.details["kind"] == "field"]
+    assert before[["label", "value"]].to_numpy().tolist() == [
+        ["名刺交換日 2023-04-12", "株式会社見本 編集部 編集者"]
+    ]
+    assert after.preview(reading).counts["same"] == 2

@@ -160,3 +160,48 @@ def test_numbers_in_one_cell_are_split_where_each_is_one(cell: str, numbers: lis
 
     assert [row.values["phone"], *(one.value for one in row.details)] == numbers
     assert row.values["email"] == "hana@example.com"
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_the_members_of_a_group_are_read_whatever_stands_between_their_cells(
+    delimiter: str,
+) -> None:
+    lines = [
+        "Country Code,Phone Number,Formatted Phone,Is My Contact,Saved Name,Public Name,Group Name",
+        '44,=447700900111,="+44 7700 900111",TRUE,Hugh Sample,Hugh,Choir',
+        "1,=14155550199,=+1 (415) 555-0199,FALSE,,MiMi,Choir",
+    ]
+    table = "\n".join(lines).replace(",", delimiter)
+    first, second = read_contacts(table.encode(), "group.csv").rows
+
+    assert (first.values["name"], first.values["phone"]) == ("Hugh Sample", "+44 7700 900111")
+    assert (second.values["name"], second.values["phone"]) == ("MiMi", "+1 (415) 555-0199")
+    assert first.values["circles"] == ("Choir",)
+    assert not [one for one in (*first.details, *second.details) if one.kind != "field"]
+
+
+def test_a_column_that_only_answers_yes_or_no_names_nobody() -> None:
+    table = "Is staff,Known as\nTRUE,Rei\nFALSE,Kai\n"
+
+    rows = read_contacts(table.encode(), "list.csv").rows
+
+    assert [row.values["name"] for row in rows] == ["Rei", "Kai"]
+
+
+@pytest.mark.parametrize(
+    ("names", "first"),
+    [
+        (["Sample, Rei", "Example, Kai"], ("Rei Sample", "Sample", "Rei")),
+        (["Sample, Rei"], ("Rei Sample", "Sample", "Rei")),
+        (["Sample, gardener", "Kai Example", "Rei Li"], ("Sample, gardener", None, None)),
+        (["Dr. Müller, Zahnarzt"], ("Dr. Müller, Zahnarzt", None, None)),
+        (["Rei Sample, Ph.D."], ("Rei Sample, Ph.D.", None, None)),
+    ],
+)
+def test_a_comma_parts_two_names_only_where_the_file_writes_names_so(
+    names: list[str], first: tuple[str | None, ...]
+) -> None:
+    table = "Name,Phone\n" + "".join(f'"{name}",+1 555 010 0000\n' for name in names)
+    values = read_contacts(table.encode(), "list.csv").rows[0].values
+
+    assert (values["name"], values.get("family"), values.get("given")) == first

@@ -90,7 +90,7 @@ def read_csv_tables(text: str, name: str, kind: str = "") -> list[ContactTable]:
                 break
     if not found:
         raise UnknownFileError(name=name, headers=shown_headings(rows, name))
-    delimiter, headings = max(found.items(), key=lambda one: one[1].score)
+    delimiter, headings = max(found.items(), key=lambda one: fit_of(one[1]))
     width = len(headings.line.cells)
     lines = csv_records(rows, headings.line.number + 1, delimiter, name, width)
     tables = tables_below(headings, lines, name, kind)
@@ -147,6 +147,15 @@ def find_headings(head: Sequence[CsvLine]) -> Headings | None:
 def score_of(headings: Headings) -> int:
     """Return how many of the headings are known."""
     return headings.score
+
+
+def fit_of(headings: Headings) -> tuple[bool, int]:
+    """Return how well a delimiter fits the text in which it found these headings.
+
+    One that finds a single heading goes after one that splits it: "Phone Number" is a word also of
+    an unsplit line.
+    """
+    return len(headings.line.cells) > 1, headings.score
 
 
 def heading_score(cells: Iterable[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ GUARD = re.compile("\\A'(?=[ \u3000]*[=+\\-@＝＋－＠]|[\t\r\n])")
 
 Rule: OWASP, CSV Injection.
 """
+FORMULA_TEXT = re.compile(r'="([^"]*)"|=(\+?[\d() .-]{6,})')
+"""A text or number written as a formula, so that Excel leaves its zeros and plus sign."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 """Control characters, and the marks of direction that telephones put around numbers."""
 LONGEST_CELL: dict[str, int] = {
@@ -25,6 +27,14 @@ LONGEST_LABEL: int = detail.columns["label"].info["longest"]
 LONGEST_DETAIL: int = detail.columns["value"].info["longest"]
 CUT_TEXT = "The text “{start}…” is longer than {most} characters; the rest is left out."
 MORE_COLUMNS = "This line has more columns than there are headings; they are kept as fields."
+SYSTEM_GROUPS = frozenset(
+    {
+        *("mycontacts", "my contacts", "system group: my contacts"),
+        *("starred", "starred in android", "マイ連絡先", "マイコンタクト", "スター付き"),
+        "スター付き連絡先",
+    }
+)
+"""Google's groups of every contact and of those with a star; they say nothing about a person."""
 _SHOWN = 20
 """Maximum number of characters of a text that a problem quotes."""
 TABLE_FIELDS = (
@@ -143,8 +153,14 @@ class Record:
 
 
 def clean(cell: str) -> str:
-    """Return a cell's content without formula guard, control characters and surrounding space."""
+    """Return a cell's content without formula guard, control characters and surrounding space.
+
+    >>> clean("'+81 90 "), clean('="090-0000-0000"'), clean("=1+1")
+    ('+81 90', '090-0000-0000', '=1+1')
+    """
     text = cell.strip()
+    if text[:1] == "=" and (found := FORMULA_TEXT.fullmatch(text)):
+        text = (found[1] or found[2] or "").strip()
     if text[:1] == "'":
         text = GUARD.sub("", cell.lstrip(), count=1).strip()
     if text.isprintable():
@@ -172,6 +188,17 @@ def fit_values(values: dict[str, Value], record: Record) -> dict[str, Value]:
             value = value[: LONGEST_CELL[name]].rstrip()
         fitting[name] = value
     return fitting
+
+
+def keep_groups(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the groups of a person, each once, without those that a program made itself.
+
+    >>> keep_groups(["* myContacts", "Choir", "* Friends", "Choir"])
+    ('Choir', 'Friends')
+    """
+    plain = (name.strip().removeprefix("* ").strip() for name in names)
+    kept = (name for name in plain if name and name.casefold() not in SYSTEM_GROUPS)
+    return tuple(dict.fromkeys(kept))
 
 
 def fit_circles(circles: tuple[str, ...], record: Record) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from enishi.exchange.csv_record import Record, Value
+from enishi.exchange.csv_record import Record, Value, keep_groups
 from enishi.exchange.file_days import FileDays
 from enishi.exchange.headings.file_kinds import GOOGLE_NEW, GOOGLE_OLD
 from enishi.exchange.table_reader import has_same_parts
@@ -16,8 +16,6 @@ from enishi.i18n.names import display_name
 SEPARATOR = " ::: "
 PRIMARY = "*"
 """Prefix of a label that Google itself set: the main address, a built-in group."""
-EVERYBODY = ("mycontacts", "my contacts")
-"""The group that contains every contact, and so carries no information."""
 NUMBERED = re.compile(r"((.+) \d+) - (.+)")
 """A numbered heading: "phone 2 - label" has the stem "phone 2" and the group "phone"."""
 Stems = dict[str, list[str]]
@@ -184,9 +182,7 @@ def is_mobile(label: str) -> bool:
 
 def _circles(labels: str) -> tuple[str, ...]:
     """Return the groups of a contact, without the one that contains every contact."""
-    names = (strip_prefix(label) for label in labels.split(SEPARATOR.strip()))
-    kept = (name for name in names if name and name.casefold() not in EVERYBODY)
-    return tuple(dict.fromkeys(kept))
+    return keep_groups(strip_prefix(label) for label in labels.split(SEPARATOR.strip()))
 
 
 def first_meeting_day(events: list[Labelled], record: Record, days: FileDays) -> str:

@@ -20,7 +20,14 @@ from enishi.exchange.contact_index import (
     detail_sign,
     plain_detail,
 )
-from enishi.exchange.csv_record import LONGEST_CELL, MOST_CIRCLES, Detail, Problem, Value
+from enishi.exchange.csv_record import (
+    LONGEST_CELL,
+    LONGEST_DETAIL,
+    MOST_CIRCLES,
+    Detail,
+    Problem,
+    Value,
+)
 from enishi.exchange.file_reading import ContactRow, FileReading
 from enishi.exchange.file_relations import (
     LinkedRelation,
@@ -58,6 +65,9 @@ FILLED = (
 """The fields an import fills if they are empty in the book; existing values stay unchanged."""
 _READ = ("name", *FILLED, "source_key")
 """The contact columns that a preview needs."""
+WORKPLACE_FIELDS = ("organisation", "department", "title")
+EXCHANGE_LABELS = frozenset({"名刺交換日"})
+"""What Eight and Sansan call the day of a card: of two cards, the newer one holds."""
 _PERSON_KEY = "uid:"
 """Beginning of a key that names the person, not the line; what the line says may be newer."""
 TIMES = 50
@@ -364,9 +374,10 @@ def merge_card(match: Match, values: Mapping[str, Value], details: Sequence[Deta
     known = person.values
     kept_empty = _kept_empty(values)
     merged = _Merged({}, [], [])
+    settled = _merge_place(person, values, details, merged)
     for name in ("name", *FILLED):
         value = values.get(name)
-        if not value:
+        if not value or name in settled:
             continue
         if name == "name":
             _merge_name(person, str(value), merged)
@@ -381,6 +392,39 @@ def merge_card(match: Match, values: Mapping[str, Value], details: Sequence[Deta
         more = address_signs(merged.filling) | {detail_sign(each) for each in merged.details}
         merged.details.extend(new_details(person.detail_signs() | more, details))
     return merged
+
+
+def _merge_place(
+    person: KnownPerson, values: Mapping[str, Value], details: Sequence[Detail], merged: _Merged
+) -> Collection[str]:
+    """Take the place of work from the newer of two cards of a file; keep the older one beside.
+
+    Returns:
+        The fields that are settled by this; none if the cards say the same, or have no day.
+    """
+    known = person.values
+    differing = [
+        name
+        for name in WORKPLACE_FIELDS
+        if values.get(name) and known.get(name) and not _alike(person, name, values[name])
+    ]
+    before, now = find_exchange_day(person.details), find_exchange_day(details)
+    if not differing or before is None or now is None or not {*differing} <= {*person.from_file}:
+        return ()
+    is_newer = now.value >= before.value
+    older, day = (known, before) if is_newer else (values, now)
+    place = " ".join(str(older[name]) for name in WORKPLACE_FIELDS if older.get(name))
+    merged.details.append(Detail("field", f"{day.label} {day.value}", place[:LONGEST_DETAIL]))
+    if is_newer:
+        taken = WORKPLACE_FIELDS if "organisation" in differing else differing
+        merged.filling.update({name: values.get(name, "") for name in taken})
+    return WORKPLACE_FIELDS if "organisation" in differing else differing
+
+
+def find_exchange_day(details: Sequence[Detail]) -> Detail | None:
+    """Return the last day on which a card was exchanged, None if the file says none."""
+    days = [each for each in details if each.kind == "date" and each.label in EXCHANGE_LABELS]
+    return max(days, key=lambda one: one.value, default=None)
 
 
 def new_details(

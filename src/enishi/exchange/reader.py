@@ -24,7 +24,7 @@ from enishi.exchange.csv_record import (
 )
 from enishi.exchange.csv_table import MOST_COLUMNS, CsvLine
 from enishi.exchange.date_parsing import is_yearless
-from enishi.exchange.encodings import decode
+from enishi.exchange.encodings import decode, doubt_of
 from enishi.exchange.errors import FileTooLargeError
 from enishi.exchange.file_days import FileDays, find_file_days, implied_order, is_month_first
 from enishi.exchange.file_reading import (
@@ -41,6 +41,7 @@ from enishi.exchange.headings.file_kinds import BY_NAME, kind_of_headings
 from enishi.exchange.linkedin import linkedin_values
 from enishi.exchange.table_reader import (
     ColumnMeaning,
+    has_comma_names,
     kind_columns,
     mapped_columns,
     suggested_columns,
@@ -61,6 +62,7 @@ STAND_INS = (
 """Fields that replace a missing name; the first non-empty one is used."""
 PHOTO = "photo"
 """A link to a picture on another host; the book stores no pictures and contacts no other host."""
+WHOLE_NAMES = ("name", "display")
 DAY_TARGETS = ("birthday", "date", "met_on")
 SIGN_IN_DAY = re.compile("[/.-]")
 EVENT = re.compile(r"event \d+ - value")
@@ -111,13 +113,14 @@ def read_contacts(data: bytes, name: str, options: ReadingOptions = DETECTED) ->
         return read_vcards(decoded.text.encode(), name, options)
     tables = read_csv_tables(decoded.text, name, known_kind(options))
     reading = read_tables(tables, options)
+    doubts = () if decoded.sure else (doubt_of(reading.header_line, decoded.encoding),)
     damaged = tuple(Problem(line, DAMAGED_TEXT) for line in decoded.damaged)
     samples = encoding_samples(reading.rows, decoded.encoding, decoded.others)
     return replace(
         reading,
         encoding=decoded.encoding,
         encodings=samples,
-        problems=(*damaged, *reading.problems),
+        problems=(*doubts, *damaged, *reading.problems),
     )
 
 
@@ -223,7 +226,11 @@ def row_reader(
         numbered = numbered_in(table.headers)
         is_old = table.kind == "google-old"
         return partial(google_values, numbered=numbered, old=is_old, days=days)
-    return partial(table_values, columns=columns, days=days)
+    places = [at for at, one in enumerate(table.headers) if columns[one].target in WHOLE_NAMES]
+    names = (line.cells[at] for line in table.lines for at in places if at < len(line.cells))
+    return partial(
+        table_values, columns=columns, days=days, comma_names=not places or has_comma_names(names)
+    )
 
 
 def table_columns(

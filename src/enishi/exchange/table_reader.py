@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from enishi.exchange.addresses import compose_address, join_address_lines
@@ -15,7 +16,7 @@ from enishi.exchange.cells.phone_cells import (
     is_never_main,
     read_phones,
 )
-from enishi.exchange.csv_record import LONGEST_LABEL, Record, Value, quoted
+from enishi.exchange.csv_record import LONGEST_LABEL, Record, Value, keep_groups, quoted
 from enishi.exchange.date_parsing import month_number
 from enishi.exchange.file_days import FileDays
 from enishi.exchange.headings.file_kinds import BY_NAME, DEFAULT_CELLS, plain_header, targets
@@ -34,6 +35,13 @@ USUAL_HONORIFICS = frozenset({"様", "さま", "さん", "殿", "mr", "mr.", "ms
 TITLE_AFTER = re.compile("(?<=\\S)(?:[ \u3000]+(?:様|さま|さん|殿)|様)$")
 NAME_ASIDE = re.compile("[ \u3000]*[(（]([^()（）]+)[)）]$")
 """What stands in brackets after a name: a maiden name, or a remark."""
+BESIDE_NAME = re.compile(
+    r"\b(?:(?:dr|prof|mr|mrs|ms|mme|jr|sr|dipl|ing|ph\.?d|esq)\b\.?|md|mba|cpa|ii|iii|iv|herr|frau"
+    r"|(?:zahn)?(?:arzt|ärztin)|(?:rechts)?anw[aä]lt(?:in)?|dentist|doctor|plumber|electrician"
+    r"|lawyer|teacher|architect|coach|gmbh|inc|ltd|llc)\b",
+    re.IGNORECASE,
+)
+"""Titles, degrees, professions and forms of companies, which are no part of a name."""
 NAME_GAP = re.compile("[ \u3000]+")
 URLS = re.compile(r"[;,\s]+(?=https?://|www\.)|\n+")
 TAGS = re.compile(r"[;,、，\n]+|\s:::\s")
@@ -82,6 +90,8 @@ PHONE_LIKE = re.compile(r"[+(]?\d[\d() .+-]{6,}(?: ?(?:ext|x)\D{0,2}\d{1,6})?")
 SALUTATION = re.compile(
     r"(?:(?:mr|mrs|ms|mx|miss|mme|mlle|m|dr|prof|professor|rev|sir)\b\.? ?)+", re.IGNORECASE
 )
+ANSWER_OR_DIGIT = re.compile(r"\d|^(?:true|false|yes|no|はい|いいえ|有|無|[○〇×✓])$", re.IGNORECASE)
+"""What is in no name: a digit; and what only answers a question."""
 MAIL_INSIDE = re.compile(r"[(<]?[^\s@<>()]+@[^\s@<>()]+[)>]?")
 """An e-mail address inside a name."""
 
@@ -132,7 +142,9 @@ def suggested_columns(
         places = (
             place
             for place, target in enumerate(wanted)
-            if not target and samples[place] and not any(map(HAS_DIGIT.search, samples[place]))
+            if not target
+            and samples[place]
+            and not any(map(ANSWER_OR_DIGIT.search, samples[place]))
         )
         if (place := next(places, None)) is not None:
             wanted[place] = "name"
@@ -212,7 +224,7 @@ class MainCandidate(NamedTuple):
 
 
 def table_values(
-    record: Record, columns: Mapping[str, ColumnMeaning], days: FileDays
+    record: Record, columns: Mapping[str, ColumnMeaning], days: FileDays, comma_names: bool = True
 ) -> dict[str, Value]:
     """Return the fields of a contact from one line; what has no field becomes a detail.
 
@@ -220,6 +232,7 @@ def table_values(
         record: the line; the cells are removed from it.
         columns: the meaning of each heading.
         days: how the days of the file are read.
+        comma_names: whether a comma in a name of the file stands behind the family name.
     """
     texts: dict[str, str] = {}
     found: dict[str, list[MainCandidate]] = {"phone": [], "email": [], "url": []}
@@ -282,11 +295,11 @@ def table_values(
         else:
             record.add_detail("field", label, cell)
     record.cells.clear()
-    values["circles"] = tuple(dict.fromkeys(one for one in circles if one))
+    values["circles"] = keep_groups(circles)
     if birth and not values.get("birthday"):
         values["birthday"] = read_birth_parts(birth, names["birthday"], record, days)
     values |= texts
-    set_names(values, names, record)
+    set_names(values, names, record, comma_names)
     if not mails:
         mails = [
             (0, label, CellValue(one.value))
@@ -306,17 +319,25 @@ def table_values(
         add_beside("phone", one, record)
     for group, parts in join_address_lines(addresses).items():
         record.add_detail("address", group, compose_address(parts))
-    keep_displays(values, displays, record)
+    keep_displays(values, displays, record, comma_names)
     return values
 
 
 def choose_main(kind: str, candidates: list[MainCandidate], record: Record) -> str:
-    """Return the value with the lowest rank; the others become details."""
+    """Return the value with the lowest rank; the others become details.
+
+    Of a number that is there with and without its plus sign, the one with it stays.
+    """
     if not candidates:
         return ""
+    fuller = {one.value.replace(" ", ""): one.value for one in candidates}
+    fuller = {re.sub(r"\D", "", one): whole for one, whole in fuller.items() if one[:1] == "+"}
+    candidates = [one._replace(value=fuller.get(one.value, one.value)) for one in candidates]
     best = min(candidates, key=lambda one: one.rank)
+    seen = {best.value}
     for one in candidates:
-        if one is not best and one.value != best.value:
+        if one.value not in seen:
+            seen.add(one.value)
             add_beside(kind, one, record)
     if best.words and not PLAIN_PHONE.fullmatch(best.words):
         record.add_detail("field", best.heading, best.words)
@@ -352,7 +373,19 @@ def read_birth_parts(birth: Mapping[str, str], label: str, record: Record, days:
     return days.read(record, label, written, is_birthday=True)
 
 
-def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Record) -> None:
+def has_comma_names(names: Iterable[str]) -> bool:
+    """Return whether a comma stands behind the family name, as in most names of a file.
+
+    >>> has_comma_names(["Sample, Rei", "架空 花子"]), has_comma_names(["Rei Sample", "Ito, cook"])
+    (True, False)
+    """
+    kinds = Counter("," in name for name in names if NAME_GAP.search(name) and name.isascii())
+    return kinds[True] > kinds[False]
+
+
+def set_names(
+    values: dict[str, Value], labels: Mapping[str, str], record: Record, comma_names: bool
+) -> None:
     """Set the name to display, and the parts of a full name that a space or comma separates."""
     honorific = str(values.get("honorific", ""))
     if honorific.lower() in USUAL_HONORIFICS:
@@ -361,7 +394,7 @@ def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Recor
     family, given = str(values.get("family", "")), str(values.get("given", ""))
     if not family and not given:
         aside = NAME_ASIDE.search(name)
-        family, given = split_full_name(name[: aside.start()] if aside else name)
+        family, given = split_full_name(name[: aside.start()] if aside else name, comma_names)
         values["family"], values["given"] = family, given
         if aside and "旧姓" in labels["name"] and not values.get("alias"):
             name, values["alias"] = name[: aside.start()], aside[1]
@@ -381,8 +414,10 @@ def set_names(values: dict[str, Value], labels: Mapping[str, str], record: Recor
     values["family_kana"], values["given_kana"] = to_katakana(family_kana), to_katakana(given_kana)
 
 
-def split_full_name(name: str) -> tuple[str, str]:
+def split_full_name(name: str, comma_names: bool = True) -> tuple[str, str]:
     """Return family and given name, two empty texts unless a space or comma tells them apart.
+
+    A title, a degree or a profession behind a comma is no name; such a name stays as it is written.
 
     >>> split_full_name("架空　花子"), split_full_name("Hanako Kakuu")
     (('架空', '花子'), ('Kakuu', 'Hanako'))
@@ -390,8 +425,9 @@ def split_full_name(name: str) -> tuple[str, str]:
     (('Kakuu', 'Hanako'), ('', ''))
     """
     before, comma, after = name.partition(",")
-    if comma and before.strip() and after.strip() and "," not in after:
-        return before.strip(), after.strip()
+    if comma and before.strip() and after.strip():
+        is_two = comma_names and "," not in after and not BESIDE_NAME.search(name)
+        return (before.strip(), after.strip()) if is_two else ("", "")
     parts = NAME_GAP.split(name.strip())
     if len(parts) != 2 or not all(parts):
         return "", ""
@@ -418,14 +454,16 @@ def has_same_parts(written: str, family: str, given: str) -> bool:
     return plain in (one + two, two + one)
 
 
-def keep_displays(values: dict[str, Value], displays: Mapping[str, str], record: Record) -> None:
+def keep_displays(
+    values: dict[str, Value], displays: Mapping[str, str], record: Record, comma_names: bool
+) -> None:
     """Use a name made of others where there is none; keep what it says beside that."""
     mails = {str(values["email"]), *(one.value for one in record.details if one.kind == "email")}
     for label, text in displays.items():
         name, bare = str(values["name"]), MAIL_INSIDE.sub("", text).strip(" '\"")
         if not name and bare:
             name = values["name"] = bare
-            values["family"], values["given"] = split_full_name(bare)
+            values["family"], values["given"] = split_full_name(bare, comma_names)
         parts = str(values.get("family", "")), str(values.get("given", ""))
         is_known = (
             not bare

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from enishi.book.validation import UNKEPT
 from enishi.exchange.csv_record import Problem
 from enishi.exchange.csv_table import MOST_FIELD_CHARACTERS, MOST_LINES, MOST_ROWS
-from enishi.exchange.encodings import ENCODINGS, possible_encodings, utf_16_without_mark
+from enishi.exchange.encodings import ENCODINGS, guess_encodings, utf_16_without_mark
 from enishi.exchange.errors import FieldTooLargeError, NotTextError, TooManyRowsError
 from enishi.exchange.vcard.card_text import type_label
 
@@ -127,11 +127,13 @@ class CardText(NamedTuple):
         rows: the lines, without their ends.
         encoding: the codec of the file as a whole, as a Python codec name.
         codecs: the codecs for lines that declare none, the most likely first.
+        sure: False if another one is about as likely.
     """
 
     rows: list[bytes]
     encoding: str
     codecs: tuple[str, ...]
+    sure: bool = True
 
 
 @lru_cache(maxsize=4096)
@@ -285,11 +287,11 @@ def card_text(data: bytes, name: str, encoding: str = "") -> CardText:
     if len(rows) > MOST_LINES:
         raise TooManyRowsError(name=name, rows=MOST_LINES)
     sample, declared = (b"", {}) if is_plain(data) else sample_of(rows, name)
-    fitting = possible_encodings(sample) if sample else []
+    fitting, sure = guess_encodings(sample) if sample else ([], True)
     fitting.sort(key=lambda one: one not in declared)
     codecs = tuple(dict.fromkeys((*codecs, *fitting, "utf-8")))
     whole = codec or (codecs[0] if sample else next(iter(declared), "utf-8"))
-    return CardText(rows, whole, codecs)
+    return CardText(rows, whole, codecs, sure or bool(codec or declared))
 
 
 def is_plain(data: bytes) -> bool:

@@ -16,9 +16,9 @@ from enishi.exchange.csv_record import (
     Problem,
     Value,
     fit_values,
+    keep_groups,
     quoted,
 )
-from enishi.exchange.google import EVERYBODY
 from enishi.exchange.vcard.card_addresses import (
     read_addresses,
     read_post_address,
@@ -184,7 +184,7 @@ def read_categories(draft: CardDraft, line: CardLine) -> None:
     """Read the circles of a person; version 2.1 has one a line, or several between semicolons."""
     parts = draft.parts(line, ";" if draft.old else ",")
     named = [" ".join(part.split()) for part in parts]
-    kept = [one for one in named if one and (draft.is_own or one.casefold() not in EVERYBODY)]
+    kept = filter(None, named) if draft.is_own else keep_groups(named)
     before: tuple[str, ...] = tuple(draft.values.get("circles", ()))
     draft.values["circles"] = tuple(dict.fromkeys((*before, *kept)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enishi.exchange.csv_record import Detail, Problem, Record, fit_circles
+from enishi.exchange.encodings import doubt_of
 from enishi.exchange.file_reading import ContactRow, EncodingSample, FileReading, ReadingOptions
 from enishi.exchange.vcard.card_lines import card_text, read_cards
 from enishi.exchange.vcard.card_person import CardPerson, read_person
@@ -51,6 +52,8 @@ def read_vcards(data: bytes, name: str, options: ReadingOptions) -> FileReading:
     problems.sort(key=lambda problem: problem.line)
     if count := sum(person.has_binary for person in people):
         problems.insert(0, Problem(first, NOT_TAKEN, {"count": count}))
+    if not text.sure:
+        problems.insert(0, doubt_of(first, text.encoding))
     samples = encoding_choices(rows, text.codecs) if text.encoding == text.codecs[0] else ()
     return FileReading(VCARD, text.encoding, first, rows, tuple(problems), encodings=samples)
 

@@ -43,6 +43,7 @@ CONTACT_FORMATS = {".vcf": "vcard3", ".csv": "csv", ".xlsx": "xlsx"}
 """The format of contacts by the ending of a file."""
 CONTACT_OPTIONS = ("--encoding", "--kind", "--day-order", "--swap-names", "--columns")
 _SHOWN_PROBLEMS = 20
+_SHOWN_ENCODINGS = 4
 
 name_and_file = click.argument("names", nargs=-1, metavar="[NAME] FILE")
 
@@ -343,12 +344,19 @@ def import_contacts(
 
 def describe_reading(reading: FileReading, answer: CommandAnswer) -> None:
     """Say how a file was read, and which options would read it otherwise."""
+    from enishi.exchange.encodings import DOUBT
+
     columns = {each.label: each.field for each in reading.columns}
     answer.add(encoding=reading.encoding, day_order=reading.day_order, columns=columns)
     answer.tell("Read as: {kind}", kind=" · ".join(filter(None, (reading.kind, reading.encoding))))
     if columns:
         said = ", ".join(f"{label}={field}" for label, field in columns.items())
         answer.tell("Columns (--columns changes them): {columns}", columns=said)
+    if any(each.sentence == DOUBT for each in reading.problems):
+        for other in reading.encodings[1:_SHOWN_ENCODINGS]:
+            names = format_list(other.names, answer.language)
+            sentence = "With --encoding {encoding} the names are: {names}"
+            answer.tell(sentence, encoding=other.encoding, names=names)
     if reading.day_order == "ask":
         answer.tell("--day-order dmy reads 3/4/2024 as 3 April, --day-order mdy as 4 March.")
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 SPOKEN_ENCODINGS = {
     **{"shift_jis": "cp932", "sjis": "cp932", "windows_31j": "cp932", "ms932": "cp932"},
-    "ansi": "cp1252",
+    **{"ansi": "cp1252", "euc_kr": "cp949", "ks_c_5601_1987": "cp949", "uhc": "cp949"},
+    **{"gbk": "gb18030", "gb2312": "gb18030", "cp936": "gb18030", "big5": "cp950"},
 }
 """Names that people and programs use for a codec that contains theirs."""
 
