@@ -57,9 +57,9 @@ def main() -> None:
     weights = train(texts_of_rules() + texts)
     stored = {
         "signs": weights.signs,
-        "bias": hundredths(weights.bias),
+        "bias": tenths(weights.bias),
         "features": {
-            feature: hundredths(weights.values[row]) for feature, row in weights.rows.items()
+            feature: tenths(weights.values[row]) for feature, row in weights.rows.items()
         },
     }
     written = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
@@ -111,9 +111,9 @@ def train(texts: list[Text]) -> SignWeights:
     return SignWeights(signs, bias.astype(np.float32), rows, values.astype(np.float32))
 
 
-def hundredths(numbers: Any) -> list[int]:
-    """Return numbers as whole hundredths, which is how they are stored."""
-    return [round(float(number) * 100) for number in numbers]
+def tenths(numbers: Any) -> list[int]:
+    """Return numbers as whole tenths, which is how they are stored."""
+    return [round(float(number) * 10) for number in numbers]
 
 
 if __name__ == "__main__":

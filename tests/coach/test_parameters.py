@@ -125,7 +125,6 @@ NO_CHOICE = {
     "solicitation_signs.UNLIKELY": "belongs to the weights of the model",
     "solicitation_signs.LIKELY_HINTED": "belongs to the weights of the model",
     "solicitation_signs.LIKELY": "belongs to the weights of the model",
-    "solicitation_signs.CERTAIN": "belongs to the weights of the model",
     "solicitation_model._JAPANESE_GRAMS": "what the weights of the model are about",
     "solicitation_model._ENGLISH_GRAM": "what the weights of the model are about",
     "solicitation_signs.QUOTE_MOST": "how much of a text is quoted, a measure",

@@ -104,7 +104,7 @@ def _read_weights() -> SignWeights:
     stored = read_weights(WEIGHTS)
     return SignWeights(
         signs=tuple(stored["signs"]),
-        bias=np.array(stored["bias"], dtype=np.float32) / np.float32(100),
+        bias=np.array(stored["bias"], dtype=np.float32) / np.float32(10),
         rows={feature: row for row, feature in enumerate(stored["features"])},
-        values=np.array(list(stored["features"].values()), dtype=np.float32) / np.float32(100),
+        values=np.array(list(stored["features"].values()), dtype=np.float32) / np.float32(10),
     )

@@ -29,12 +29,10 @@ PASSAGE_MOST = 280
 """The longest passages that are read as one, in characters; longer only if one sentence is."""
 UNLIKELY = -1.0
 """Below this score of the model, no rule counts."""
-LIKELY_HINTED = 0.5
+LIKELY_HINTED = 1.0
 """From this score on, a hint needs no company."""
-LIKELY = 1.0
+LIKELY = 1.7
 """From this score of the model on, no rule is needed."""
-CERTAIN = 1.25
-"""From this score on, words that make the sign unlikely no longer do."""
 _SENTENCE = re.compile(r"[^。.!?\n]+[。.!?\n]*|[。.!?\n]+")
 _JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")
 _ENDS = "。.!?\n"
@@ -95,8 +93,6 @@ def _read_passage(text: str, judgement: Judgement) -> dict[str, tuple[int, int]]
         return {}
     if hints:
         return {sign: match.span() for sign, match in hints.items()}
-    if judgement.score < CERTAIN and _named(judgement.sign).search(text):
-        return {}
     return {judgement.sign: _most_telling(text)}
 
 
