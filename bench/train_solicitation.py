@@ -58,9 +58,7 @@ def main() -> None:
     stored = {
         "signs": weights.signs,
         "bias": tenths(weights.bias),
-        "features": {
-            feature: tenths(weights.values[row]) for feature, row in weights.rows.items()
-        },
+        "features": {feature: tenths(weights.values[row]) for feature, row in weights.rows.items()},
     }
     written = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
     (ROOT / "data" / "language" / f"{WEIGHTS}.json").write_text(

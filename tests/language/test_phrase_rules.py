@@ -9,7 +9,7 @@ import pytest
 from enishi.coach.language.phrase_rules import PhraseRule, read_phrase_rules
 from enishi.paths import shared
 
-WORDS = {"dates", "headings", "plain_words", "synonym_examples", "synonyms"}
+WORDS = {"dates", "encodings", "headings", "plain_words", "synonym_examples", "synonyms"}
 """Lists of words, which are no rules about phrases."""
 FILES = sorted({file.stem for file in (shared("data") / "language").glob("*.yaml")} - WORDS)
 RULES = {f"{name} {rule.key}": rule for name in FILES for rule in read_phrase_rules(name)}
