@@ -104,3 +104,16 @@ def test_encounters_of_people_in_the_trash_are_left_out() -> None:
 
 def test_an_entry_without_a_day_is_kept_out_of_the_reckoning() -> None:
     assert seen({"kind": "met"})["days"] == 0
+
+
+def test_nobody_is_met_for_the_first_time_after_they_were_met() -> None:
+    contact = {"known_as": "just_met", "met_on": "2026-11-10"}
+    earlier = {"on": "2026-11-09", "kind": "met"}
+
+    row = seen(earlier, contact=contact)
+    assert (row["new_on"], row["days"]) == (day_number(date(2026, 11, 9)), 1)
+    later = seen(earlier | {"on": "2026-11-12"}, contact=contact)
+    assert (later["new_on"], later["days"]) == (day_number(date(2026, 11, 10)), 2)
+    written = seen(earlier | {"kind": "message"}, contact=contact)
+    assert written["new_on"] == day_number(date(2026, 11, 10))
+    assert seen(earlier)["new_on"] == NEVER

@@ -32,6 +32,9 @@ WRITTEN = ("message", "letter", "sns")
 _TWO_WAY = ("met", "meal", "call", "video")
 """Kinds of encounter that are always two-way."""
 
+_IN_PERSON = ("met", "meal", "event")
+"""Kinds of encounter in one place."""
+
 KNOWN_BEFORE = tuple(word for word in KNOWN_AS if word != "just_met")
 """Values of `known_as` that say that the contact was known before they were entered."""
 
@@ -257,6 +260,9 @@ def meetings(
     met = days_met(people)
     met[met > now] = NEVER
     seen = np.flatnonzero(met > NEVER)
+    beside = isin(encounter["kind"], *_IN_PERSON)
+    if seen.size and beside.any():  # nobody is met for the first time after they were met
+        np.minimum.at(met, who[beside], day[beside])
     first = np.where(met > NEVER, met, -NEVER)
     np.minimum.at(first, who, day)
     first[first == -NEVER] = NEVER
