@@ -199,15 +199,37 @@ def _about_requests(
             yield _quoting("lint_meet_without_why", each)
             asked = asked or [each]
             break
+    if _is_without_way_out(asked, sentences, found):
+        firm = ("no_answer_but_yes", "announced")
+        at = [each for each in sentences if any(has_phrase(one, each.own) for one in firm)]
+        yield _quoting("lint_no_way_out", (at or asked[-1:])[0])
     if not asked:
         return
     if not any(_is_warm(each, found) for each in sentences):
         yield _quoting("lint_only_requests", asked[0])
     if more := _second_request(asking):
         yield _quoting("lint_many_requests", more)
-    refused = [each for each in sentences if has_phrase("no_answer_but_yes", each.own)]
-    if refused or not any(WAY_OUT in each.roles for each in sentences):
-        yield _quoting("lint_no_way_out", refused[0] if refused else asked[-1])
+
+
+def _is_without_way_out(
+    asked: Sequence[Sentence], sentences: Sequence[Sentence], found: dict[str, TextIssue]
+) -> bool:
+    """Return whether what is asked leaves no choice; a condition after it may be one.
+
+    Only a plain way out is one where the words press, sell, or take the reader's act for granted.
+    """
+    if asked and any(has_phrase("no_answer_but_yes", each.own) for each in sentences):
+        return True
+    if any(WAY_OUT in each.roles for each in sentences):
+        return False
+    if any(has_phrase("announced", each.own) for each in sentences):
+        return True
+    if not asked:
+        return False
+    if found.keys() & _FIRM or any(has_phrase("settled", each.own) for each in sentences):
+        return True
+    after = [each for each in sentences if each.start > asked[0].start and each not in asked]
+    return not any(has_phrase("softened", each.own) for each in after)
 
 
 def _is_warm(sentence: Sentence, found: dict[str, TextIssue]) -> bool:
@@ -240,6 +262,8 @@ def _has_reason(sentence: Sentence, sentences: Sequence[Sentence]) -> bool:
     return any(has_phrase("reason", each.lower) for each in sentences[max(0, at - 1) : at + 2])
 
 
+_FIRM = {"lint_pressing", "lint_business_early"}
+"""The rules beside which a condition is no way out."""
 _MANY = 3
 """So many sentences that ask are many requests, whatever joins them."""
 
