@@ -31,7 +31,8 @@ _SHORTEST = "10"
 
 _DEED = re.compile(
     r"[いえきぎけげしじせぜちっでてにねびべみめりれん][ただ][。.]?$"
-    r"|^(?:I|[a-z]+ed (?:an?|the|my|our|for|with)|built|brought|found|gave|kept|led|made|ran|taught|took|won|wrote)\b",
+    r"|^(?:I|[a-z]+ed (?:an?|the|my|our|for|with)"
+    r"|built|brought|found|gave|kept|led|made|ran|taught|took|won|wrote)\b",
     re.IGNORECASE,
 )
 """A strength told as something done, such as `卵なしで焼いた`: one is not good at that."""
