@@ -101,6 +101,13 @@ def test_the_same_file_adds_nothing_a_second_time(open_in: Open) -> None:
     assert people(sheet) == before and len(sheet.state["earlier"]) == 1
 
 
+def test_an_import_says_how_many_people_it_wrote_and_no_half_of_nought(open_in: Open) -> None:
+    sheet = Add(open_in("04-contacts"))
+    read(sheet, "linkedin.csv")
+    added = sheet.state["file"]["writing"]
+    assert ask(sheet, "bring")["text"] == f"{added}人を加えました。"
+
+
 def test_an_import_is_taken_back_long_after_and_nothing_else_is(open_in: Open) -> None:
     sheet = Add(open_in("04-contacts"))
     sheet.book.add("contact", name="前からの人")

@@ -89,6 +89,25 @@ def test_the_frame_quotes_the_persons_own_words(introduce: Introduce) -> None:
     assert "目指しているのは、「頼んでよかったと言われる人になる」です。" in frame
 
 
+@pytest.mark.parametrize(
+    "deed", ["アレルギーの子のケーキを、卵なしで焼いた", "baked a cake without eggs", "I fixed it."]
+)
+def test_a_strength_told_as_a_deed_is_nothing_one_is_good_at(deed: str) -> None:
+    parts = [
+        {"id": "a", "name": deed, "good_at": 5, "like": 5},
+        {"id": "b", "name": "歌", "good_at": 4, "like": 4},
+    ]
+    assert said("10", strength=parts) == {"name": (), "deed": (deed,), "question": ()}
+    told = said("30", strength=parts)
+    assert (told["strength"], told["deed"]) == (("歌",), (deed,))
+
+
+@pytest.mark.parametrize("name", ["うた", "seed saving", "聴く", "Applied maths"])
+def test_a_strength_named_as_a_skill_is_said_as_one(name: str) -> None:
+    named = [{"name": name, "good_at": 5, "like": 5}]
+    assert said("10", strength=named)["strength"] == (name,)
+
+
 def test_braces_in_what_a_person_wrote_are_only_text(introduce: Introduce) -> None:
     introduce.book.add("goal", wish="{fact} と {0} を書く")
     introduce.refresh()

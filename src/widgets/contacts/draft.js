@@ -316,15 +316,11 @@ function drawSign(sheet, row) {
   };
   return h(
     "form",
-    { key: "sign", onsubmit: sign },
-    h(
-      "div",
-      { class: "row" },
-      sheet.fields("setting", me).text("me", {
-        hint: row.language === "ja" ? words.me_hints.japanese : words.me_hints.english,
-      }),
-      h("button", { type: "submit" }, words.sign),
-    ),
+    { key: "sign", class: "row", onsubmit: sign },
+    sheet.fields("setting", me).text("me", {
+      hint: row.language === "ja" ? words.me_hints.japanese : words.me_hints.english,
+    }),
+    h("button", { type: "submit" }, words.sign),
   );
 }
 

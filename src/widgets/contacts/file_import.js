@@ -571,11 +571,11 @@ function drawEarlier(sheet) {
     h(
       "ul",
       { class: "cards" },
-      state.earlier.map(({ batch, at, size }) =>
+      state.earlier.map(({ batch, at }) =>
         h(
           "li",
           { class: "card row", key: batch },
-          h("span", {}, format(words.earlier_line, { at, size })),
+          h("span", {}, at),
           sheet.button(words.undo_import, () => sheet.send({ do: "undo_import", batch }), {
             name: format(words.undo_which, { at }),
           }),

@@ -95,7 +95,7 @@ class FileImport(Sheet):
         return {
             "file": self._describe_file(self.reading) if self.reading else None,
             "earlier": [
-                {"batch": call.batch, "at": self._format_moment(call.at), "size": call.size}
+                {"batch": call.batch, "at": self._format_moment(call.at)}
                 for call in imports(self.book)[:EARLIER]
             ],
         }
@@ -404,7 +404,10 @@ class FileImport(Sheet):
                 mappings = self.workbook.frames()["column_mapping"]
                 remember_columns(batch, self.reading, self.options.fields, mappings)
         self._discard_file()
-        said = self._say_of_file("brought", added=brought.added, filled=brought.filled)
+        key = f"brought_{'filled' if brought.filled else 'added'}"
+        said = self._say_of_file(
+            "brought" if all(brought) else key, added=brought.added, filled=brought.filled
+        )
         return {"text": said, "focus": "remembering"}
 
     def _bring_part(self, part: RoomPart) -> Answer:
@@ -432,7 +435,7 @@ class FileImport(Sheet):
         if undone is None:
             return {"text": self.words["file"]["undone_before"]}
         key = "undone_kept" if undone.kept else "undone"
-        said = self._say_of_file(key, count=undone.size, kept=len(undone.kept))
+        said = self._say_of_file(key, kept=len(undone.kept))
         return {"text": said, "focus": "choose"}
 
     # -- implementation ------------------------------------------------------------------------

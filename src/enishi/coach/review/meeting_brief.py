@@ -78,7 +78,7 @@ class Brief:
         planned: what the user planned to give.
         gain: why the contact may be glad of a talk with the user, in the user's words.
         shared: the hobbies of both.
-        gift: something small to bring that rests on what is written about them, None else.
+        gift: something small to bring, not planned yet, that rests on what is written about them.
         question: `own`, `gain`, `need`, `trying`, `topic`, `led` or `find_out`, and the facts that
             fill its sentence.
     """
@@ -186,7 +186,11 @@ def brief_meeting(
     found = suggest_gifts(contact_id, frames, ideas, minutes=5, settings=settings)
     (met,) = days_met(near["contact"])
     give = near["give"]
-    planned = isin(give["direction"], "out") & isin(give["state"], "planned")
+    is_planned = isin(give["direction"], "out") & isin(give["state"], "planned")
+    planned = tuple(give.loc[is_planned & is_filled(give["what"]), "what"])
+    new = (
+        gift for gift in found if gift.reason.rule not in FOR_ANYONE and gift.what not in planned
+    )
     return Brief(
         how=" ".join(filter(None, (person["how_met"].strip(), person["where_met"].strip()))),
         through=next(iter(names_by_id(through).values()), ""),
@@ -198,10 +202,10 @@ def brief_meeting(
         changed=last_change(near, today),
         mine=tuple(promise.loc[promise["by"] == "me", "words"]),
         theirs=tuple(promise.loc[promise["by"] == "them", "words"]),
-        planned=tuple(give.loc[planned & is_filled(give["what"]), "what"]),
+        planned=planned,
         gain=person["they_gain"].strip(),
         shared=shared_hobbies(frames, contact_id),
-        gift=next((gift for gift in found if gift.reason.rule not in FOR_ANYONE), None),
+        gift=next(new, None),
         question=question(frames, person | {"id": contact_id}),
     )
 

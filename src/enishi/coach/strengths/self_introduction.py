@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -28,12 +29,20 @@ INTRODUCTION_PARTS = {
 _SHORTEST = "10"
 """The length in seconds at which one strength is enough."""
 
+_DEED = re.compile(
+    r"[いえきぎけげしじせぜちっでてにねびべみめりれん][ただ][。.]?$"
+    r"|^(?:I|[a-z]+ed (?:an?|the|my|our|for|with)"
+    r"|built|brought|found|gave|kept|led|made|ran|taught|took|won|wrote)\b",
+    re.IGNORECASE,
+)
+"""A strength told as something done, such as `卵なしで焼いた`: one is not good at that."""
+
 
 class IntroductionPart(NamedTuple):
     """One sentence of the introduction.
 
     Attributes:
-        key: name, strength, episode, wish, role, offer or question.
+        key: name, strength, deed, episode, wish, role, offer or question.
         facts: what fills the sentence, in the user's words; empty where that is not written yet.
     """
 
@@ -67,6 +76,8 @@ def outline(
 ) -> tuple[IntroductionPart, ...]:
     """Return the sentences for an introduction of `seconds` ("10", "30" or "60").
 
+    Strengths told as something done have a sentence of their own, `deed`.
+
     Args:
         known: from `facts`.
         seconds: its length in seconds, a key of `INTRODUCTION_PARTS`.
@@ -77,10 +88,15 @@ def outline(
     """
     said = (settings or Settings()).strengths_said
     most = {"strength": 1 if seconds == _SHORTEST else said}
-    return tuple(
-        IntroductionPart(key, known.get(key, ())[: most.get(key, 1)])
-        for key in INTRODUCTION_PARTS[seconds]
-    )
+    parts = []
+    for key in INTRODUCTION_PARTS[seconds]:
+        found = known.get(key, ())[: most.get(key, 1)]
+        deeds = tuple(filter(_DEED.search, found)) if key == "strength" else ()
+        if deeds != found or not found:
+            parts.append(IntroductionPart(key, tuple(one for one in found if one not in deeds)))
+        if deeds:
+            parts.append(IntroductionPart("deed", deeds))
+    return tuple(parts)
 
 
 class Spot(NamedTuple):
