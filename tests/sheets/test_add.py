@@ -51,6 +51,34 @@ def test_the_day_is_read_from_the_words_of_the_step() -> None:
     assert step_values("写真を送る", DAY)["on"] == ""
 
 
+@pytest.mark.parametrize(
+    ("words", "on"),
+    [
+        ("膝の手術が12/9。落ち着いたらあんぱんを持っていく", ""),
+        ("母の手術が12月9日なので、落ち着いたら電話する", ""),
+        ("12/9の手術のあと、電話する", ""),
+        ("12/9に退院してから花を送る", ""),
+        ("ゆきさんの試験は12/11。終わったら電話", ""),
+        ("翔太くんのバイトは今月末まで", ""),
+        ("her hip surgery is on December 14; send flowers once she is home", ""),
+        ("send flowers once she is home on December 14", ""),
+        ("call Yuki after her exam on December 11", ""),
+        ("Sho’s job runs until the end of December", ""),
+        ("手術が12/9。12/14に花を送る", "2026-12-14"),
+        ("her surgery is on December 9; send flowers on December 14", "2026-12-14"),
+        ("12/9に手術の見舞いに行く", "2026-12-09"),
+        ("12/9に会ったら本を渡す", "2026-12-09"),
+        ("自転車は12/9、花子さんに返す", "2026-12-09"),
+        ("返事は12/9まで", "2026-12-09"),
+        ("after work on Friday call Tom", "2026-11-27"),
+        ("金曜の仕事のあと、トムに電話", "2026-11-27"),
+        ("once she is home, send flowers by Friday", "2026-11-27"),
+    ],
+)
+def test_the_day_of_another_event_is_not_the_day_of_the_step(words: str, on: str) -> None:
+    assert step_values(words, DAY)["on"] == on
+
+
 def test_only_a_name_of_two_east_asian_parts_is_taken_apart() -> None:
     assert contact_values("架空 花子", DAY)["family"] == "架空"
     assert contact_values("Hanako Kakuu", DAY)["family"] == ""

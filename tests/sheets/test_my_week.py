@@ -309,6 +309,23 @@ def test_a_line_shows_what_it_says_before_it_is_stored(
     assert len(week.workbook.rows("promise")) == 1
 
 
+def test_a_line_about_anothers_day_has_no_day_of_its_own(week: MyWeek) -> None:
+    assert ask(week, "read", text="膝の手術が明日。落ち着いたら花を持っていく")["on"] == ""
+    assert ask(week, "read", text="明日、手術の見舞いに行く")["on"] == days(1)
+
+
+def test_the_day_of_writing_is_not_called_the_day_of_a_promise(week: MyWeek, ann: str) -> None:
+    words = week.words["said"]
+    assert ask(week, "add_line", words="本を貸してくれる", kind="theirs", contact_id=ann)["ok"]
+    row = row_of(week, "theirs")
+    assert row["said"] == words["written"].format(on=week.workbook.relative_date(day_in(0)))
+
+    week.book.add("encounter", contact_id=ann, on=days(0), note="本の話")
+    week.workbook.refresh()
+    row = row_of(week, "theirs")
+    assert row["said"] == words["theirs"].format(on=week.workbook.relative_date(day_in(0)))
+
+
 def test_two_people_of_the_same_name_are_left_for_the_person_to_choose(week: MyWeek) -> None:
     for given in ("花子", "次郎"):
         week.book.add("contact", name=f"架空 {given}", family="架空", given=given)

@@ -108,7 +108,7 @@ function drawRow(sheet, row) {
     row.text && row.who,
     row.meets && sheet.say("meets", { kind: row.meets }),
     row.well_done && sheet.say("well_done", { words: row.well_done }),
-    row.said && format(words.said[row.kind], { on: row.said }),
+    row.said,
     row.was_for && sheet.say(row.kind === "promise" ? "was_due" : "was_for", { on: row.was_for }),
     row.for_day && sheet.say("for_day", { on: row.for_day }),
     row.asks,

@@ -115,7 +115,7 @@ def describe_row(sheet: Sheet, item: Item) -> JsonRow:
         "undone": item.kind == "step" and passed,
         "was_for": workbook.short_date(item.day) if passed else "",
         "for_day": workbook.short_date(item.day) if item.waiting and not passed else "",
-        "said": workbook.relative_date(item.said_on) if item.said_on else "",
+        "said": _describe_day_said(sheet, item),
         "table": table,
         "columns": {"words": words, "day": day},
         "open": workbook.address(*ELSEWHERE[item.kind]) if item.kind in ELSEWHERE else "",
@@ -156,6 +156,17 @@ def describe_row(sheet: Sheet, item: Item) -> JsonRow:
             row["reason"] = describe_reasons(workbook, [reason])[0]
             row["reason"]["act"] = describe_keeping(workbook, item.id) or row["reason"]["act"]
     return row
+
+
+def _describe_day_said(sheet: Sheet, item: Item) -> str:
+    """Return when a promise was made; without a talk on that day it is only when it was written."""
+    if item.said_on is None:
+        return ""
+    talks = sheet.workbook.frames()["encounter"]
+    days = talks["on"][isin(talks["contact_id"], item.contact_id)]
+    key = item.kind if (days == pd.Timestamp(item.said_on)).any() else "written"
+    on = sheet.workbook.relative_date(item.said_on)
+    return format_text(sheet.words["said"][key], {"on": on})
 
 
 def find_first_gifts(workbook: Workbook) -> dict[str, GiftSuggestion]:

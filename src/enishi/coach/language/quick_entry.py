@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from enishi.coach.language.date_phrases import find_date
+from enishi.coach.language.date_phrases import find_date, find_days
+from enishi.coach.language.date_words import date_marks
+from enishi.coach.language.phrase_rules import plain_text
 from enishi.i18n.names import is_east_asian
 
 
@@ -96,8 +99,48 @@ def step_values(words: str, today: date, on: str = "") -> dict[str, Any]:
     >>> step_values("来週、本の感想を送る", date(2026, 11, 20))["on"]
     '2026-11-27'
     """
-    named = find_date(words, today) if words.strip() and not on else None
+    named = find_act_date(words, today) if words.strip() and not on else None
     return {"words": words.strip(), "on": named.isoformat() if named else on}
+
+
+def find_act_date(text: str, today: date) -> date | None:
+    """Return the day on which a line has its act done, as `find_date` returns it; None for none.
+
+    The day of another event is none: of what the act waits for, or of a sentence that only says
+    how something is.
+
+    >>> find_act_date("手術が12/9。落ち着いたら12/14に電話", date(2026, 12, 3))
+    datetime.date(2026, 12, 14)
+    >>> find_act_date("call Yuki after her exam on the 11th", date(2026, 12, 3))
+    """
+    while (days := find_days(text, today)) is not None:
+        before, after = text[: days.start], text[days.start + len(days.quote) :]
+        if not _is_of_other_event(before, after):
+            return find_date(text, today)
+        text = f"{before} … {after}"
+    return None
+
+
+def _is_of_other_event(before: str, after: str) -> bool:
+    """Return whether a day between two texts is that of an event other than the act of the line."""
+    clauses = date_marks("clause_break")
+    *earlier, head = clauses.split(plain_text(before).lower())
+    tail, *later = clauses.split(plain_text(after).lower())
+    if date_marks("waits_before").search(head):
+        return not date_marks("by_before_en").search(head)
+    if waits := date_marks("waits_after").search(tail):
+        mine = date_marks("waits_of_mine").search(head + tail[: waits.end()])
+        return not mine or bool(date_marks("named_subject").search(head))
+    mine = date_marks("act_of_mine").search(f"{head}…{after[:1]}")
+    if mine or date_marks("same_day").search(after):
+        return False
+    tells = date_marks("tells_before").search(head)
+    if tells and (date_marks("lasts_before").search(head) or date_marks("lasts_after").match(tail)):
+        return True
+    said = date_marks("tells_after").match(tail) if tells else None
+    said = said or date_marks("event_after").match(tail)
+    rest = tail[said.end() :] if said else ""
+    return bool(said) and any(re.search(r"\w", each) for each in (*earlier, rest, *later))
 
 
 def split_name(name: str) -> tuple[str, str]:

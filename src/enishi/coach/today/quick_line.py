@@ -10,7 +10,7 @@ from typing import Literal
 import pandas as pd
 
 from enishi.coach.giving.promises import detect_promises
-from enishi.coach.language.date_phrases import find_date
+from enishi.coach.language.quick_entry import find_act_date
 from enishi.coach.rules.settings import Settings
 from enishi.i18n.folding import search_form
 
@@ -33,7 +33,7 @@ class Line:
     Attributes:
         kind: `step`, `promise` (the user's) or `theirs`.
         contact_id: the only contact it names; '' where it names none or several.
-        on: the day it names, or None.
+        on: the day of its act, or None.
         perhaps: the ids of the contacts it may name, where there are several.
     """
 
@@ -54,7 +54,8 @@ def read_line(
     """
     found = find_contacts(text, people)
     one = found[0] if len(found) == 1 else ""
-    return Line(line_kind(text, today, settings), one, find_date(text, today), () if one else found)
+    kind, on = line_kind(text, today, settings), find_act_date(text, today)
+    return Line(kind, one, on, () if one else found)
 
 
 def line_kind(text: str, today: date, settings: Settings | None = None) -> SpokenKind:
