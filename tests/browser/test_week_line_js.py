@@ -17,7 +17,7 @@ from widgets.week.my_week import MyWeek
 pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 pytestmark = pytest.mark.browser
 
-READ = {"kind": "step", "contact_id": "", "name": "", "perhaps": [], "on": ""}
+READ = {"kind": "step", "contact_id": "", "name": "", "perhaps": [], "on": "", "no_day": ""}
 ANN = READ | {"contact_id": "ann", "name": "Ann", "on": days(1)}
 BEN = READ | {"contact_id": "ben", "name": "Ben", "on": days(2)}
 
@@ -72,3 +72,15 @@ def test_what_was_set_by_hand_stays_when_the_words_change(desk: Desk) -> None:
     desk.answer(2, **BEN)
     expect(form.get_by_role("combobox")).to_have_value("Ben")
     expect(form.locator("input[type=date]")).to_have_value(days(3))
+
+
+def test_a_day_that_no_calendar_has_is_told_at_the_line(desk: Desk) -> None:
+    line = write(desk, "Ann on 2026-02-31")
+    desk.sent(1)
+    desk.answer(1, **ANN | {"on": "", "no_day": "no such day"})
+    expect(desk.page.get_by_text("no such day")).to_be_visible()
+    expect(line).to_have_value("Ann on 2026-02-31")
+    write(desk, "Ann on Saturday")
+    desk.sent(2)
+    desk.answer(2, **ANN)
+    expect(desk.page.get_by_text("no such day")).to_have_count(0)

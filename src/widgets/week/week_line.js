@@ -21,11 +21,12 @@ export function drawLine(sheet) {
       {
         done: (answer) => {
           if (!answer.ok) return;
-          const { kind, contact_id, name, on, perhaps } = answer;
+          const { kind, contact_id, name, on, perhaps, no_day } = answer;
           line.heard = text;
           if (!line.byHand.kind) line.kind = kind;
           if (!line.byHand.who)
             Object.assign(line, { contact_id: contact_id || null, name, perhaps });
+          line.no_day = no_day;
           if (!line.byHand.on) line.on = on;
           sheet.draw();
           then?.();
@@ -55,6 +56,9 @@ export function drawLine(sheet) {
       }),
       !line.kind && h("button", { type: "submit" }, words.line_add),
     ),
+    line.no_day &&
+      !line.on &&
+      h("p", { class: "trouble", key: "no-day", role: "status" }, line.no_day),
     line.kind && drawUnderstood(sheet, line, fields),
   );
 }
