@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from days import days
 from desk import Desk, laid
 from languages import FIRST_JAPANESE
 from sheets import Open
@@ -18,8 +17,8 @@ pytest_plugins = ["server_fixtures", "sheet_fixtures"]
 pytestmark = pytest.mark.browser
 
 READ = {"kind": "step", "contact_id": "", "name": "", "perhaps": [], "on": "", "no_day": ""}
-ANN = READ | {"contact_id": "ann", "name": "Ann", "on": days(1)}
-BEN = READ | {"contact_id": "ben", "name": "Ben", "on": days(2)}
+ANN = READ | {"contact_id": "ann", "name": "Ann", "on": "2027-03-06"}
+BEN = READ | {"contact_id": "ben", "name": "Ben", "on": "2027-03-07"}
 
 
 @pytest.fixture(params=FIRST_JAPANESE)
@@ -52,13 +51,13 @@ def test_overtyped_words_are_read_anew_and_kept_with_their_person_and_day(desk: 
     assert desk.sent(2)[1]["text"] == "Ben on Sunday"
     desk.answer(2, **BEN)
     expect(form.get_by_role("combobox")).to_have_value("Ben")
-    expect(form.locator("input[type=date]")).to_have_value(days(2))
+    expect(form.locator("input[type=date]")).to_have_value("2027-03-07")
     form.locator("input").first.fill("Ann on Saturday")
     form.locator(".main").click()
     assert desk.sent(3)[2]["do"] == "read", "these words were not read yet"
     desk.answer(3, **ANN)
     kept = desk.sent(4)[3]
-    assert (kept["do"], kept["contact_id"], kept["on"]) == ("add_line", "ann", days(1))
+    assert (kept["do"], kept["contact_id"], kept["on"]) == ("add_line", "ann", "2027-03-06")
 
 
 def test_what_was_set_by_hand_stays_when_the_words_change(desk: Desk) -> None:
@@ -66,12 +65,12 @@ def test_what_was_set_by_hand_stays_when_the_words_change(desk: Desk) -> None:
     write(desk, "Ann on Saturday")
     desk.sent(1)
     desk.answer(1, **ANN)
-    form.locator("input[type=date]").fill(days(3))
+    form.locator("input[type=date]").fill("2027-03-08")
     write(desk, "Ben on Sunday")
     desk.sent(2)
     desk.answer(2, **BEN)
     expect(form.get_by_role("combobox")).to_have_value("Ben")
-    expect(form.locator("input[type=date]")).to_have_value(days(3))
+    expect(form.locator("input[type=date]")).to_have_value("2027-03-08")
 
 
 def test_a_day_that_no_calendar_has_is_told_at_the_line(desk: Desk) -> None:
