@@ -39,6 +39,7 @@ TRAITS: dict[str, Any] = {
             "person_clear": "take {name} out",
             "person_fresh": "new: {name}",
             "person_nobody": "nobody",
+            "person_unchosen": "not chosen",
             "person_same": "same?",
             "person_other": "another {name}",
         },
@@ -83,13 +84,44 @@ def test_a_person_is_found_and_chosen_by_keyboard_alone(desk: Desk) -> None:
     assert desk.page.evaluate("window.submitted") is None
 
 
-def test_escape_and_leaving_name_nobody(desk: Desk) -> None:
+def test_the_only_offer_is_taken_by_enter(desk: Desk) -> None:
+    type_and_find(desk, "Kenta", []).press("Enter")
+    message = desk.sent(2)[1]
+    assert (message["do"], message["name"]) == ("meet", "Kenta")
+
+
+def test_enter_that_comes_before_the_list_takes_the_only_offer(desk: Desk) -> None:
+    field = desk.page.get_by_role("combobox")
+    field.press_sequentially("Kenta")
+    field.press("Enter")
+    desk.sent(1)
+    desk.answer(1, found=[], text="found")
+    message = desk.sent(2)[1]
+    assert (message["do"], message["name"]) == ("meet", "Kenta")
+
+
+def test_leaving_keeps_the_words_and_says_that_nobody_is_chosen(desk: Desk) -> None:
+    field = type_and_find(desk, "Kenta", [])
+    field.press("Tab")
+    expect(field).to_have_value("Kenta")
+    expect(desk.page.get_by_text("not chosen")).to_be_visible()
+    expect(desk.page.get_by_role("option")).to_have_count(0)
+    desk.state(place=PLACE | {"version": 2})
+    expect(field).to_have_value("Kenta")
+    field.press("Enter")
+    assert desk.sent(2)[1]["do"] == "find"
+    desk.answer(2, found=[], text="found")
+    assert desk.sent(3)[2]["do"] == "meet"
+    desk.answer(3, id="c", name="Kenta")
+    assert desk.sent(4)[3]["values"] == {"entrance_id": "c"}
+    expect(field).to_have_value("Kenta")
+    expect(desk.page.get_by_text("not chosen")).to_have_count(0)
+
+
+def test_escape_names_nobody(desk: Desk) -> None:
     field = type_and_find(desk, "花子", FOUND)
     field.press("Escape")
     expect(desk.page.get_by_role("option")).to_have_count(0)
-    expect(field).to_have_value("")
-    field.press_sequentially("花")
-    field.blur()
     expect(field).to_have_value("")
 
 

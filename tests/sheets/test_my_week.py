@@ -326,6 +326,26 @@ def test_the_day_of_writing_is_not_called_the_day_of_a_promise(week: MyWeek, ann
     assert row["said"] == words["theirs"].format(on=week.workbook.relative_date(day_in(0)))
 
 
+@pytest.mark.parametrize(
+    ("text", "unreal"),
+    [
+        ("2026-02-31に架空さんに電話", "2026-02-31"),
+        ("２月３１日に電話する", "2月31日"),
+        ("call Ann on 2026-02-31", "2026-02-31"),
+        ("tea with Ann on June 31st", "June 31st"),
+        ("tea with Ann on 31 March", ""),
+        ("2月29日に電話する", ""),
+        ("資料2026-13号の2月号を読む", ""),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_named_and_not_taken(
+    week: MyWeek, text: str, unreal: str
+) -> None:
+    read = ask(week, "read", text=text)
+    assert read["no_day"] == (f"日付「{unreal}」は、暦にありません。" if unreal else "")
+    assert not (unreal and read["on"])
+
+
 def test_two_people_of_the_same_name_are_left_for_the_person_to_choose(week: MyWeek) -> None:
     for given in ("花子", "次郎"):
         week.book.add("contact", name=f"架空 {given}", family="架空", given=given)

@@ -11,6 +11,7 @@ from sheets import Open, ask
 from widgets.contacts.add import Add
 from widgets.contacts.people import People
 from widgets.goal.wish import Wish
+from widgets.week.my_week import MyWeek
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -119,6 +120,19 @@ def test_a_form_with_a_text_that_is_too_long_says_which_and_enters_nothing(open_
     assert not answer["ok"]
     assert "301 文字あります。入るのは 300 文字までです。" in answer["text"]
     assert capture.book.frame("contact").empty
+
+
+@pytest.mark.parametrize(("language", "said"), [("ja", "この文が"), ("en", "This text is too")])
+def test_a_text_that_is_too_long_is_not_called_by_the_name_of_an_argument_or_the_sheet(
+    open_in: Open, language: str, said: str
+) -> None:
+    week, capture = MyWeek(open_in("05-week", language)), Add(open_in("04-contacts", language))
+    for answer in (
+        ask(week, "read", text="一" * 301),
+        ask(capture, "hear_line", text="一" * 301),
+        ask(capture, "keep", name="一" * 301),
+    ):
+        assert not answer["ok"] and answer["text"].startswith(said)
 
 
 @pytest.mark.parametrize("number", ["x" * 1_000_000, [1] * 1000, {"n": 1}, 1.5, True, None, -1])

@@ -215,6 +215,12 @@ class TooLongError(InvalidValueError):
         super().__init__(expected, longest=longest, most=most, **facts)
 
 
+class UnnamedTooLongError(TooLongError):
+    """The same, of a text whose field has no name on the page."""
+
+    sentence = "This text is too long."
+
+
 class StaleVersionError(BookError):
     """The same field was changed elsewhere since it was read.
 

@@ -24,7 +24,7 @@ import traitlets
 from IPython.display import publish_display_data
 
 from enishi.book import Book, StaleVersionError
-from enishi.book.errors import TooLongError, TransientError
+from enishi.book.errors import TooLongError, TransientError, UnnamedTooLongError
 from enishi.book.room_tables import STORED
 from enishi.book.tables import LINE
 from enishi.book.validation import TEXT_TOO_LONG, validate
@@ -395,7 +395,7 @@ class Sheet(anywidget.AnyWidget):
                 type(self).__name__,
                 _error_location(error),
             )
-            long = _too_long_error(content, error)
+            long = _too_long_error(content, error, self.words)
             understood = self.say("not_understood")
             answer |= self._error_answer(long) if long else {"text": understood}
         except EnishiError as error:
@@ -491,8 +491,13 @@ def decode_message(content: Any, messages: Any) -> Any:
         raise msgspec.ValidationError("a text is not Unicode") from error
 
 
-def _too_long_error(content: Any, error: msgspec.ValidationError) -> TooLongError | None:
-    """Return the error for a message with a text that is too long; None for any other cause."""
+def _too_long_error(
+    content: Any, error: msgspec.ValidationError, words: dict[str, Any]
+) -> TooLongError | None:
+    """Return the error for a message with a text that is too long; None for any other cause.
+
+    The text is named only if `words` of the sheet do so; their `name` is the sheet's own.
+    """
     found = TOO_LONG.search(str(error))
     if found is None or int(found[1]) < MIN_FREE_TEXT:
         return None
@@ -500,8 +505,10 @@ def _too_long_error(content: Any, error: msgspec.ValidationError) -> TooLongErro
     text = content
     for name in names:
         text = text[int(name) if isinstance(text, list) else name]
-    facts = {"field": names[-1], "count": len(text)}
-    return TooLongError(TEXT_TOO_LONG, longest=int(found[1]), most=None, **facts)
+    facts: dict[str, Any] = {"longest": int(found[1]), "most": None, "count": len(text)}
+    if names[-1] == "name" or not isinstance(words.get(names[-1]), str):
+        return UnnamedTooLongError(TEXT_TOO_LONG, **facts)
+    return TooLongError(TEXT_TOO_LONG, field=names[-1], **facts)
 
 
 def message_number(content: Any) -> int:

@@ -9,8 +9,8 @@ const SEARCH_MS = 200; // milliseconds without typing after which the search sta
  * @typedef {{id?: string, name: string, note?: string, fresh?: boolean, isOther?: boolean}} Option
  *   a person found, or the offer to add one, who `isOther` than those of the same name
  * @typedef {{text: string, at: number, options?: Option[] | null, timer?: number, isSame?: boolean,
- *   passing: true}} Search what is typed; `at` is the index of the marked option; `isSame`: the
- *   question whether it is the same person
+ *   isLeft?: boolean, passing: true}} Search what is typed; `at` is the index of the marked option;
+ *   `isSame`: the question whether it is the same person; `isLeft`: left without a choice
  */
 
 /** @type {WeakMap<Sheet, Record<string, string>>} */
@@ -71,31 +71,36 @@ export function personPicker(fields, column, options = {}) {
     };
     sheet.send({ do: "meet", name, ...(option.isOther ? { is_other: true } : {}) }, { done });
   };
-  /** @param {FormField} input */
-  const leave = (input) => {
-    if (!search()) return;
+  /** Leave the list; typed text without a choice names no person, and stays only to be seen.
+   * @param {FormField} input
+   */
+  const leave = (input, isKept = false) => {
+    const text = search()?.text;
+    if (text === undefined) return;
     clearTimeout(search()?.timer);
     delete memory[id];
-    input.value = chosen; // typed text without a choice names no person
+    if (isKept && !chosen && text.trim())
+      memory[id] = { passing: true, text, at: -1, isLeft: true };
+    else input.value = chosen;
     sheet.draw();
   };
-  /** Start a search; an eager one begins at once and picks a single result. @param {string} text */
+  /** Start a search; an eager one begins at once and picks a single offer. @param {string} text */
   const find = (text, isEager = false) => {
     clearTimeout(search()?.timer);
     /** @param {Answer} answer */
     const done = (answer) => {
       const current = search();
-      if (!current || current.text !== text || !answer.ok) return;
+      if (!current || current.text !== text || current.isLeft || !answer.ok) return;
       const found = answer.found.filter((/** @type {any} */ each) => !without.includes(each.id));
-      current.options = fresh ? [...found, { name: text.trim(), fresh: true }] : found;
-      current.at = found.length ? 0 : -1;
-      if (isEager && found.length === 1) return pick(found[0]);
+      const options = fresh ? [...found, { name: text.trim(), fresh: true }] : found;
+      Object.assign(current, { options, at: options.length ? 0 : -1 });
+      if (isEager && (found.length || options.length) === 1) return pick(options[0]);
       sheet.draw();
     };
     const ask = () =>
       sheet.send(welcomed ? { do: "find", text, welcomed } : { do: "find", text }, { done });
     /** @type {Search} */
-    const next = { ...search(), passing: true, text, at: -1, isSame: false };
+    const next = { ...search(), passing: true, text, at: -1, isSame: false, isLeft: false };
     memory[id] = next;
     if (text.trim()) next.timer = setTimeout(ask, isEager ? 0 : SEARCH_MS);
     else {
@@ -105,6 +110,7 @@ export function personPicker(fields, column, options = {}) {
   };
   const shown = drawn?.options ?? [];
   const isOpen = Boolean(drawn?.options);
+  const isLeft = Boolean(drawn?.isLeft && !chosen);
   /** @type {Handler<KeyboardEvent>} */
   const onkeydown = (event) => {
     if (event.isComposing) return; // Enter that ends a kana conversion is not for the list
@@ -134,7 +140,7 @@ export function personPicker(fields, column, options = {}) {
         type: "text",
         role: "combobox",
         autocomplete: "off",
-        value: chosen,
+        value: isLeft ? drawn?.text : chosen,
         placeholder: placeholder ?? common.person_example,
         "data-focus": options.focus ?? ownFocus,
         "aria-autocomplete": "list",
@@ -144,7 +150,7 @@ export function personPicker(fields, column, options = {}) {
         "aria-describedby": describedBy(id, hint, error),
         oninput: ({ target }) => find(target.value),
         onkeydown,
-        onblur: ({ target }) => leave(target),
+        onblur: ({ target }) => leave(target, true),
       }),
       chosen &&
         !drawn &&
@@ -178,6 +184,7 @@ export function personPicker(fields, column, options = {}) {
         ),
       ),
     ),
+    isLeft && h("p", { class: "hint", key: "left", role: "status" }, common.person_unchosen),
     isOpen && !shown.length && h("p", { class: "hint" }, common.person_nobody),
     error && h("div", { class: "trouble", id: `${id}-trouble`, role: "alert" }, error.text),
   );

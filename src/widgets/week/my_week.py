@@ -12,6 +12,7 @@ from enishi import clock
 from enishi.book.tables import LINE
 from enishi.coach.goal.place_dates import date_of, last_date, next_date
 from enishi.coach.goal.places import EVENT_KINDS
+from enishi.coach.language.date_phrases import find_unreal_day
 from enishi.coach.messages.message_kind import promise_letter_kind
 from enishi.coach.relations.history import active_contacts
 from enishi.coach.review.reminders import is_wish_away
@@ -306,18 +307,21 @@ class MyWeek(Sheet):
     def read(self, text: ShortText) -> Answer:
         """Return what a line says: its kind, contact and day. Nothing is stored.
 
-        `perhaps` has the people it may name, where there are several.
+        `perhaps` has the people it may name, where there are several; `no_day` is a sentence where
+        the calendar does not have the day that is written.
         """
         workbook = self.workbook
         people = active_contacts(workbook.frames())
         line = read_line(text, people, workbook.today, workbook.settings)
         name = people.at[line.contact_id, "name"] if line.contact_id else ""
+        unreal = find_unreal_day(text, workbook.today)
         return {
             "kind": line.kind,
             "contact_id": line.contact_id,
             "name": name,
             "perhaps": describe_people(workbook, people.loc[list(line.perhaps)]),
-            "on": line.on.isoformat() if line.on else "",
+            "on": line.on.isoformat() if line.on and not unreal else "",
+            "no_day": self.say("line_no_day", day=unreal) if unreal else "",
             "text": " ",
         }
 

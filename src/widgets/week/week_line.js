@@ -6,31 +6,48 @@ import { h } from "../base/sheet.js";
 /** One line to write anything; what it says is shown before it is stored. @param {Sheet} sheet */
 export function drawLine(sheet) {
   const { words, memory } = sheet;
-  memory.line ??= { id: "line", draft: true, words: "", kind: "", contact_id: null, on: "" };
+  memory.line ??= {
+    ...{ id: "line", draft: true, words: "", kind: "", contact_id: null, on: "" },
+    ...{ heard: "", byHand: {} }, // the words that were read, and what the person set themselves
+  };
   const line = memory.line;
   const fields = sheet.fields("line", line);
-  const read = (event) => {
-    event.preventDefault();
-    if (!line.words.trim()) return;
+  /** Ask what the words say, anew when they change. @param {() => void} [then] */
+  const read = (then) => {
+    const text = line.words.trim();
+    if (!text || text === line.heard) return;
     sheet.send(
-      { do: "read", text: line.words },
+      { do: "read", text },
       {
         done: (answer) => {
           if (!answer.ok) return;
-          const { kind, contact_id, name, on, perhaps } = answer;
-          Object.assign(line, { kind, contact_id: contact_id || null, name, on, perhaps });
+          const { kind, contact_id, name, on, perhaps, no_day } = answer;
+          line.heard = text;
+          if (!line.byHand.kind) line.kind = kind;
+          if (!line.byHand.who)
+            Object.assign(line, { contact_id: contact_id || null, name, perhaps });
+          line.no_day = no_day;
+          if (!line.byHand.on) line.on = on;
           sheet.draw();
-          sheet.focus("line.keep");
+          then?.();
         },
       },
     );
   };
   return h(
     "form",
-    { class: "line", key: "line", novalidate: true, onsubmit: read },
+    {
+      class: "line",
+      key: "line",
+      novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        read(() => sheet.focus("line.keep"));
+      },
+    },
     h(
       "div",
-      { class: "row" },
+      { class: "row", onchange: () => line.kind && read() },
       fields.text("words", {
         label: words.line,
         hideLabel: true,
@@ -39,6 +56,9 @@ export function drawLine(sheet) {
       }),
       !line.kind && h("button", { type: "submit" }, words.line_add),
     ),
+    line.no_day &&
+      !line.on &&
+      h("p", { class: "trouble", key: "no-day", role: "status" }, line.no_day),
     line.kind && drawUnderstood(sheet, line, fields),
   );
 }
@@ -53,24 +73,32 @@ function drawUnderstood(sheet, line, fields) {
   };
   const keep = () =>
     sheet.send(
-      {
-        do: "add_line",
+      () => ({
+        do: "add_line", // built once words changed just before are read
         words: line.words.trim(),
         kind: line.kind,
         contact_id: line.contact_id ?? "",
         on: line.on,
-      },
+      }),
       { done: (answer) => answer.ok && clear() },
     );
   const nameWho = (person) => {
     const { id = null, name = "" } = person ?? {};
     Object.assign(line, { contact_id: id, name, perhaps: [] });
+    line.byHand.who = true;
     sheet.draw();
   };
   return h(
     "div",
     { class: "understood", key: "understood" },
-    fields.choose("kind", words.line_kinds, { label: words.line_kind }),
+    fields.choose("kind", words.line_kinds, {
+      label: words.line_kind,
+      onpick: (kind) => {
+        line.kind = kind;
+        line.byHand.kind = true;
+        sheet.draw();
+      },
+    }),
     line.perhaps?.length > 0 &&
       h(
         "div",
@@ -92,7 +120,12 @@ function drawUnderstood(sheet, line, fields) {
         fresh: true,
         onpick: nameWho,
       }),
-      fields.dateField("on", { label: words.line_on }),
+      fields.dateField("on", {
+        label: words.line_on,
+        onwrite: () => {
+          line.byHand.on = true;
+        },
+      }),
     ),
     h(
       "div",

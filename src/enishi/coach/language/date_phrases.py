@@ -13,8 +13,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from unicodedata import normalize
 
-from enishi.coach.language.calendar_days import add_days, monday_after, next_weekday
+from enishi.coach.language.calendar_days import (
+    add_days,
+    make_day,
+    monday_after,
+    next_weekday,
+    next_yearly,
+)
 from enishi.coach.language.date_contexts import SURELY_NONE, find_doubt, is_moved, is_over
 from enishi.coach.language.date_readers import (
     FRIDAY,
@@ -116,6 +123,40 @@ def find_date(text: str, today: date, *, is_asked: bool = False) -> date | None:
     if days.sort == "week":
         return max(monday_after(days.last) + timedelta(FRIDAY), days.first)
     return days.last
+
+
+_WRITTEN_DAY = re.compile(
+    r"(?<![\d./-])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d./-])"
+    r"|(?:((?:19|20)\d\d)年)?(?<!\d)(\d{1,2})月(\d{1,2})日"
+)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_ENGLISH_DAY = re.compile(
+    rf"\b(?:({_MONTHS})[a-z]*\.? (?:the )?(29|30|31)(?:st|th)?"
+    rf"|(29|30|31)(?:st|th)? (?:of )?({_MONTHS})[a-z]*)\b(?! ?[\d:])",
+    re.IGNORECASE,
+)
+
+
+def find_unreal_day(text: str, today: date) -> str:
+    """Return the first day written in `text` that no calendar has; '' if it names another day.
+
+    >>> [find_unreal_day(text, date(2026, 11, 20)) for text in ("2月30日に会う", "on 29 Feb")]
+    ['2月30日', '']
+    """
+    unreal = next(_unreal_days(normalize("NFKC", text), today), "")
+    named = find_days(text, today) if unreal else None
+    return "" if named and named.quote not in unreal else unreal
+
+
+def _unreal_days(text: str, today: date) -> Iterator[str]:
+    for hit in _WRITTEN_DAY.finditer(text):
+        year, month, day = hit[1] or hit[5], int(hit[3] or hit[6]), int(hit[4] or hit[7])
+        if not (make_day(int(year), month, day) if year else next_yearly(month, day, today)):
+            yield hit[0]
+    for hit in _ENGLISH_DAY.finditer(text):
+        month = _MONTHS.split("|").index((hit[1] or hit[4]).lower()) + 1
+        if not next_yearly(month, int(hit[2] or hit[3]), today):
+            yield hit[0]
 
 
 def written_dates(text: str, today: date) -> tuple[date, ...]:
