@@ -6,6 +6,7 @@ import pytest
 
 from enishi.choices import LETTERS as KINDS
 from enishi.choices import LEVELS
+from enishi.coach.giving.promises import promise_reason
 from enishi.coach.messages.draft import (
     MessageDraft,
     compose_draft,
@@ -306,6 +307,24 @@ def test_a_promise_that_names_no_thing_is_quoted_as_it_was_made() -> None:
 
     assert "「今度、一緒にお茶でも」とお話ししていた件" in draft.body
     assert "お送りします" not in draft.body
+
+
+@pytest.mark.parametrize("kind", ["promise", "promise_late", "promise_day", "promise_off"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_promise_is_quoted_by_its_title_without_a_day_true_once_only(
+    kind: str, level: str
+) -> None:
+    said = {
+        "ja": ("来週の火曜に、米粉の試作を三つ届けると約束した", "「米粉の試作を三つ届ける」"),
+        "en": ("I said I would review the talk next Tuesday", "“review the talk”"),
+    }
+    for language, (words, title) in said.items():
+        promise = [{"id": "p", "contact_id": "c", "words": words}]
+        draft = drafted({"promise": promise}, kind, level, language, promise_id="p")
+        assert title in draft.body
+        assert not any(day in draft.body for day in ("来週", "火曜", "約束した", "Tuesday"))
+    reason = promise_reason("花", said["ja"][0], None)
+    assert reason.facts["words"] == "米粉の試作を三つ届ける"
 
 
 def test_a_third_person_in_a_promise_is_not_read_out_to_them() -> None:

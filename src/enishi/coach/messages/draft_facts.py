@@ -12,6 +12,7 @@ from enishi.coach.giving.fact_gifts import quotable
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import date_of
 from enishi.coach.language.meeting_words import read_invitation
+from enishi.coach.language.promise_titles import promise_title
 from enishi.coach.language.words import NO_ANSWERS, WordAnswers, read_answers, shared_words
 from enishi.coach.messages.draft import (
     draft_sentence,
@@ -283,14 +284,14 @@ def lesson_facts(
 def promise_facts(
     frames: Frames, message: Mapping[str, Any], today: date, language: str
 ) -> dict[str, str]:
-    """Return the thing that was promised, `item`, and the promise in its own words, `promised`.
+    """Return the thing that was promised, `item`, and the title of the promise, `promised`.
 
     `new_day` is its day, where that is still ahead, or the one that `message` names.
     """
     promise = frames["promise"]
     if message.get("promise_id") not in promise.index:
         return {}
-    said = str(promise.at[message["promise_id"], "words"])
+    said = promise_title(str(promise.at[message["promise_id"], "words"]))
     item = noun_phrase(promised_thing(said, language), language)
     due = date_of(message.get("new_day") or promise.at[message["promise_id"], "due"])
     day = format_month_day(due, language) if due and due >= today else ""
