@@ -17,6 +17,7 @@ from enishi.coach.language.words import NO_ANSWERS, WordAnswers, read_answers, s
 from enishi.coach.messages.draft import (
     draft_sentence,
     form_of_address,
+    given_name,
     own_honorific,
     plain_name,
     promised_thing,
@@ -30,6 +31,7 @@ from enishi.coach.messages.phrases import (
     quotable_words,
     quoted_lines,
     quoted_words,
+    told_to,
 )
 from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.facts import facts_about
@@ -286,16 +288,22 @@ def promise_facts(
 ) -> dict[str, str]:
     """Return the thing that was promised, `item`, and the title of the promise, `promised`.
 
+    `act` means that it names no thing.
+
     `new_day` is its day, where that is still ahead, or the one that `message` names.
     """
     promise = frames["promise"]
     if message.get("promise_id") not in promise.index:
         return {}
     said = promise_title(str(promise.at[message["promise_id"], "words"]))
+    if language == "en":
+        person = person_of(frames, message["contact_id"])
+        said = told_to(said, (person["name"], person["called"], given_name(person)))
     item = noun_phrase(promised_thing(said, language), language)
     due = date_of(message.get("new_day") or promise.at[message["promise_id"], "due"])
     day = format_month_day(due, language) if due and due >= today else ""
-    return {"item": item, "promised": quotable_words(said, language), "new_day": day}
+    act = "" if item else "yes"
+    return {"item": item, "act": act, "promised": quotable_words(said, language), "new_day": day}
 
 
 def given_facts(
