@@ -8,6 +8,7 @@ import pytest
 
 from enishi.book.errors import UnknownRowError
 from enishi.choices import LETTERS as KINDS
+from enishi.i18n.texts import format_text
 from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
 from widgets import Draft, People
@@ -515,3 +516,16 @@ def test_a_tone_that_was_chosen_holds_for_family_too(open_in: Open) -> None:
     known = {"name": "見本 健太", "known_as": "family", "politeness": "polite"}
 
     assert opened_to(sheet, sheet.book.add("contact", **known))["level"] == "polite"
+
+
+def test_a_name_with_an_honorific_before_a_bracket_gets_no_second_one(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    known = {"name": "岡部さん（粉屋）", "called": "岡部さん（粉屋）"}
+    row = opened_to(sheet, sheet.book.add("contact", **known))
+
+    for level in ("friendly", "polite", "formal"):
+        assert ask(sheet, "shape", id=row["id"], level=level)["ok"]
+        text = sheet.state["open"]["text"]
+        assert "岡部さん（粉屋）" in text and not any(x in text for x in ("）さん", "）様"))
+    fresh = sheet.workbook.texts_of("common")["person_fresh"]
+    assert format_text(fresh, {"name": "美香さん"}) == "「美香さん」を新しく書きとめる"
