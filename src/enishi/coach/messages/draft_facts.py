@@ -290,7 +290,7 @@ def promise_facts(
 
     `act` means that it names no thing.
 
-    `new_day` is its day, where that is still ahead, or the one that `message` names.
+    `new_day` is its day, where that is still ahead.
     """
     promise = frames["promise"]
     if message.get("promise_id") not in promise.index:
@@ -300,7 +300,7 @@ def promise_facts(
         person = person_of(frames, message["contact_id"])
         said = told_to(said, (person["name"], person["called"], given_name(person)))
     item = noun_phrase(promised_thing(said, language), language)
-    due = date_of(message.get("new_day") or promise.at[message["promise_id"], "due"])
+    due = date_of(promise.at[message["promise_id"], "due"])
     day = format_month_day(due, language) if due and due >= today else ""
     act = "" if item else "yes"
     return {"item": item, "act": act, "promised": quotable_words(said, language), "new_day": day}
