@@ -6,6 +6,7 @@ import pytest
 
 from enishi.choices import LETTERS as KINDS
 from enishi.choices import LEVELS
+from enishi.coach.giving.promises import promise_reason
 from enishi.coach.messages.draft import (
     MessageDraft,
     compose_draft,
@@ -308,11 +309,59 @@ def test_a_promise_that_names_no_thing_is_quoted_as_it_was_made() -> None:
     assert "お送りします" not in draft.body
 
 
+@pytest.mark.parametrize("kind", ["promise", "promise_late", "promise_day", "promise_off"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_promise_is_quoted_by_its_title_without_a_day_true_once_only(
+    kind: str, level: str
+) -> None:
+    said = {
+        "ja": ("来週の火曜に、米粉の試作を三つ届けると約束した", "「米粉の試作を三つ届ける」"),
+        "en": ("I said I would review the talk next Tuesday", "“review the talk”"),
+    }
+    for language, (words, title) in said.items():
+        promise = [{"id": "p", "contact_id": "c", "words": words}]
+        draft = drafted({"promise": promise}, kind, level, language, promise_id="p")
+        assert title in draft.body
+        assert not any(day in draft.body for day in ("来週", "火曜", "約束した", "Tuesday"))
+    reason = promise_reason("花", said["ja"][0], None)
+    assert reason.facts["words"] == "米粉の試作を三つ届ける"
+
+
 def test_a_third_person_in_a_promise_is_not_read_out_to_them() -> None:
     promise = [{"id": "p", "contact_id": "c", "words": "introduce her to Ben"}]
     draft = drafted({"promise": promise}, "promise", "polite", "en", promise_id="p")
 
-    assert "her" not in draft.body.split() and "item" in draft.blanks
+    assert "her" not in draft.body.split() and "promised" in draft.blanks
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "promised to call Hana after her exam on the 11th",
+            "call you after your exam on the 11th",
+        ),
+        ("I said I would review his talk next Tuesday", "review your talk"),
+        ("call her soon", "call you soon"),
+    ],
+)
+def test_an_act_that_was_promised_is_told_to_them_and_nothing_is_sent(
+    level: str, words: str, told: str
+) -> None:
+    person = HANA | {"name": "Hana Mihon", "given": "Hana", "family": "Mihon"}
+    book = {"contact": [person], "promise": [{"id": "p", "contact_id": "c", "words": words}]}
+    draft = drafted(book, "promise", level, "en", promise_id="p")
+
+    assert f"“{told}”" in draft.body and "promised" not in draft.blanks
+    assert "sending" not in draft.body and "attached" not in draft.body
+
+
+def test_the_thing_that_was_promised_to_a_third_person_is_named() -> None:
+    promise = [{"id": "p", "contact_id": "c", "words": "I will send her the slides by Friday"}]
+    draft = drafted({"promise": promise}, "promise", "polite", "en", promise_id="p")
+
+    assert "I am sending you the slides." in draft.body
 
 
 def test_the_one_who_introduced_us_is_named_where_no_place_is_written() -> None:

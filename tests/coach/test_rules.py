@@ -70,7 +70,7 @@ SPOKEN_ELSEWHERE = {
     "own_step": {"name", "step"},
     "own_gift": {"name", "what"},
     "give_back": {"name", "on"},
-    "occasion": {"name", "on"},
+    "occasion": {"name", "on", "ahead", "now", "past"},
     "due": {"name", "on"},
     "dormant": {"name", "on"},
     "talk_remembered": {"name", "last_talk", "since"},

@@ -11,7 +11,8 @@ from enishi.coach.relations.history import Frames
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.priorities import priority
 from enishi.coach.today.suggestions import Suggestion, explain_exclusions, suggest_contacts
-from enishi.i18n import read_texts
+from enishi.i18n import read_texts, texts
+from enishi.i18n.texts import format_text
 from examples import max_examples
 from frames import Row, frames
 
@@ -210,6 +211,23 @@ def test_with_little_comfort_only_politeness_is_suggested() -> None:
 
     assert [(row.contact_id, row.act) for row in listed(f)] == [("thanks", "thank")]
     assert explain_exclusions(f, TODAY, NOON)["due"].rule == "gate_comfort"
+
+
+@pytest.mark.parametrize(
+    ("day", "ja", "en"),
+    [
+        (19, "見本さんの誕生日が近づいています。", "見本’s birthday is near."),
+        (20, "きょうは、見本さんの誕生日です。", "It is 見本’s birthday today."),
+        (21, "見本さんの誕生日は、過ぎたばかりです。", "見本’s birthday is just past."),
+    ],
+)
+def test_a_birthday_is_near_today_or_just_past(day: int, ja: str, en: str) -> None:
+    f = frames(
+        contact=[{"id": "c", "name": "見本", "birthday": "1990-11-20", "met_on": "2020-01-01"}]
+    )
+    (reason,) = [row.reason for row in listed(f, today=date(2026, 11, day))]
+    for language, said in (("ja", ja), ("en", en)):
+        assert format_text(texts("rules", language)[reason.rule]["why"], reason.facts) == said
 
 
 def test_a_birthday_is_an_occasion_from_the_day_before_to_three_days_after() -> None:

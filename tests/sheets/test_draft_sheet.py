@@ -8,9 +8,10 @@ import pytest
 
 from enishi.book.errors import UnknownRowError
 from enishi.choices import LETTERS as KINDS
+from enishi.i18n.texts import format_text
 from languages import FIRST_ENGLISH, FIRST_JAPANESE
 from sheets import Open, ask
-from widgets import Draft, People
+from widgets import Draft, MyWeek, People
 from widgets.base.message_draft import start_message
 
 pytest_plugins = ["sheet_fixtures"]
@@ -69,7 +70,7 @@ def test_somebody_written_to_already_has_one_draft_of_a_kind(open_in: Open) -> N
     first = opened_to(sheet, id)["id"]
     ask(sheet, "show", id="")
 
-    assert sheet.state["open"] is None and [one["id"] for one in sheet.state["begun"]] == [first]
+    assert sheet.state["open"] is None and sheet.state["begun"] == []  # nothing is written yet
     assert opened_to(sheet, id)["id"] == first
 
 
@@ -515,3 +516,48 @@ def test_a_tone_that_was_chosen_holds_for_family_too(open_in: Open) -> None:
     known = {"name": "見本 健太", "known_as": "family", "politeness": "polite"}
 
     assert opened_to(sheet, sheet.book.add("contact", **known))["level"] == "polite"
+
+
+def test_a_name_with_an_honorific_before_a_bracket_gets_no_second_one(open_in: Open) -> None:
+    sheet = Draft(open_in("04-contacts"))
+    known = {"name": "岡部さん（粉屋）", "called": "岡部さん（粉屋）"}
+    row = opened_to(sheet, sheet.book.add("contact", **known))
+
+    for level in ("friendly", "polite", "formal"):
+        assert ask(sheet, "shape", id=row["id"], level=level)["ok"]
+        text = sheet.state["open"]["text"]
+        assert "岡部さん（粉屋）" in text and not any(x in text for x in ("）さん", "）様"))
+    fresh = sheet.workbook.texts_of("common")["person_fresh"]
+    assert format_text(fresh, {"name": "美香さん"}) == "「美香さん」を新しく書きとめる"
+
+
+def test_a_draft_exists_once_something_of_it_was_changed(open_in: Open) -> None:
+    workbook = open_in("05-week")
+    sheet, week = Draft(workbook), MyWeek(workbook)
+    id = sheet.book.add("contact", name="架空 花子", family="架空", given="花子")
+    row = opened_to(sheet, id)
+    ask(sheet, "show", id="")
+    assert row["text"] and sheet.state["begun"] == []
+    assert not any(item["kind"] == "message" for item in read_rows(week))
+
+    sheet.book.update("contact", id, called="花さん")
+    sheet.workbook.refresh()
+    row = opened_to(sheet, id)
+    assert ask(sheet, "shape", id=row["id"], level="friendly")["ok"]
+    row = sheet.state["open"]
+    assert row["text"].startswith("花さん"), "the draft follows the book"
+
+    assert ask(sheet, "shape", id=row["id"], level="polite")["ok"]
+    row = sheet.state["open"]
+    write = {"table": "message", "id": row["id"], "version": row["version"]}
+    assert ask(sheet, "write", **write, values={"text": "こんにちは。"})["ok"]
+    assert sheet.state["open"]["text"] == "こんにちは。"
+    assert sheet.state["open"]["subject"] == row["subject"] != ""
+    ask(sheet, "show", id="")
+    assert [one["id"] for one in sheet.state["begun"]] == [row["id"]]
+    assert any(item["kind"] == "message" for item in read_rows(week))
+
+
+def read_rows(week: MyWeek) -> list[dict[str, Any]]:
+    week.workbook.refresh()
+    return [row for group in week.state["groups"] for row in group["rows"]]

@@ -231,7 +231,8 @@ def test_both_who_said_yes_are_introduced_and_one_not_now_is_left_alone(open_in:
     for one, other in ((a, b), (b, a)):
         assert ask(sheet, "says", a=one, b=other, word="yes")["ok"]
     assert ask(sheet, "bring_together", a=a, b=b)["ok"]
-    assert Draft(open_in("04-contacts")).state["begun"]
+    (message,) = sheet.workbook.rows("message", "contact_id", "other_id")
+    assert {message["contact_id"], message["other_id"]} == {a, b}
 
     assert ask(sheet, "says", a=b, b=a, word="not_now")["ok"]
     later = Introductions(open_in("04-contacts"))

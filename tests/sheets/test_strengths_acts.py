@@ -328,8 +328,8 @@ def test_the_ten_seconds_go_with_an_introduction_and_to_a_gathering(open_in: Ope
     id = book.add("introduction", bridge_id=ben, target_id=ann)
     message = book.add("message", contact_id=ben, kind="forward", introduction_id=id)
     draft = Draft(open_in("04-contacts"))
-    ask(draft, "shape", id=message, kind="forward")
-    assert "椅子を直しています。" in book.row("message", message)["text"]
+    ask(draft, "show", id=message)
+    assert "椅子を直しています。" in draft.state["open"]["text"]
 
     book.add("event", name="道具市", on=(clock.today() + timedelta(days=3)).isoformat())
     event = Gathering(open_in("05-week"))

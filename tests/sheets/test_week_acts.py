@@ -208,7 +208,9 @@ def test_whom_i_would_see_again_is_invited_next_morning_with_two_days_and_a_mess
     first = week.state["groups"][0]["rows"][0]
     assert first["invites"] and all(each in first["text"] for each in said)
     href = ask(week, "write_to", kind="step", id=first["id"])["href"]
-    text = week.book.row("message", href.partition("=")[2])["text"]
+    draft = Draft(open_in("04-contacts", language))
+    ask(draft, "show", id=href.partition("=")[2])
+    text = draft.state["open"]["text"]
     assert all(each in text for each in said)
     assert ask(note, "enter", **met)["ok"]
     assert not note.state["invite"]  # they are not new any more

@@ -29,7 +29,7 @@ VECTORS: tuple[tuple[str, Mapping[str, str | int], str], ...] = (
     *(("{n} {n|day|days}", {"n": n}, f"{n} day{end}") for n, end in ((0, "s"), (1, ""), (21, "s"))),
     ("{n|is|are} {n||s}さん", {"n": "1"}, "is さん"),
     ("{n|a|b} {n|a} {n|a|b|c}", {"m": 1}, "{n|a|b} {n|a} {n|a|b|c}"),
-    ("「{name}」さん", {"name": "花さん"}, "「花さん」さん"),
+    ("「{name}」さん", {"name": "花さん"}, "「花さん」"),
     ("{name} さん", {"name": "花さん"}, "花さん さん"),
     ("{name}\nさん", {"name": "花さん\n"}, "花さん\n\nさん"),
 )

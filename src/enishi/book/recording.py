@@ -179,6 +179,7 @@ def enter_sent(
     introduction: str = "",
     tie_id: str = "",
     early: bool = False,
+    texts: Mapping[str, str] | None = None,
 ) -> None:
     """Record that a message was sent, as one call with one undo.
 
@@ -193,6 +194,7 @@ def enter_sent(
         introduction: the new state of the message's introduction; '' leaves it unchanged.
         tie_id: the existing tie of the two who are introduced, or '' to create one.
         early: whether it asks for more than the tie bears yet; what came of it is asked later.
+        texts: its `subject` and `text` where only its draft was shown so far.
 
     Raises:
         UnknownRowError: there is no such message.
@@ -203,7 +205,7 @@ def enter_sent(
         row = batch.row("message", message_id)
         two = row["kind"] == "introduce"
         readers = [row["contact_id"], row["other_id"]] if two else [row["contact_id"]]
-        batch.update("message", message_id, sent=True, on=on)
+        batch.update("message", message_id, sent=True, on=on, **(texts or {}))
         for id in filter(None, readers):
             batch.add("encounter", contact_id=id, **meeting)
         if early:

@@ -10,6 +10,7 @@ EAST_ASIAN = re.compile(
 )
 """Kanji, kana (of either width) and Hangul: in these scripts the family name comes first."""
 HONORIFICS = ("さん", "様", "さま", "先生", "氏", "くん", "君", "ちゃん", "殿")
+_WITH_HONORIFIC = re.compile(rf"(?:{'|'.join(HONORIFICS)})(?:\s?[（(][^（）()]*[)）])?$")
 
 
 def is_east_asian(text: str) -> bool:
@@ -31,6 +32,15 @@ def display_name(family: str, given: str) -> str:
     return f"{given} {family}".strip()
 
 
+def has_honorific(name: str) -> bool:
+    """Return whether a name ends in an honorific; a remark in brackets may follow.
+
+    >>> has_honorific("架空さん（粉屋）"), has_honorific("架空（粉屋）")
+    (True, False)
+    """
+    return _WITH_HONORIFIC.search(name) is not None
+
+
 def with_honorific(name: str, language: str, honorific: str = "さん") -> str:
     """Return `name` with an honorific: さん on a page, 様 in a letter.
 
@@ -43,7 +53,7 @@ def with_honorific(name: str, language: str, honorific: str = "さん") -> str:
     'Hanako Kakuu'
     """
     name = name.strip()
-    if language != "ja" or not name or name.endswith(HONORIFICS):
+    if language != "ja" or not name or has_honorific(name):
         return name
     gap = " " if honorific == "様" and not is_east_asian(name) else ""
     return f"{name}{gap}{honorific}"

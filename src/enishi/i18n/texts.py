@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from enishi.i18n.language import LANGUAGES
-from enishi.i18n.names import HONORIFICS
+from enishi.i18n.names import has_honorific
 from enishi.paths import shared
 
 try:
@@ -25,7 +25,7 @@ try:
 except ImportError:  # PyYAML without libyaml: slower, same result
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
-_PLACEHOLDER = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}(さん)?", re.ASCII)
+_PLACEHOLDER = re.compile(r"\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}(」?さん)?", re.ASCII)
 
 
 @cache
@@ -95,8 +95,10 @@ def format_text(text: str, facts: Mapping[str, object], *, partial: bool = False
 
     >>> format_text("{name}さんへ、{n}回", {"name": "花", "n": 3})
     '花さんへ、3回'
-    >>> format_text("{name}さんへ", {"name": "花さん"})
-    '花さんへ'
+    >>> format_text("{name}さんへ", {"name": "花さん（粉屋）"})
+    '花さん（粉屋）へ'
+    >>> format_text("「{name}」さんを書く", {"name": "花さん"})
+    '「花さん」を書く'
     >>> [format_text("{n} {n|day|days}", {"n": n}) for n in (0, 1, 21)]
     ['0 days', '1 day', '21 days']
 
@@ -115,7 +117,8 @@ def format_text(text: str, facts: Mapping[str, object], *, partial: bool = False
         fact = str(facts[match[1]])
         if match[2] is not None:
             return (match[2] if fact == "1" else match[3]) + (match[4] or "")
-        return fact + ("" if fact.endswith(HONORIFICS) else match[4] or "")
+        after = match[4] or ""
+        return fact + (after.removesuffix("さん") if has_honorific(fact) else after)
 
     return _PLACEHOLDER.sub(fill, text)
 

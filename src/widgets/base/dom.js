@@ -122,7 +122,7 @@ function setValue(node, value, version) {
   if (node.value === text) node._version = version;
 }
 
-const HONORIFIC = /(さん|様|さま|先生|氏|くん|君|ちゃん|殿)$/;
+const HONORIFIC = /(さん|様|さま|先生|氏|くん|君|ちゃん|殿)(\s?[（(][^（）()]*[)）])?$/;
 
 /** Fill `{name}` in a text, as `format_text` in `enishi/i18n/texts.py` does: a placeholder without
  *  a fact stays, and a name with an honorific gets no second さん.
@@ -130,11 +130,11 @@ const HONORIFIC = /(さん|様|さま|先生|氏|くん|君|ちゃん|殿)$/;
  * @param {Record<string, any>} facts
  */
 export function format(text, facts) {
-  const placeholder = /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}(さん)?/g;
+  const placeholder = /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}(」?さん)?/g;
   return String(text ?? "").replace(placeholder, (whole, name, one, many, honorific = "") => {
     if (!Object.hasOwn(facts, name)) return whole;
     const fact = String(facts[name]);
     if (one !== undefined) return (fact === "1" ? one : many) + honorific;
-    return HONORIFIC.test(fact) ? fact : fact + honorific;
+    return fact + (HONORIFIC.test(fact) ? honorific.replace("さん", "") : honorific);
   });
 }

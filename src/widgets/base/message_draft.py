@@ -53,19 +53,18 @@ def start_message(
     kind: str = "",
     *,
     batch: Batch | None = None,
-    new_day: str = "",
     **links: str | None,
 ) -> str:
     """Begin a message, or reopen the unsent one of that kind, and show it next.
 
-    Only a message to the same contact about the same things is reopened.
+    Only a message to the same contact about the same things is reopened. No text is stored before
+    the person changes something of the draft: see `with_draft`.
 
     Args:
         workbook: the workbook; its sheet `draft` shows the message.
         contact_id: the recipient.
         kind: the kind of draft; '' takes the one that fits best.
         batch: the call it belongs to; None makes it a call of its own.
-        new_day: the new day of its promise that the same call writes; '' takes the stored one.
         links: `other_id`, `promise_id`, `give_id` and `introduction_id`, if the message is about
             one.
 
@@ -96,9 +95,7 @@ def start_message(
         writer.update("message", id, on=workbook.today.isoformat())
     else:
         row = {"contact_id": contact_id, "kind": kind} | about | tone_for(workbook, contact_id)
-        draft = composed(workbook, row | {"new_day": new_day})
-        row |= {"subject": draft.subject, "text": draft.body, "on": workbook.today.isoformat()}
-        id = writer.add("message", **row)
+        id = writer.add("message", **row, on=workbook.today.isoformat())
     workbook.requests["draft"] = id
     return id
 
@@ -203,6 +200,14 @@ def composed(workbook: Workbook, row: Mapping[str, Any]) -> MessageDraft:
     if row["kind"] == "ask_introduction" and forwarded:
         body = f"{body}\n\n{words['forwarded']}\n{forwarded}"
     return MessageDraft(draft.subject[:LINE], body[:NOTE], draft.blanks)
+
+
+def with_draft(workbook: Workbook, row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a message's row, with its draft as the text where the person has written none."""
+    if row["text"].strip():
+        return {**row}
+    draft = composed(workbook, row)
+    return {**row, "subject": draft.subject, "text": draft.body}
 
 
 def compose_impression(workbook: Workbook, person: Mapping[str, Any], work: str) -> dict[str, Any]:

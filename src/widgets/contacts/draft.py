@@ -21,7 +21,7 @@ from enishi.coach.messages.request_timing import is_early, last_early_request
 from enishi.coach.network.consent import between_two, have_agreed
 from enishi.coach.network.introduction_steps import moved_by
 from enishi.coach.relations.facts import facts_about
-from enishi.coach.relations.history import active_contacts, name_of
+from enishi.coach.relations.history import active_contacts, is_filled, name_of
 from enishi.coach.relations.steps import steps_with
 from enishi.coach.strengths.self_introduction import line_for_kind
 from enishi.i18n import format_list, texts
@@ -35,11 +35,13 @@ from widgets.base.message_draft import (
     message_links,
     signature,
     start_message,
+    with_draft,
 )
 from widgets.base.sheet import (
     Answer,
     ForbiddenError,
     Identifier,
+    LinkedChange,
     LongText,
     Sheet,
     ShortText,
@@ -106,7 +108,9 @@ class Draft(Sheet):
         return {
             "open": None if row is None else self._cached(row),
             "purpose": describe_purpose(self.workbook, row),
-            "begun": self._list_messages(begun[begun.index != self.opened]),
+            "begun": self._list_messages(
+                begun[is_filled(begun["text"]) & (begun.index != self.opened)]
+            ),
             "sent": self._list_messages(message[message["sent"]]),
             "after": self.after,
             "kinds": {
@@ -143,6 +147,7 @@ class Draft(Sheet):
         frames = workbook.frames()
         id = row["contact_id"]
         draft = composed(workbook, row)
+        row = with_draft(workbook, row)
         found = fits(workbook, id)
         why = describe_reasons(workbook, (fit.reason for fit in found))
         promise, give = frames["promise"], frames["give"]
@@ -262,6 +267,20 @@ class Draft(Sheet):
         }
         return [[key, text] for key, text in found.items() if text.strip()]
 
+    def _row(self, id: str) -> dict[str, Any]:
+        """Return a stored message, with the text as it is shown."""
+        return with_draft(self.workbook, self.book.row("message", id))
+
+    def before_write(self, table: str, id: str, values: dict[str, Any]) -> list[LinkedChange]:
+        """Store the rest of the draft with the first words that the person changes in it."""
+        if table != "message" or not {"subject", "text"} & set(values):
+            return []
+        row, shown = self.book.row(table, id), self._row(id)
+        if row["text"] == shown["text"]:
+            return []
+        rest = {part: shown[part] for part in ("subject", "text") if part not in values}
+        return [(table, id, rest)]
+
     def _review(self, row: JsonRow) -> MessageReview:
         workbook = self.workbook
         me = signature(workbook, row["language"])
@@ -328,16 +347,14 @@ class Draft(Sheet):
         if kind and kind != row["kind"]:
             free = {"promise_id": None, "introduction_id": None}
             change |= {"kind": kind} | free | message_links(self.workbook, row["contact_id"], kind)
-        if untouched or not row["text"].strip():
-            fresh = composed(self.workbook, row | change)
-            change |= {"subject": fresh.subject, "text": fresh.body}
+        if untouched:
+            change |= {"subject": "", "text": ""}
         return {"version": self.book.update("message", id, **change)}
 
     @command
     def compose(self, id: Identifier) -> Answer:
         """Replace the text with a new draft."""
-        draft = composed(self.workbook, self.book.row("message", id))
-        self._replace(id, subject=draft.subject, text=draft.body)
+        self._replace(id, subject="", text="")
         return {"text": self.say("written_anew")}
 
     def _replace(self, id: str, **texts: str) -> int:
@@ -402,12 +419,12 @@ class Draft(Sheet):
         Raises:
             ForbiddenError: the rule notices nothing in this message, or no gentler line fits.
         """
-        row = self.book.row("message", id)
+        row = self._row(id)
         noticed = next((one for one in self._review(row).findings if one.rule == rule), None)
         found = None if noticed is None else find_rewording(self.workbook, row, noticed)
         if found is None:
             raise ForbiddenError()
-        version = self._replace(id, text=found.text)
+        version = self._replace(id, subject=row["subject"], text=found.text)
         return {"version": version, "text": self.say("softened"), "focus": "text"}
 
     @command
@@ -419,7 +436,7 @@ class Draft(Sheet):
         Raises:
             ForbiddenError: it is read already, or the message is no impression of a planned gift.
         """
-        row, workbook = self.book.row("message", id), self.workbook
+        row, workbook = self._row(id), self.workbook
         give = work_gift(workbook.frames(), row)
         if give is None or not is_unread(give, workbook.today):
             raise ForbiddenError()
@@ -438,7 +455,7 @@ class Draft(Sheet):
         Raises:
             ForbiddenError: the message is marked as sent already.
         """
-        row = self.book.row("message", id)
+        row = self._row(id)
         if row["sent"]:
             raise ForbiddenError()
         workbook = self.workbook
@@ -457,7 +474,9 @@ class Draft(Sheet):
         state = introduction_of(workbook, row)["state"]
         tie = between_two(workbook.frames(), row["contact_id"], row["other_id"] or "").index
         early = is_early(review.warnings)
-        enter_sent(self.book, id, meeting, moved_by(row["kind"], state), "".join(tie), early)
+        said = {part: row[part] for part in ("subject", "text")}
+        moved = moved_by(row["kind"], state)
+        enter_sent(self.book, id, meeting, moved, "".join(tie), early, said)
         self.opened = ""
         self.after = {"id": row["contact_id"], "name": person["name"]}
         return {"text": self.say("noted_next"), "focus": "after"}

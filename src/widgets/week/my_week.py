@@ -435,7 +435,6 @@ class MyWeek(Sheet):
                 row["contact_id"],
                 way,
                 batch=batch,
-                new_day=new_day,
                 promise_id=id,
             )
         return {"href": self.workbook.address("04-contacts", "draft", message)}

@@ -15,7 +15,7 @@ from enishi.coach.today.rest import monday_of
 from enishi.i18n import format_text
 from enishi.i18n.dates import format_range
 from widgets.base.json_rows import JsonRow
-from widgets.base.message_draft import start_message
+from widgets.base.message_draft import start_message, with_draft
 from widgets.base.sheet import (
     Answer,
     ForbiddenError,
@@ -197,6 +197,9 @@ class Review(Sheet):
         fresh = {"kind": "week", "on": review["on"]}
         self.book.upsert("review", review["id"], None, fresh, thank_whom=said)
         message = start_message(workbook, contact_id, "grateful")
+        drafted = with_draft(workbook, self.book.row("message", message))
+        text = {part: drafted[part] for part in ("subject", "text")}
+        self.book.update("message", message, **text)  # planned, so it stays among the open things
         return {
             "text": self.say("thank_ready", name=name),
             "href": workbook.address("04-contacts", "draft", message),

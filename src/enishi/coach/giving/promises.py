@@ -9,6 +9,7 @@ import pandas as pd
 
 from enishi.coach.language.date_phrases import find_date
 from enishi.coach.language.phrase_rules import plain_text, read_phrase_rules
+from enishi.coach.language.promise_titles import promise_title
 from enishi.coach.language.spoken_promises import find_promises
 from enishi.coach.relations.history import FrameRow, Frames, active_contacts, is_filled, isin
 from enishi.coach.rules.reason import Reason, reason_for
@@ -100,7 +101,8 @@ def promises_with(frames: Frames, contact_id: str) -> pd.DataFrame:
 
 
 def promise_reason(name: str, words: str, due: date | None) -> Reason:
-    """Return why an open promise is shown: its words, and its day where one is written."""
+    """Return why an open promise is shown: its title, and its day where one is written."""
+    words = promise_title(words)
     if due is None:
         return reason_for("promise_undated", name=name, words=words)
     return reason_for("promise", name=name, words=words, due=due.isoformat())

@@ -45,8 +45,9 @@ def compose_draft(
         level: one of `LEVELS` in `enishi.choices`.
         facts: the known facts, by the names of the blanks; empty text counts as unknown. `long`
             means that the last talk was long ago. Without both `long` and `met`, the draft uses
-            its `plain` variant, which mentions neither; with `promised` and no `item` its `quoted`
-            one. A subject that asks for an unknown place gives way to `subject_short`.
+            its `plain` variant, which mentions neither; with `act`, a promise that names no
+            thing to send, its `quoted` one. A subject that asks for an unknown place gives way to
+            `subject_short`.
 
     Raises:
         KeyError: the texts have no such kind or level.
@@ -54,7 +55,7 @@ def compose_draft(
     parts = words["kinds"][kind][level]
     if not (facts.get("long") and facts.get("met")):
         parts = parts.get("plain", parts)
-    if facts.get("promised") and not facts.get("item"):
+    if facts.get("act"):
         parts = parts.get("quoted", parts)
     subject = parts.get("subject", "")
     if "where" in placeholders(subject) and not facts.get("where"):

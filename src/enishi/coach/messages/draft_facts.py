@@ -12,10 +12,12 @@ from enishi.coach.giving.fact_gifts import quotable
 from enishi.coach.goal.open_goals import rows_of_open_goals
 from enishi.coach.goal.place_dates import date_of
 from enishi.coach.language.meeting_words import read_invitation
+from enishi.coach.language.promise_titles import promise_title
 from enishi.coach.language.words import NO_ANSWERS, WordAnswers, read_answers, shared_words
 from enishi.coach.messages.draft import (
     draft_sentence,
     form_of_address,
+    given_name,
     own_honorific,
     plain_name,
     promised_thing,
@@ -29,6 +31,7 @@ from enishi.coach.messages.phrases import (
     quotable_words,
     quoted_lines,
     quoted_words,
+    told_to,
 )
 from enishi.coach.relations.answers import answers_to
 from enishi.coach.relations.facts import facts_about
@@ -283,18 +286,24 @@ def lesson_facts(
 def promise_facts(
     frames: Frames, message: Mapping[str, Any], today: date, language: str
 ) -> dict[str, str]:
-    """Return the thing that was promised, `item`, and the promise in its own words, `promised`.
+    """Return the thing that was promised, `item`, and the title of the promise, `promised`.
 
-    `new_day` is its day, where that is still ahead, or the one that `message` names.
+    `act` means that it names no thing.
+
+    `new_day` is its day, where that is still ahead.
     """
     promise = frames["promise"]
     if message.get("promise_id") not in promise.index:
         return {}
-    said = str(promise.at[message["promise_id"], "words"])
+    said = promise_title(str(promise.at[message["promise_id"], "words"]))
+    if language == "en":
+        person = person_of(frames, message["contact_id"])
+        said = told_to(said, (person["name"], person["called"], given_name(person)))
     item = noun_phrase(promised_thing(said, language), language)
-    due = date_of(message.get("new_day") or promise.at[message["promise_id"], "due"])
+    due = date_of(promise.at[message["promise_id"], "due"])
     day = format_month_day(due, language) if due and due >= today else ""
-    return {"item": item, "promised": quotable_words(said, language), "new_day": day}
+    act = "" if item else "yes"
+    return {"item": item, "act": act, "promised": quotable_words(said, language), "new_day": day}
 
 
 def given_facts(

@@ -36,6 +36,11 @@ _FIRST_EN = re.compile(
     r"|tell|say|talk|listen|invite|pass|offer|check|join|play|cook|lunch with|coffee with)\b",
     re.IGNORECASE,
 )
+_HIS = re.compile(
+    r"\b(?:his(?= \w)|(?P<her>her)(?= (?!(?:the|a|an|some|to|at|on|in|by|with|for|from|about|after"
+    r"|before|and|or|when|if|again|back|over|soon|once|how|what|where|this|that)\b)\w)|him|her)\b"
+)
+_NAME_EN = re.compile(r"(?<=\w )(?!(?:I|[A-Z]+)\b)[A-Z]\w+")
 _SAID_JA = re.compile(
     r"「([^「」。\n]{2,40})」(?:とのこと|(?:と|って|という)"
     r"(?:[^\n。「」]{0,6})?(?:言(?!おう|いたい)|話して|お話|おっしゃ|教えて))"
@@ -88,6 +93,29 @@ def quotable_words(text: str, language: str) -> str:
     persons = _PERSONS_JA if language == "ja" else re.compile(r"\b(?:he|she|him|her|his)\b", re.I)
     fits = is_in_language(words, language) and "\n" not in words and not persons.search(words)
     return words if fits and len(words) <= PHRASE_CHARACTERS[language] else ""
+
+
+def told_to(words: str, names: tuple[str, ...]) -> str:
+    """Return English words about a contact as they are told to them.
+
+    A pronoun counts as theirs only where nobody else is named.
+
+    Args:
+        words: the words.
+        names: the contact's names.
+
+    >>> told_to("call Ann after her exam", ("Ann Example", "Ann")), told_to("lend him the map", ())
+    ('call you after your exam', 'lend you the map')
+    >>> told_to("introduce her to Ben", ("Ann",))
+    'introduce her to Ben'
+    """
+    known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
+    if known:
+        theirs = re.compile(rf"\b(?:{known})(['’]s\b)?(?!\w)")
+        words = theirs.sub(lambda hit: "your" if hit[1] else "you", words)
+    if _NAME_EN.search(words):
+        return words
+    return _HIS.sub(lambda hit: "your" if hit["her"] or hit[0] == "his" else "you", words)
 
 
 def quoted_lines(text: str, language: str) -> str:

@@ -280,13 +280,18 @@ def hours_since(histories: pd.DataFrame, number: int, now: datetime) -> NDArray[
     return np.where(np.isnat(at) | np.isnan(by_day), by_day, np.maximum(exact, 0))
 
 
-def occasions(people: pd.DataFrame, today: date, settings: Settings) -> NDArray[np.float64]:
-    """Return 1.0 for contacts whose birthday was or will be within a few days, else 0.0.
+def days_of_occasions(today: date, settings: Settings) -> dict[str, int]:
+    """Return how many days from today each day is on which a birthday counts, by `MM-DD`.
 
     The range is `occasion_after_days` back and `occasion_before_days` ahead.
     """
     around = range(-settings.occasion_after_days, settings.occasion_before_days + 1)
-    near = {f"{today + timedelta(days=step):%m-%d}" for step in around}
+    return {f"{today + timedelta(days=step):%m-%d}": step for step in around}
+
+
+def occasions(people: pd.DataFrame, today: date, settings: Settings) -> NDArray[np.float64]:
+    """Return 1.0 for contacts whose birthday was or will be within a few days, else 0.0."""
+    near = days_of_occasions(today, settings)
     days = [day[-5:] for day in people["birthday"].tolist()]
     return np.fromiter(map(near.__contains__, days), np.float64, len(days))
 

@@ -19,7 +19,13 @@ from enishi.coach.rules.pause import pause_end
 from enishi.coach.rules.reason import Reason, reason_for
 from enishi.coach.rules.settings import Settings
 from enishi.coach.today.next_action import NextAction, choose_action
-from enishi.coach.today.priorities import NO_DUE, RULE_OF, PriorityTable, build_priorities
+from enishi.coach.today.priorities import (
+    NO_DUE,
+    RULE_OF,
+    PriorityTable,
+    build_priorities,
+    days_of_occasions,
+)
 
 BESIDE = ((0, 1), (3, 2), (6, 1))
 """Most suggestions beside so many rows of the user's own; none beside more rows."""
@@ -139,6 +145,9 @@ def suggest(
     else:
         last = view.histories["last_meaningful"].iloc[place]
         facts |= {"on": day_of(last).isoformat() if last > NO_DUE else ""}
+        if act == "occasion":
+            days = days_of_occasions(today, settings).get(person["birthday"][-5:], 0)
+            facts |= {"ahead": int(days > 0), "now": int(days == 0), "past": int(days < 0)}
         if act == "goal":
             facts |= {"topic": view.goal_words(person)}
     rule = RULE_OF[act]
