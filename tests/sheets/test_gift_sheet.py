@@ -437,15 +437,15 @@ def test_an_unsure_match_is_a_question_once_and_the_answer_decides(
 ) -> None:
     sheet = Gift(open_in("04-contacts", "en"))
     id = one(sheet)
-    sheet.book.add("strength", name="walking the dog")
-    noted(sheet, id, "likes a dog", kind="loves")
+    sheet.book.add("strength", name="garden parties")
+    noted(sheet, id, "the garden is a jungle", kind="loves")
     pair = asked_about(sheet)
-    assert pair == {"one": "walking the dog", "other": "likes a dog"}
+    assert pair == {"one": "garden parties", "other": "the garden is a jungle"}
     before = sheet.state["people"][0]["ideas"]
-    assert "walking the dog" not in str(before), "nothing is suggested on an unsure match"
+    assert "garden parties" not in str(before), "nothing is suggested on an unsure match"
     assert ask(sheet, "judge_pair", **pair, verdict=verdict)["ok"]
     assert asked_about(sheet) is None
-    assert ("walking the dog" in str(sheet.state["people"][0]["ideas"])) == fits
+    assert ("garden parties" in str(sheet.state["people"][0]["ideas"])) == fits
     again = Gift(open_in("04-contacts", "en"))
     assert asked_about(again) is None
 
@@ -453,10 +453,10 @@ def test_an_unsure_match_is_a_question_once_and_the_answer_decides(
 def test_nobody_is_asked_about_a_guess_nor_about_somebody_who_solicits(open_in: Open) -> None:
     sheet = Gift(open_in("04-contacts", "en"))
     id = one(sheet)
-    sheet.book.add("strength", name="walking the dog")
-    noted(sheet, id, "likes a dog", kind="loves", source="guess")
+    sheet.book.add("strength", name="garden parties")
+    noted(sheet, id, "the garden is a jungle", kind="loves", source="guess")
     assert asked_about(sheet) is None
-    noted(sheet, id, "likes a dog", kind="loves")
+    noted(sheet, id, "the garden is a jungle", kind="loves")
     assert asked_about(sheet)
     sheet.book.update("contact", id, signs=SIGNS)
     sheet.workbook.refresh()
