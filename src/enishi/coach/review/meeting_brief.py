@@ -257,5 +257,4 @@ def _is_request_begun(frames: Frames, contact_id: str) -> bool:
     """Return whether an unsent message asks something of a contact."""
     message = frames["message"]
     begun = isin(message["kind"], *REQUESTS) & ~message["sent"].to_numpy()
-    begun &= is_filled(message["text"])
     return bool((begun & isin(message["contact_id"], contact_id)).any())
