@@ -112,14 +112,15 @@ def find_days(
 def find_date(text: str, today: date, *, is_asked: bool = False) -> date | None:
     """Return one day for what `text` names, as `find_days` reads it; None if it names none.
 
-    For a week it is the Friday, or today where that is over; for any other span the last day.
-
     >>> find_date("来週までに送ります", date(2026, 11, 20))
     datetime.date(2026, 11, 27)
     """
     days = find_days(text, today, is_asked=is_asked)
-    if days is None:
-        return None
+    return day_to_act(days) if days else None
+
+
+def day_to_act(days: NamedDays) -> date:
+    """Return one of `days`: of a week the Friday, or the first if that is later; else the last."""
     if days.sort == "week":
         return max(monday_after(days.last) + timedelta(FRIDAY), days.first)
     return days.last

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from enishi.coach.language.date_phrases import find_date, find_days
+from enishi.coach.language.date_phrases import day_to_act, find_days
 from enishi.coach.language.date_words import date_marks
 from enishi.coach.language.phrase_rules import plain_text
 from enishi.i18n.names import is_east_asian
@@ -116,7 +116,7 @@ def find_act_date(text: str, today: date) -> date | None:
     while (days := find_days(text, today)) is not None:
         before, after = text[: days.start], text[days.start + len(days.quote) :]
         if not _is_of_other_event(before, after):
-            return find_date(text, today)
+            return day_to_act(days)
         text = f"{before} … {after}"
     return None
 

@@ -38,9 +38,9 @@ def cache_by_frames(
         ) -> _R:
             read = [frames[table] for table in tables]
             key = (*map(id, read), args, *kwargs.items())
-            refs, result = kept.get(key, ((), None))
-            if refs and all(each() is frame for each, frame in zip(refs, read, strict=True)):
-                return result  # type: ignore[return-value]
+            found = kept.get(key)
+            if found and all(each() is frame for each, frame in zip(found[0], read, strict=True)):
+                return found[1]
             result = compute(frames, *args, **kwargs)
             for old, (refs, _) in [*kept.items()]:  # the oldest first
                 if len(kept) >= MOST_KEPT or any(each() is None for each in refs):

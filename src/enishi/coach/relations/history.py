@@ -261,8 +261,7 @@ def meetings(
     met[met > now] = NEVER
     seen = np.flatnonzero(met > NEVER)
     beside = isin(encounter["kind"], *_IN_PERSON)
-    if seen.size and beside.any():  # nobody is met for the first time after they were met
-        np.minimum.at(met, who[beside], day[beside])
+    np.minimum.at(met, who[beside], day[beside])  # an earlier meeting was the first
     first = np.where(met > NEVER, met, -NEVER)
     np.minimum.at(first, who, day)
     first[first == -NEVER] = NEVER

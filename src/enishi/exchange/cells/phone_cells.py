@@ -107,5 +107,5 @@ def is_phone_kind(words: str) -> bool:
 
 
 def is_never_main(words: str) -> bool:
-    """Return whether words say that nobody answers a number; "TEL/FAX" says that somebody does."""
+    """Return whether words name a fax or pager and no telephone, as "TEL/FAX" does."""
     return NEVER_MAIN.search(words) is not None and not SPOKEN.search(words)
