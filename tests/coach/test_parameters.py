@@ -78,6 +78,7 @@ def test_the_end_of_a_window_is_never_before_its_beginning() -> None:
 
 
 NO_CHOICE = {
+    "lint._MONOLOGUE": "shorter news cannot be expected to ask anything",
     "request_timing._ASKING": "the sizes of the kinds of draft that ask",
     "purpose.GAINS_RUNNING": "the line says the number in words",
     "perspective.PAYER_DAYS": "the days are said in the sentences of the payer's chair",

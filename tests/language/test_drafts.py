@@ -57,6 +57,7 @@ CLAIMS: dict[str, Claim] = {
     "thanks": lacks("only_requests"),
     "praise": lacks("only_requests"),
     "telling": lacks("only_requests"),
+    "of_the_reader": lacks("only_requests"),
     "offer": lacks("only_requests"),
     "own_affairs": names("only_requests"),
     "instead": names("only_requests"),

@@ -85,6 +85,8 @@ TELLING = (*_THANKING, "news", "report", "impression", "introduce")
 OF_WISHES = ("lint_mentor", "lint_widen", "lint_pressing")
 """Rules about phrases of a wish; a message that tells or thanks, and asks for nothing, has none."""
 _ABOUT_ME_LEAST, _ABOUT_ME_MANY = 3, 6
+_MONOLOGUE = 4
+"""So many sentences of news are long enough to say a word of the reader."""
 _STOCK_LEFT = 2
 """The most characters (Japanese) or words (English) of a text of stock thanks that say more."""
 
@@ -126,7 +128,7 @@ def find_issues(
         found.setdefault(each.rule, each)
     if first and not is_named(plain, me):
         found["lint_unnamed"] = issue("lint_unnamed")
-    if text_focus(text) == "me":
+    if text_focus(text) == "me" or (kind == "news" and _is_monologue(sentences)):
         found["lint_only_me"] = _quoting("lint_only_me", _first_about_me(sentences))
     if first and len(plain) > settings.first_characters * (1 if is_japanese(plain) else 2):
         found["lint_long"] = issue("lint_long")
@@ -238,7 +240,9 @@ def _is_warm(sentence: Sentence, found: dict[str, TextIssue]) -> bool:
         return True
     if sentence.roles & {REQUEST, INVITATION, WAY_OUT} or _has_start(sentence, found.values()):
         return False
-    return has_phrase("telling", sentence.lower) and not has_phrase("own_affairs", sentence.lower)
+    if has_phrase("own_affairs", sentence.lower) or has_phrase("trade", sentence.own):
+        return False
+    return has_phrase("telling", sentence.lower) or has_phrase("of_the_reader", sentence.lower)
 
 
 def _is_asking(sentence: Sentence) -> bool:
@@ -294,7 +298,8 @@ def _about_thanks(
     rest = [
         each
         for each in sentences
-        if each in thanking or not (each.roles or _has_start(each, found.values()))
+        if each in thanking
+        or not (each.roles or _is_introduction(each, me) or _has_start(each, found.values()))
     ]
     others = [each for each in sentences if each not in rest]
     if kind not in _THANKING and others:
@@ -306,14 +311,35 @@ def _about_thanks(
 
 
 _ADDRESSED = re.compile(r"[^\s、。]{1,10}(?:さん|様|さま|先生|殿)")
+_INTRODUCTION = re.compile(
+    r"(?:^|[のた])\s*(?:です|でございます|と申します|と申す者です|と申す者でございます)[。!！]*$"
+    r"|^\s*(?:this is|it's|it is|i'm|i am|my name is)\b[^.!?]*$|\bhere\b[^.!?]{0,40}$"
+)
+"""A sentence that says who writes, without the name."""
+_WHERE_IT_WAS = re.compile(
+    r"[^、。]{1,16}[でに](?:は|も)?、?(?=(?:たいへん|大変|いろいろ|本当に|誠に)?(?:お世話|ご一緒|お招き|お声がけ|ありがと))"
+)
+"""What thanks say of where one met; so much every letter of thanks says."""
+
+
+def _is_introduction(sentence: Sentence, me: str) -> bool:
+    """Return whether a sentence only says who writes."""
+    left = _without_names(sentence.lower, me)
+    return left != sentence.lower and bool(_INTRODUCTION.search(left.strip()))
+
+
+def _without_names(text: str, me: str) -> str:
+    """Return a text with each part of the name `me` as a blank."""
+    for name in _names(me):
+        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    return text
 
 
 def _says_more(text: str, me: str) -> bool:
     """Return whether a sentence of thanks names more than stock words do."""
     if re.search(r"[「『［“\"\[]|(?<!\w)'\w", text):
         return True
-    for name in _names(me):
-        text = re.sub(re.escape(name), " ", text, flags=re.IGNORECASE)
+    text = _WHERE_IT_WAS.sub(" ", _without_names(text, me))
     left = pattern_for("stock", text).sub(" ", _ADDRESSED.sub(" ", text))
     if is_japanese(text):
         return len(re.findall(r"[ァ-ヺ一-鿿々0-9]", left)) > _STOCK_LEFT
@@ -354,6 +380,16 @@ def text_focus(text: str) -> str:
     if mine + theirs < _ABOUT_ME_LEAST:
         return "short"
     return "you" if theirs > 2 * mine else "both"
+
+
+def _is_monologue(sentences: Sequence[Sentence]) -> bool:
+    """Return whether news, long enough, say and ask nothing of the reader.
+
+    Japanese leaves out the first person, so only what speaks of the reader is looked for.
+    """
+    if len(sentences) < _MONOLOGUE or any("?" in each.text for each in sentences):
+        return False
+    return not any(each.roles or has_phrase("about_you", each.lower) for each in sentences)
 
 
 def _count(section: str, texts: Iterable[str]) -> int:

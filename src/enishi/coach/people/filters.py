@@ -17,6 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from enishi.choices import INVERSE_RELATIONS, KNOWN_AS
+from enishi.coach.relations.frame_cache import cache_by_frames
 from enishi.coach.relations.history import (
     NEVER,
     WRITTEN,
@@ -144,11 +145,12 @@ def condition_mask(frames: Frames, condition: FilterCondition, today: date) -> M
     return ~found if condition.is_not else found
 
 
+@cache_by_frames("contact", "encounter")
 def last_met(frames: Frames, today: date) -> NDArray[np.int64]:
     """Return the day number of the last meeting with each contact of the frame; NEVER: not known.
 
     A meeting is an encounter that is not in writing, or the day on which they met first. Days to
-    come are plans and do not count.
+    come are plans and do not count. The array is cached and cannot be written to.
     """
     people, encounter = frames["contact"], frames["encounter"]
     now = day_number(today)
@@ -158,6 +160,7 @@ def last_met(frames: Frames, today: date) -> NDArray[np.int64]:
     day = day_numbers(encounter["on"])
     real = (who >= 0) & (day <= now) & ~isin(encounter["kind"], *WRITTEN)
     np.maximum.at(last, who[real], day[real])
+    last.flags.writeable = False
     return last
 
 
