@@ -231,7 +231,7 @@ def _part_of(line: DateLine, at: int) -> tuple[tuple[int, ...] | None, int]:
 
 
 def read_english_week(line: DateLine, at: int, today: date) -> Reading | None:
-    """Read "early next week", "the end of this week", "the week of 7 December"."""
+    """Read "early next week", "the end of this week", "the week(end) of 7 December"."""
     start = at + (line.at(at).text == "the")
     part = line.at(at).get("week_part_of") or line.at(start).get("week_part_of")
     if part:
@@ -251,7 +251,11 @@ def read_english_week(line: DateLine, at: int, today: date) -> Reading | None:
         begin = read_english_date(line, start, today) or read_the_nth(line, start, today)
         if begin:
             monday = monday_after(begin.first)
-            week = Reading(begin.end, monday, monday + timedelta(SUNDAY), "week", False)
+            sunday = monday + timedelta(SUNDAY)
+            if begins["weekend"]:
+                weekend = Reading(begin.end, sunday - timedelta(1), sunday, "span", False)
+                return from_today(weekend, today)
+            week = Reading(begin.end, monday, sunday, "week", False)
             return from_today(week, today)
     return None
 
