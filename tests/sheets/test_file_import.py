@@ -16,6 +16,7 @@ from enishi.exchange.room_part import VERSION, Acquaintance, PartLine, RoomPart,
 from languages import FIRST_ENGLISH
 from sheets import Open, ask
 from widgets import Add
+from widgets.contacts import file_import
 
 pytest_plugins = ["sheet_fixtures"]
 
@@ -219,7 +220,10 @@ def test_a_wrong_file_after_a_right_one_puts_the_first_away(open_in: Open) -> No
     assert people(sheet) == []
 
 
-def test_progress_is_told_while_it_goes_on_and_not_afterwards(open_in: Open) -> None:
+def test_progress_is_told_while_it_goes_on_and_not_afterwards(
+    open_in: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_import, "_PROGRESS_SECONDS", 0.0)
     sheet = Add(open_in("04-contacts"))
     told: list[dict[str, Any]] = []
     sheet.observe(lambda change: told.append(change["new"]), "progress")
@@ -229,6 +233,15 @@ def test_progress_is_told_while_it_goes_on_and_not_afterwards(open_in: Open) -> 
     assert done[0] == 0 and done[-1] == 1000 and len(done) >= 5
     assert done == sorted(done)
     assert sheet.progress == {}
+
+
+def test_progress_is_not_told_again_at_once(open_in: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(file_import, "_PROGRESS_SECONDS", 60.0)
+    sheet = Add(open_in("04-contacts"))
+    told: list[dict[str, Any]] = []
+    sheet.observe(lambda change: told.append(change["new"]), "progress")
+    ask(sheet, "read", [linkedin(1000)], name="Connections.csv")
+    assert [at.get("doing") for at in told] == ["reading_file", None]
 
 
 def test_an_import_that_fails_halfway_writes_nothing(open_in: Open) -> None:

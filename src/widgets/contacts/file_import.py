@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
+from time import monotonic
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -48,6 +49,8 @@ _SHOWN = 50
 """Most lines of the file, and most problems, shown at once."""
 _STEP_SECONDS = 0.1
 """How long an import is prepared between two looks at whether it was stopped."""
+_PROGRESS_SECONDS = 0.15
+"""How long the progress of a task stands at least."""
 EARLIER = 20
 """Most earlier imports listed."""
 TABLE_KINDS = (*BY_NAME, TABLE)
@@ -87,6 +90,7 @@ class FileImport(Sheet):
     taken: dict[int, frozenset[str]] = {}
     problem_lines: frozenset[int] = frozenset()
     writing = 0
+    _shown_at = 0.0
     action = ""
     start = 0
 
@@ -540,6 +544,11 @@ class FileImport(Sheet):
             self.progress = {}
 
     def _report_progress(self, doing: str, done: int, total: int) -> None:
+        """Show how far a task is, unless that was shown just before: each time, the page draws."""
+        now = monotonic()
+        if doing == self.progress.get("doing") and now < self._shown_at + _PROGRESS_SECONDS:
+            return
+        self._shown_at = now
         self.progress = {"doing": doing, "done": done, "total": total}
 
 
