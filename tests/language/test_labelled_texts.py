@@ -22,7 +22,14 @@ def test_no_unread_text_is_nearly_the_same_as_another(kind: str) -> None:
     assert find_alike([], read_labelled("unread", kind), is_growing=True) == []
 
 
-@pytest.mark.parametrize("kind", ["promises", "dates", "solicitation"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("promises", marks=pytest.mark.thorough),  # takes minutes: there are 25,000
+        "dates",
+        "solicitation",
+    ],
+)
 def test_no_text_for_training_is_nearly_the_same_as_an_unread_one(kind: str) -> None:
     aside = read_labelled("unread", kind) + read_labelled("held", kind)
     assert find_alike(aside, read_labelled("training", kind), is_growing=False) == []
