@@ -32,13 +32,15 @@ class PromiseModel:
 
     Attributes:
         bias: what is added to both sums.
-        limit: above this sum a passage holds a promise.
+        limit: above this sum a passage holds a promise that the grammar does not read.
         weights: of each part of a sentence.
+        read_limit: the limit where the grammar reads one.
     """
 
     bias: tuple[float, float]
     limit: float
     weights: Mapping[str, tuple[float, float]]
+    read_limit: float
 
     def sum_up(self, parts: Mapping[str, float]) -> tuple[float, float]:
         """Return both sums of the parts."""
@@ -80,7 +82,9 @@ def promise_model(language: str) -> PromiseModel:
     """Return the trained model of `ja` or `en`."""
     stored = read_weights("promise_weights")[language]
     weights = {part: (a, b) for part, (a, b) in stored["weights"].items()}
-    return PromiseModel(tuple(stored["bias"]), stored["limit"], weights)
+    return PromiseModel(
+        tuple(stored["bias"]), stored["limit"], weights, read_limit=stored["read_limit"]
+    )
 
 
 def size_parts(sentence: str, signs: Iterable[str]) -> dict[str, float]:
@@ -122,7 +126,8 @@ def weigh_passage(
     """
     sums = [model.sum_up(parts) for parts in sentences]
     whole = sums[0] if len(sums) == 1 else model.sum_up(join_parts(sentences))
-    if whole[0] <= model.limit:
+    is_read = any("by:me" in parts or "by:them" in parts for parts in sentences)
+    if whole[0] <= (model.read_limit if is_read else model.limit):
         return ()
     likeliest = max(promised for promised, _ in sums)
     return tuple(
