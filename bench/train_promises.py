@@ -2,9 +2,9 @@
 
 python bench/train_promises.py [--folds 5]
 
-Reads the labelled texts `tests/language/texts/{open,training}/promises.yaml` and the
-examples beside the word classes, writes `data/language/promise_weights.json`. With `--folds` it
-only prints what each limit gives on texts left out of the training.
+Reads the labelled texts `tests/language/texts/{open,training}/promises.yaml` and the examples
+beside the word classes, writes `data/language/promise_weights.json`. With `--folds` it only prints
+what each limit gives on texts left out of the training.
 """
 
 from __future__ import annotations
@@ -171,9 +171,7 @@ def train(texts: list[Text]) -> PromiseModel:
     ]
     labels = [bool(text["promises"]) for text in texts]
     bias, promise, telling = regress([join_parts(row) for row in rows], labels, importance)
-    model = PromiseModel(
-        (bias, 0.0), 0.0, {part: (each, 0.0) for part, each in promise.items()}, 0.0
-    )
+    model = PromiseModel((bias, 0.0), {part: (each, 0.0) for part, each in promise.items()})
     sure = [i for i, text in enumerate(texts) if len(set(text["promises"])) == 1 and rows[i]]
     sums = [[model.sum_up(parts)[0] for parts in rows[i]] for i in sure]
     likeliest = [each.index(max(each)) for each in sums]
@@ -192,7 +190,7 @@ def train(texts: list[Text]) -> PromiseModel:
         key=lambda part: -telling[part] / total[0] - owner_telling.get(part, 0.0) / total[1],
     )[:KEPT]
     weights = {part: (promise[part], owner.get(part, 0.0)) for part in kept}
-    return PromiseModel((bias, owner_bias), 0.0, weights, 0.0)
+    return PromiseModel((bias, owner_bias), weights)
 
 
 def print_held_out(language: str, texts: list[Text], folds: int) -> None:

@@ -2,8 +2,7 @@
 
 `texts/open` was there while the rules were written. `texts/unread` was written by others and not
 read by those who wrote the rules, so only its figures say how the rules do on texts of strangers.
-Its texts with `round: 2` are by
-another writer each, added when the rules and weights were finished.
+Its texts with `round: 2` are by further writers, added when rules and weights were finished.
 `texts/held` was written with texts of `texts/open` and `texts/training`, and kept aside meanwhile.
 `texts/written` are further texts that those who wrote the rules made up, hard on both sides.
 """

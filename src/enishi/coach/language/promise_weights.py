@@ -32,15 +32,15 @@ class PromiseModel:
 
     Attributes:
         bias: what is added to both sums.
-        limit: above this sum a passage holds a promise that the grammar does not read.
         weights: of each part of a sentence.
+        limit: above this sum a passage holds a promise that the grammar does not read.
         read_limit: the limit where the grammar reads one.
     """
 
     bias: tuple[float, float]
-    limit: float
     weights: Mapping[str, tuple[float, float]]
-    read_limit: float
+    limit: float = 0.0
+    read_limit: float = 0.0
 
     def sum_up(self, parts: Mapping[str, float]) -> tuple[float, float]:
         """Return both sums of the parts."""
@@ -82,9 +82,7 @@ def promise_model(language: str) -> PromiseModel:
     """Return the trained model of `ja` or `en`."""
     stored = read_weights("promise_weights")[language]
     weights = {part: (a, b) for part, (a, b) in stored["weights"].items()}
-    return PromiseModel(
-        tuple(stored["bias"]), stored["limit"], weights, read_limit=stored["read_limit"]
-    )
+    return PromiseModel(tuple(stored["bias"]), weights, stored["limit"], stored["read_limit"])
 
 
 def size_parts(sentence: str, signs: Iterable[str]) -> dict[str, float]:
