@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -174,6 +175,47 @@ PARTS = {
 }
 
 
+def packed_with(changed: str, content: bytes) -> bytes:
+    """Return the workbook with other content in one of its parts."""
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, part in PARTS.items():
+            archive.writestr(zipfile.ZipInfo(name), content if name == changed else part)
+    return packed.getvalue()
+
+
+def with_first_cell(cell: str) -> bytes:
+    """Return the workbook with another cell before the first person's telephone number."""
+    path = "xl/worksheets/sheet1.xml"
+    changed, count = re.subn(r'<c r="A2".*?</c>', cell, PARTS[path].decode(), count=1)
+    assert count
+    return packed_with(path, changed.encode())
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="?2" t="str"><v>架空</v></c>',
+        '<c r="B2" t="str"><v>架空</v></c>',
+        '<c r="A2" t="str"><v>架空</v><v>花子</v></c>',
+        '<c r="A2" t="inlineStr"><is><t>架空</t></is><is><t>花子</t></is></c>',
+        '<c r="A2" t="s"><v>-1</v></c>',
+        '<c r="A2" t="s"><v>99</v></c>',
+        '<c r="A2"><v>架空</v></c>',
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_not_left_out_silently(cell: str) -> None:
+    with pytest.raises(told.DamagedWorkbookError, match=r"people\.xlsx"):
+        read(with_first_cell(cell))
+
+
+@pytest.mark.parametrize("kind", ["b", "e", "str"])
+def test_a_text_in_a_cell_of_another_kind_is_kept(kind: str) -> None:
+    row, *_ = read(with_first_cell(f'<c r="A2" t="{kind}"><v>架空</v></c>')).rows
+
+    assert row.values["name"] == "架空"
+
+
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
     """A workbook with a few places of one of its parts written over."""
@@ -182,11 +224,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     for _ in range(draw(st.integers(1, 4))):
         place = draw(st.integers(0, len(content)))
         content[place : place + draw(st.integers(0, 8))] = draw(st.binary(max_size=8))
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, part in PARTS.items():
-            archive.writestr(zipfile.ZipInfo(name), bytes(content) if name == broken else part)
-    return packed.getvalue()
+    return packed_with(broken, bytes(content))
 
 
 @given(damaged())

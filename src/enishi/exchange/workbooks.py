@@ -160,6 +160,8 @@ def sheet_lines(book: WorkbookParts, title: str, name: str) -> Iterator[CsvLine]
             place = cell.get("r")
             column = column_number(place) if place else column + 1
             if text := book.shown(cell):
+                if column in found:
+                    raise ValueError(f"two cells at {place}")
                 found[column] = text
         row.clear()
         if not found:
@@ -182,12 +184,19 @@ def column_number(place: str) -> int:
 
     >>> column_number("A1"), column_number("AB12")
     (1, 28)
+
+    Raises:
+        ValueError: it is no place.
     """
+    letters = place.rstrip("0123456789")
     number = 0
-    for letter in place:
-        if not letter.isalpha():
+    for letter in letters:
+        if not "A" <= letter <= "Z":
+            number = 0
             break
         number = 26 * number + ord(letter) - 64
+    if not number:
+        raise ValueError(f"{place} is no place of a cell")
     return number
 
 
@@ -289,27 +298,36 @@ class WorkbookParts:
         return styles
 
     def shown(self, cell: Element) -> str:
-        """Return the content of a cell as the sheet shows it, "" for an error such as #N/A."""
-        kind, value, has_formula = cell.get("t", "n"), "", False
+        """Return the content of a cell as the sheet shows it, "" for an error such as #N/A.
+
+        Raises:
+            ValueError: the cell is damaged; if it were passed over, its content would be lost.
+        """
+        kind, values, has_formula = cell.get("t", "n"), [], False
         for part in cell:
             name = local_name(part)
             if name == "v":
-                value = part.text or ""
+                values.append(part.text or "")
             elif name == "is":
-                value = text_of(part)
+                values.append(text_of(part))
             elif name == "f":
                 has_formula = True
+        if len(values) > 1:
+            raise ValueError(f"{len(values)} values in one cell")
+        value = "".join(values)
         if not value:
             self.without_result += has_formula and kind != "str"
             return ""
         if kind == "s":
+            if not value.isdecimal():
+                raise ValueError(f"{value} is no number of a text")
             value = self._strings[int(value)]
         if kind in ("s", "str", "inlineStr"):
             return ESCAPED.sub("", value).strip()
         if kind == "b":
-            return "TRUE" if value == "1" else "FALSE"
+            return {"1": "TRUE", "0": "FALSE"}.get(value, value)
         if kind == "e":
-            return ""
+            return "" if value.startswith("#") else value
         if kind == "d":
             return value
         return self._shown_number(value, int(cell.get("s", 0)))
