@@ -178,7 +178,8 @@ class Hour:
         for each in self.people.values():
             each.sees("here", each.say("here", "time_up"))
         self.host.press("lead", "add_minute")
-        expect(self.wall.page.locator(".clock")).to_have_text(re.compile(r"^(1:00|0:5\d)$"))
+        for page in (self.host.page, self.wall.page):  # the clock of either may be behind
+            expect(page.locator(".clock:visible")).to_have_text(re.compile(r"^(1:00|0:[1-5]\d)$"))
         self.picture("welcome", self.host, self.wall, self.people["Aki"])
 
     def wish(self) -> None:
