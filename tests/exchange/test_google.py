@@ -31,6 +31,16 @@ def test_both_sets_of_headings_are_recognised() -> None:
     assert (read("google-old.csv").kind, read("google-old.csv").header_line) == ("google-old", 1)
 
 
+@pytest.mark.parametrize("names", ["First Name,Last Name", "Given Name,Family Name"])
+def test_a_table_of_names_and_telephone_numbers_alone_keeps_their_labels(names: str) -> None:
+    phones = "Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value"
+    cells = "Hanako,Mihon,Main,03-0000-0001,Mobile,090-0000-0002"
+    (row,) = read_contacts(f"{names},{phones}\n{cells}\n".encode(), "contacts.csv").rows
+
+    assert row.values["phone"] == "090-0000-0002"
+    assert row.details == (Detail("phone", "Main", "03-0000-0001"),)
+
+
 def test_every_field_finds_its_place() -> None:
     assert read("google.csv").rows[0].values == {
         "name": "架空 花子",

@@ -400,11 +400,14 @@ FILE_KINDS = (
     ),
     FileKind(
         *("google-old", "google", GOOGLE_OLD, ("given name", "family name")),
-        any_of=("group membership", "additional name", "yomi name", "e-mail 1 - value", "photo"),
+        any_of=(
+            *("group membership", "additional name", "yomi name", "photo"),
+            *("e-mail 1 - value", "phone 1 - value"),
+        ),
     ),
     FileKind(
         *("google-new", "google", GOOGLE_NEW),
-        any_of=("labels", "file as", "organization name", "e-mail 1 - value"),
+        any_of=("labels", "file as", "organization name", "e-mail 1 - value", "phone 1 - value"),
     ),
     FileKind(
         *("eight", "eight", EIGHT, ("会社名",)),
