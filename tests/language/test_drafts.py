@@ -95,6 +95,51 @@ def test_a_draft_is_read_as_the_examples_of_the_rule_say(rule: PhraseRule) -> No
     assert [text for text in rule.counterexamples if claim(text)] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "is_empty"),
+    [
+        ("架空です。先日の会では、ありがとうございました。", True),
+        ("This is Kakuu. Thank you so much for everything.", True),
+        (
+            "架空です。先日の会で教えていただいた金継ぎの本を、昨夜読み終えました。ありがとうございました。",
+            False,
+        ),
+        ("This is Kakuu. Thank you for the recipe of the plum jam.", False),
+    ],
+)
+def test_thanks_that_name_nothing_are_noticed_whoever_introduces_themselves(
+    text: str, is_empty: bool
+) -> None:
+    found = find_issues(text, stage=1, kind="thanks", me="架空 Kakuu")
+
+    assert ("lint_empty_thanks" in {each.rule for each in found}) is is_empty
+
+
+NEWS = {
+    "ja": ["春に店を移しました。", "今は川沿いで焼いています。", "窯も新しくしました。"],
+    "en": ["The shop moved in spring.", "It stands by the river now.", "The oven is new as well."],
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "is_monologue"),
+    [
+        ("ja", "朝は五時に始まります。", True),
+        ("ja", "その後、お変わりありませんか?", False),
+        ("en", "Work begins at five.", True),
+        ("en", "How is your garden?", False),
+    ],
+)
+def test_news_that_never_turn_to_the_reader_are_noticed(
+    language: str, last: str, is_monologue: bool
+) -> None:
+    gap = "" if language == "ja" else " "
+    text = gap.join([*NEWS[language], last])
+
+    assert ("only_me" in noticed(text, "news")) is is_monologue
+    assert "only_me" not in noticed(gap.join([*NEWS[language][:2], last]), "news")
+
+
 def test_the_pattern_of_a_section_matches_what_its_rules_match() -> None:
     for rule in RULES:
         for text in rule.examples:

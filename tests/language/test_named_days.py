@@ -155,6 +155,14 @@ def test_several_days_that_a_text_names_are_kept_in_its_order() -> None:
     )
 
 
+def test_the_weekend_of_a_day_is_its_saturday_and_sunday() -> None:
+    for text in ("the weekend of the 10th of December", "the weekend of 12 December"):
+        days = find_days(text, FRIDAY)
+
+        assert days is not None, text
+        assert (days.first, days.last) == (date(2026, 12, 12), date(2026, 12, 13)), text
+
+
 @pytest.mark.parametrize(
     ("text", "title"),
     [

@@ -295,13 +295,13 @@ def _about_thanks(
     thanking = [each for each in sentences if THANKS in each.roles or PRAISE in each.roles]
     if not thanking:
         return
+    about = [each for each in sentences if each in thanking or not _is_introduction(each, me)]
     rest = [
         each
-        for each in sentences
-        if each in thanking
-        or not (each.roles or _is_introduction(each, me) or _has_start(each, found.values()))
+        for each in about
+        if each in thanking or not (each.roles or _has_start(each, found.values()))
     ]
-    others = [each for each in sentences if each not in rest]
+    others = [each for each in about if each not in rest]
     if kind not in _THANKING and others:
         return
     if kind in _THANKING and others and not found:
@@ -313,7 +313,7 @@ def _about_thanks(
 _ADDRESSED = re.compile(r"[^\s、。]{1,10}(?:さん|様|さま|先生|殿)")
 _INTRODUCTION = re.compile(
     r"(?:^|[のた])\s*(?:です|でございます|と申します|と申す者です|と申す者でございます)[。!！]*$"
-    r"|^\s*(?:this is|it's|it is|i'm|i am|my name is)\b[^.!?]*$|\bhere\b[^.!?]{0,40}$"
+    r"|^\s*(?:this is|it's|it is|i'm|i am|my name is)\b[^.!?]*[.!]*$|\bhere\b[^.!?]{0,40}[.!]*$"
 )
 """A sentence that says who writes, without the name."""
 _WHERE_IT_WAS = re.compile(
